@@ -85,4 +85,4 @@ public enum AttributeKind
 /// <param name="Id">Small number, given once, never reused.</param>
 /// <param name="Name">Name, unique.</param>
 /// <param name="Kind">Which of the four kinds of customer data it is.</param>
-public sealed record SignalAttribute(int Id, string Name, AttributeKind Kind);
+public sealed record AttributeName(int Id, string Name, AttributeKind Kind);

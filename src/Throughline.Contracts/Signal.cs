@@ -86,7 +86,7 @@ public enum SignalMode
 public readonly record struct Answer(int QuestionId, double Value);
 
 /// <summary>Value of one attribute of a signal.</summary>
-/// <param name="AttributeId">Id of the <see cref="SignalAttribute"/> in the log's catalogue.</param>
+/// <param name="AttributeId">Id of the <see cref="AttributeName"/> in the log's catalogue.</param>
 /// <param name="Value">The value as the source wrote it, not empty.</param>
 public readonly record struct AttributeValue(int AttributeId, string Value);
 
