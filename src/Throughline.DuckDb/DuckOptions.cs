@@ -25,10 +25,6 @@ public sealed record DuckOptions
     {
         yield return ("autoinstall_known_extensions", "false");
         yield return ("autoload_known_extensions", "false");
-        if (!ExternalAccess)
-        {
-            yield return ("enable_external_access", "false");
-        }
         if (ReadOnly)
         {
             yield return ("access_mode", "READ_ONLY");
@@ -48,6 +44,11 @@ public sealed record DuckOptions
         if (CheckpointThreshold is not null)
         {
             yield return ("checkpoint_threshold", CheckpointThreshold);
+        }
+        if (!ExternalAccess)
+        {
+            // The last one: after it the database refuses to be told of a folder.
+            yield return ("enable_external_access", "false");
         }
     }
 }

@@ -53,7 +53,7 @@ public sealed class ImportStage : IDisposable
         _heldRows.Value(_origin.SourceId);
         _heldRows.Value(_origin.ImportId);
         _heldRows.Value(_origin.File);
-        _heldRows.Value(record.Row);
+        _ = record.Row is { } row ? _heldRows.Value(row) : _heldRows.Null();
         _heldRows.Value(record.Field);
         _heldRows.Value(record.Value);
         _heldRows.Value(record.Code);

@@ -35,8 +35,8 @@ public static class SearchFold
         return [.. found.Where((span, i) => i == 0 || span.Start >= found[i - 1].End)];
     }
 
-    /// <summary>The same folding in SQL; a word of ASCII alone needs only the case.</summary>
-    internal static string Sql(string column, string word) => Ascii.IsValid(word)
+    /// <summary>The same folding in SQL; a word of Latin letters alone needs only the case.</summary>
+    internal static string Sql(string column, string word) => word.All(char.IsAsciiLetter)
         ? $"lower({column})"
         : $"translate(lower({column}), '{From}', '{To}')";
 

@@ -14,6 +14,7 @@ public sealed class SignalLog : IDisposable
     readonly LogReaders _readers;
     TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     long _head;
+    bool _closed;
 
     SignalLog(DuckDatabase database, LogCatalogue catalogue, TimeProvider time)
     {
@@ -88,12 +89,12 @@ public sealed class SignalLog : IDisposable
             removed = connection.Execute("DELETE FROM signal WHERE source_id = $source", ("source", sourceId));
             connection.Execute("DELETE FROM held WHERE source_id = $source", ("source", sourceId));
             connection.Execute("DELETE FROM intake WHERE source_id = $source", ("source", sourceId));
-            foreach (var question in Catalogue.Contents.QuestionsOf(sourceId))
-            {
-                connection.Execute($"ALTER TABLE signal DROP COLUMN IF EXISTS {SignalTable.ScoreColumn(question.Id)}");
-            }
-
             transaction.Commit();
+        }
+
+        foreach (var question in Catalogue.Contents.QuestionsOf(sourceId))
+        {
+            connection.Execute($"ALTER TABLE signal DROP COLUMN IF EXISTS {SignalTable.ScoreColumn(question.Id)}");
         }
 
         Catalogue.Forget(sourceId);
@@ -118,6 +119,12 @@ public sealed class SignalLog : IDisposable
     /// <summary>Writes what is in memory of the log to its file, so that the next start is quick.</summary>
     public void Dispose()
     {
+        if (_closed)
+        {
+            return;
+        }
+
+        _closed = true;
         _writer.Dispose();
         _readers.Dispose();
         _database.Dispose();

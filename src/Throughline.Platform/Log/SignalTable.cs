@@ -23,7 +23,7 @@ static class SignalTable
         CREATE TABLE IF NOT EXISTS intake (
             import_id INTEGER NOT NULL, source_id INTEGER NOT NULL, file VARCHAR, digest VARCHAR, mapping VARCHAR,
             mapping_version INTEGER, received BIGINT NOT NULL, stored BIGINT NOT NULL, duplicate BIGINT NOT NULL,
-            quarantined BIGINT NOT NULL, rejected BIGINT NOT NULL, set_aside BIGINT NOT NULL, at TIMESTAMP NOT NULL);
+            quarantined BIGINT NOT NULL, rejected BIGINT NOT NULL, set_aside BIGINT NOT NULL, received_at TIMESTAMP NOT NULL);
         """;
 
     /// <summary>The columns of a signal that every row has, in the order that <see cref="Write"/> fills them.</summary>
