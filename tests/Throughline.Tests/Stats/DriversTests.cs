@@ -31,6 +31,10 @@ public sealed class DriversTests(ITestOutputHelper output)
             Same("performance_pct", driver.Performance);
             Same("nca_ce_fdh", driver.CeilingEffect);
         }
+
+        Assert.Equal(
+            golden.GetProperty("complete_dominance").EnumerateArray().Select(row => row.EnumerateArray().Select(x => x.GetDouble()).ToArray()),
+            ranking.Dominance);
     }
 
     [Theory]
