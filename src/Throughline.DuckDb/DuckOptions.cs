@@ -1,0 +1,54 @@
+namespace Throughline.DuckDb;
+
+/// <summary>How a database is opened. Extensions are never installed or loaded by themselves, whatever is set here.</summary>
+public sealed record DuckOptions
+{
+    /// <summary>For example "4GB"; null leaves DuckDB's default, 80 % of the machine's memory.</summary>
+    public string? MemoryLimit { get; init; }
+
+    /// <summary>Worker threads including the caller's; null means one per core.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>Where queries larger than memory spill; null means beside the database file.</summary>
+    public string? TempDirectory { get; init; }
+
+    /// <summary>Size of the write-ahead log, for example "1GB", at which a commit checkpoints; null means 16 MB.</summary>
+    public string? CheckpointThreshold { get; init; }
+
+    /// <summary>Opens an existing file for reading only.</summary>
+    public bool ReadOnly { get; init; }
+
+    /// <summary>Whether SQL may touch files other than the database (read_parquet, COPY, ATTACH). Default: no.</summary>
+    public bool ExternalAccess { get; init; }
+
+    internal IEnumerable<(string Name, string Value)> Settings()
+    {
+        yield return ("autoinstall_known_extensions", "false");
+        yield return ("autoload_known_extensions", "false");
+        if (ReadOnly)
+        {
+            yield return ("access_mode", "READ_ONLY");
+        }
+        if (MemoryLimit is not null)
+        {
+            yield return ("memory_limit", MemoryLimit);
+        }
+        if (Threads is not null)
+        {
+            yield return ("threads", Threads.Value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+        if (TempDirectory is not null)
+        {
+            yield return ("temp_directory", TempDirectory);
+        }
+        if (CheckpointThreshold is not null)
+        {
+            yield return ("checkpoint_threshold", CheckpointThreshold);
+        }
+        if (!ExternalAccess)
+        {
+            // The last one: after it the database refuses to be told of a folder.
+            yield return ("enable_external_access", "false");
+        }
+    }
+}

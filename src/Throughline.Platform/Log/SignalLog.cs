@@ -1,0 +1,147 @@
+using Throughline.Contracts;
+using Throughline.DuckDb;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Platform.Log;
+
+/// <summary>The signal log: the truth that everything else can be rebuilt from. One writer, many readers, followers behind it.</summary>
+public sealed class SignalLog : IDisposable
+{
+    readonly DuckDatabase _database;
+    readonly LogWriter _writer;
+    readonly TimeProvider _time;
+    readonly Lock _turn = new();
+    readonly LogReaders _readers;
+    TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    long _head;
+    bool _closed;
+
+    SignalLog(DuckDatabase database, LogCatalogue catalogue, TimeProvider time)
+    {
+        _database = database;
+        _time = time;
+        Catalogue = catalogue;
+        _readers = new LogReaders(database);
+        using (var connection = database.Connect())
+        {
+            connection.Execute(SignalTable.Schema);
+            SignalTable.Widen(connection, "signal", catalogue.Contents);
+            _head = connection.Scalar<long>("SELECT coalesce(max(seq), 0) FROM signal");
+        }
+
+        _writer = new LogWriter(this, database.Connect(), time);
+    }
+
+    /// <summary>What the columns mean.</summary>
+    public LogCatalogue Catalogue { get; }
+
+    /// <summary>Number of the last signal that is visible; 0 when there is none. Numbers only grow; gaps mean nothing.</summary>
+    public long Head => Volatile.Read(ref _head);
+
+    /// <summary>Opens the log of a data folder.</summary>
+    public static SignalLog Open(DataFolder folder, KeyStore keys, TimeProvider time) =>
+        new(DuckDatabase.Open(folder.LogFile, folder.LogOptions()), new LogCatalogue(keys), time);
+
+    /// <summary>Tables of the platform in <c>keys.db</c>.</summary>
+    public static IEnumerable<Migration> Migrations => LogCatalogue.Migrations;
+
+    /// <summary>Appends signals as they arrive; on disk when the task completes. Waits while the queue is full.</summary>
+    /// <exception cref="DuckException">The group could not be written; none of these signals is in the log.</exception>
+    public Task AppendAsync(IReadOnlyList<Signal> signals, CancellationToken cancellation = default) =>
+        _writer.AppendAsync(signals, cancellation);
+
+    /// <summary>Begins a bulk. Declare the source's questions and attributes before.</summary>
+    public ImportStage BeginImport(IntakeOrigin origin, IReadOnlyList<int> attributes)
+    {
+        TakeTurn(_ =>
+        {
+            using var connection = _database.Connect();
+            SignalTable.Widen(connection, "signal", Catalogue.Contents);
+            return (true, 0);
+        });
+        return new ImportStage(this, _database.Connect(), origin, _time.GetUtcNow().UtcDateTime, attributes);
+    }
+
+    /// <summary>Asks the log something, with at most a few questions at once; a cancelled question is interrupted.</summary>
+    public Task<T> ReadAsync<T>(Func<DuckConnection, T> question, CancellationToken cancellation = default) =>
+        _readers.ReadAsync(question, cancellation);
+
+    /// <summary>Completes when the log holds more than <paramref name="after"/>.</summary>
+    public async Task WaitBeyondAsync(long after, CancellationToken cancellation)
+    {
+        while (Head <= after)
+        {
+            var moved = Volatile.Read(ref _moved).Task;
+            if (Head <= after)
+            {
+                await moved.WaitAsync(cancellation);
+            }
+        }
+    }
+
+    /// <summary>Removes a source with its signals, held records, counts and columns; signals removed.</summary>
+    public long RemoveSource(int sourceId) => TakeTurn(_ =>
+    {
+        using var connection = _database.Connect();
+        long removed;
+        using (var transaction = connection.Begin())
+        {
+            removed = connection.Execute("DELETE FROM signal WHERE source_id = $source", ("source", sourceId));
+            connection.Execute("DELETE FROM held WHERE source_id = $source", ("source", sourceId));
+            connection.Execute("DELETE FROM intake WHERE source_id = $source", ("source", sourceId));
+            transaction.Commit();
+        }
+
+        foreach (var question in Catalogue.Contents.QuestionsOf(sourceId))
+        {
+            connection.Execute($"ALTER TABLE signal DROP COLUMN IF EXISTS {SignalTable.ScoreColumn(question.Id)}");
+        }
+
+        Catalogue.Forget(sourceId);
+        return (removed, 0L);
+    });
+
+    /// <summary>Removes held records, for example after a replay or by a person's decision; records removed.</summary>
+    public long ReleaseHeld(IReadOnlyCollection<Guid> ids) => TakeTurn(_ =>
+    {
+        using var connection = _database.Connect();
+        using var transaction = connection.Begin();
+        var released = 0L;
+        foreach (var id in ids)
+        {
+            released += connection.Execute("DELETE FROM held WHERE id = $id", ("id", id));
+        }
+
+        transaction.Commit();
+        return (released, 0L);
+    });
+
+    /// <summary>Writes what is in memory of the log to its file, so that the next start is quick.</summary>
+    public void Dispose()
+    {
+        if (_closed)
+        {
+            return;
+        }
+
+        _closed = true;
+        _writer.Dispose();
+        _readers.Dispose();
+        _database.Dispose();
+    }
+
+    /// <summary>Runs the only writer. The work gets the first free number and says how many it took.</summary>
+    internal T TakeTurn<T>(Func<long, (T Result, long Taken)> work)
+    {
+        T result;
+        lock (_turn)
+        {
+            (result, var taken) = work(_head + 1);
+            Volatile.Write(ref _head, _head + taken);
+        }
+
+        _writer.Unsettle();
+        Interlocked.Exchange(ref _moved, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+        return result;
+    }
+}

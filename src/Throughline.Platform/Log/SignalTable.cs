@@ -1,0 +1,64 @@
+using System.Globalization;
+using Throughline.Contracts;
+using Throughline.DuckDb;
+
+namespace Throughline.Platform.Log;
+
+/// <summary>The log's tables and the way a <see cref="Signal"/> is written into a row.</summary>
+/// <remarks>
+/// Typed columns first, one column a question and one an attribute, the JSON rest last: each question of the product is one
+/// scan of the few columns it needs (ADR 0003).
+/// </remarks>
+static class SignalTable
+{
+    public const string Schema = """
+        CREATE TABLE IF NOT EXISTS signal (
+            seq BIGINT NOT NULL, id UUID NOT NULL, source_id INTEGER NOT NULL, import_id INTEGER NOT NULL,
+            kind UTINYINT NOT NULL, mode UTINYINT NOT NULL, occurred_at TIMESTAMP NOT NULL, received_at TIMESTAMP NOT NULL,
+            content_hash UBIGINT NOT NULL, row_number BIGINT, record_key VARCHAR,
+            customer VARCHAR, identifiers VARCHAR, touchpoint VARCHAR, channel VARCHAR, language VARCHAR, text VARCHAR, rest VARCHAR);
+        CREATE TABLE IF NOT EXISTS held (
+            id UUID NOT NULL, source_id INTEGER NOT NULL, import_id INTEGER NOT NULL, file VARCHAR, row_number BIGINT,
+            field VARCHAR, value VARCHAR, code VARCHAR NOT NULL, raw VARCHAR NOT NULL, held_at TIMESTAMP NOT NULL);
+        CREATE TABLE IF NOT EXISTS intake (
+            import_id INTEGER NOT NULL, source_id INTEGER NOT NULL, file VARCHAR, digest VARCHAR, mapping VARCHAR,
+            mapping_version INTEGER, received BIGINT NOT NULL, stored BIGINT NOT NULL, duplicate BIGINT NOT NULL,
+            quarantined BIGINT NOT NULL, rejected BIGINT NOT NULL, set_aside BIGINT NOT NULL, received_at TIMESTAMP NOT NULL);
+        """;
+
+    /// <summary>The columns of a signal that every row has, in the order that <see cref="Write"/> fills them.</summary>
+    public static readonly string[] Columns =
+    [
+        "seq", "id", "source_id", "import_id", "kind", "mode", "occurred_at", "received_at", "content_hash", "row_number",
+        "record_key", "customer", "identifiers", "touchpoint", "channel", "language", "text", "rest",
+    ];
+
+    public static string ScoreColumn(int questionId) => string.Create(CultureInfo.InvariantCulture, $"score_{questionId}");
+
+    public static string AttributeColumn(int attributeId) =>
+        string.Create(CultureInfo.InvariantCulture, $"attribute_{attributeId}");
+
+    /// <summary>Adds the columns that the catalogue has and a table lacks.</summary>
+    public static void Widen(DuckConnection connection, string table, CatalogueContents catalogue)
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        using (var reader = connection.Query(
+            "SELECT column_name FROM duckdb_columns() WHERE table_name = $table", ("table", table)))
+        {
+            while (reader.Read())
+            {
+                known.Add(reader.GetString(0));
+            }
+        }
+
+        foreach (var question in catalogue.Questions.Where(q => !known.Contains(ScoreColumn(q.Id))))
+        {
+            connection.Execute($"ALTER TABLE {table} ADD COLUMN {ScoreColumn(question.Id)} DOUBLE");
+        }
+
+        foreach (var attribute in catalogue.Attributes.Where(a => !known.Contains(AttributeColumn(a.Id))))
+        {
+            connection.Execute($"ALTER TABLE {table} ADD COLUMN {AttributeColumn(attribute.Id)} VARCHAR");
+        }
+    }
+}

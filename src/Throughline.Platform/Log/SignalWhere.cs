@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text;
+using Throughline.Contracts;
+
+namespace Throughline.Platform.Log;
+
+/// <summary>A filter as a condition of SQL on the table <c>signal</c>, with its values as parameters.</summary>
+public sealed class SignalWhere
+{
+    readonly StringBuilder _sql = new("TRUE");
+    readonly List<(string Name, object? Value)> _parameters = [];
+
+    /// <summary>Reads the filter. Ids that the catalogue does not know match nothing.</summary>
+    public SignalWhere(SignalFilter filter, CatalogueContents catalogue)
+    {
+        if (filter.SourceId is { } source)
+        {
+            And($"source_id = {Parameter(source)}");
+        }
+
+        if (filter.Period is { } period)
+        {
+            And($"occurred_at >= {Parameter(period.Start)} AND occurred_at < {Parameter(period.End)}");
+        }
+
+        AnyOf("channel", filter.Channels);
+        AnyOf("touchpoint", filter.Touchpoints);
+        AnyOf("language", filter.Languages);
+        foreach (var choice in filter.Attributes)
+        {
+            if (catalogue.FindAttribute(choice.AttributeId) is null)
+            {
+                And("FALSE");
+                continue;
+            }
+
+            AnyOf(SignalTable.AttributeColumn(choice.AttributeId), choice.Values);
+        }
+
+        foreach (var range in filter.Scores)
+        {
+            var column = SignalTable.ScoreColumn(range.QuestionId);
+            And(catalogue.FindQuestion(range.QuestionId) is null
+                ? "FALSE"
+                : $"{column} BETWEEN {Parameter(range.From)} AND {Parameter(range.To)}");
+        }
+
+        if (filter.Customer is { } customer)
+        {
+            var key = customer.ToString();
+            And($"(customer = {Parameter(key)} OR contains(identifiers, {Parameter(System.Text.Json.JsonSerializer.Serialize(key))}))");
+        }
+
+        if (filter.WithText)
+        {
+            And("text IS NOT NULL");
+        }
+
+        if (!string.IsNullOrWhiteSpace(filter.Words))
+        {
+            foreach (var word in filter.Words.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            {
+                And($"contains({SearchFold.Sql("text", word)}, {Parameter(SearchFold.Of(word))})");
+            }
+        }
+    }
+
+    /// <summary>The condition, to stand after WHERE.</summary>
+    public string Sql => _sql.ToString();
+
+    /// <summary>Values of the condition's parameters.</summary>
+    public IReadOnlyList<(string Name, object? Value)> Parameters => _parameters;
+
+    /// <summary>The parameters and more of the caller's own.</summary>
+    public (string Name, object? Value)[] With(params ReadOnlySpan<(string Name, object? Value)> more) =>
+        [.. _parameters, .. more];
+
+    /// <summary>Column of a question's answers.</summary>
+    public static string Column(Question question) => SignalTable.ScoreColumn(question.Id);
+
+    /// <summary>Column of an attribute's values.</summary>
+    public static string Column(AttributeName attribute) => SignalTable.AttributeColumn(attribute.Id);
+
+    void And(string condition) => _sql.Append(" AND ").Append(condition);
+
+    void AnyOf(string column, IReadOnlyList<string> values)
+    {
+        if (values.Count > 0)
+        {
+            And($"coalesce({column}, '') IN ({string.Join(", ", values.Select(v => Parameter(v)))})");
+        }
+    }
+
+    string Parameter(object value)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"w{_parameters.Count}");
+        _parameters.Add((name, value));
+        return "$" + name;
+    }
+}

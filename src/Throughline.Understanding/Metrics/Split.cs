@@ -1,0 +1,61 @@
+using System.Globalization;
+using Throughline.Contracts;
+using Throughline.Platform.Http;
+using Throughline.Platform.Log;
+
+namespace Throughline.Understanding.Metrics;
+
+/// <summary>What answers are split by: a fixed part of every signal, an attribute, or a grain of time.</summary>
+/// <param name="Name">As it stands in the address: <c>channel</c>, <c>a.7</c>, <c>month</c>.</param>
+/// <param name="Sql">Expression on the table <c>signal</c> that gives a text.</param>
+/// <param name="IsTime">True for a grain of time; its texts are first days, which sort as text.</param>
+public sealed record Split(string Name, string Sql, bool IsTime = false)
+{
+    /// <summary>The grains of time, from fine to coarse.</summary>
+    public static readonly IReadOnlyList<string> Grains = ["day", "week", "month", "quarter", "year"];
+
+    /// <summary>Reads a split.</summary>
+    /// <exception cref="BadInputException">There is no such split.</exception>
+    public static Split Parse(string name, CatalogueContents catalogue)
+    {
+        if (name is "channel" or "touchpoint" or "language")
+        {
+            return new Split(name, $"coalesce({name}, '')");
+        }
+
+        if (Grains.Contains(name))
+        {
+            return new Split(name, $"strftime(date_trunc('{name}', occurred_at), '%Y-%m-%d')", IsTime: true);
+        }
+
+        return name.StartsWith("a.", StringComparison.Ordinal)
+            && int.TryParse(name.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            && catalogue.FindAttribute(id) is { } attribute
+                ? Of(attribute)
+                : throw new BadInputException("by", $"\"{name}\" cannot be split by. Take channel, touchpoint, language, a.ID or a grain of time.");
+    }
+
+    /// <summary>By an attribute.</summary>
+    public static Split Of(AttributeName attribute) => new(
+        string.Create(CultureInfo.InvariantCulture, $"a.{attribute.Id}"), $"coalesce({SignalWhere.Column(attribute)}, '')");
+
+    /// <summary>The grain that cuts a period into about 8 to 40 points.</summary>
+    public static string GrainFor(Period period) => period.Days switch
+    {
+        <= 35 => "day",
+        <= 280 => "week",
+        <= 1200 => "month",
+        <= 3650 => "quarter",
+        _ => "year",
+    };
+
+    /// <summary>Last day of a grain that starts on a day.</summary>
+    public static DateOnly LastDay(string grain, DateOnly first) => grain switch
+    {
+        "day" => first,
+        "week" => first.AddDays(6),
+        "month" => first.AddMonths(1).AddDays(-1),
+        "quarter" => first.AddMonths(3).AddDays(-1),
+        _ => first.AddYears(1).AddDays(-1),
+    };
+}

@@ -1,0 +1,134 @@
+using Throughline.Contracts;
+using Throughline.Platform.Log;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Tests.Platform;
+
+public sealed class SignalLogTests
+{
+    [Fact]
+    public async Task An_appended_signal_is_there_with_every_value_when_the_append_returns()
+    {
+        using var open = new OpenLog();
+        await open.Log.AppendAsync([open.Signal("r1", overall: 5, comfort: 2, text: "چه سالن خوبی 👍")]);
+        var (overall, comfort, text, airline, customer) = await open.Log.ReadAsync(c =>
+        {
+            using var reader = c.Query(
+                $"SELECT score_{open.Overall.Id}, score_{open.Comfort.Id}, text, attribute_{open.Airline.Id}, customer FROM signal");
+            Assert.True(reader.Read());
+            return (reader.GetDouble(0), reader.GetDouble(1), reader.GetString(2), reader.GetString(3), reader.GetString(4));
+        });
+        Assert.Equal((5, 2, "چه سالن خوبی 👍", "blue", "reviewer:c1"), (overall, comfort, text, airline, customer));
+        Assert.Equal(1, open.Log.Head);
+    }
+
+    [Fact]
+    public async Task Many_writers_at_once_are_grouped_and_none_is_lost()
+    {
+        using var open = new OpenLog();
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(i =>
+            open.Log.AppendAsync([.. Enumerable.Range(0, 10).Select(j => open.Signal($"{i}-{j}"))])));
+        Assert.Equal(2000, await open.CountAsync());
+        Assert.Equal(2000, await open.Log.ReadAsync(c => c.Scalar<long>("SELECT count(DISTINCT seq) FROM signal")));
+        Assert.Equal(2000, await open.Log.ReadAsync(c => c.Scalar<long>("SELECT CAST(sum(stored) AS BIGINT) FROM intake")));
+    }
+
+    [Fact]
+    public async Task An_import_becomes_visible_all_at_once_or_not_at_all()
+    {
+        using var open = new OpenLog();
+        using (var stage = open.Log.BeginImport(new IntakeOrigin { ImportId = 1, SourceId = open.Source.Id }, [open.Airline.Id]))
+        {
+            for (var i = 0; i < 5000; i++)
+            {
+                stage.Add(open.Signal($"r{i}"));
+            }
+
+            Assert.Equal(new IntakeCounts(5000, 5000, 0, 0, 0, 0), stage.Preview(TestContext.Current.CancellationToken));
+            Assert.Equal(0, await open.CountAsync());
+        }
+
+        Assert.Equal(0, await open.CountAsync());
+        Assert.Equal(2, open.Import(2, open.Signal("a"), open.Signal("b")).Stored);
+        Assert.Equal(2, await open.CountAsync());
+    }
+
+    [Fact]
+    public async Task The_same_record_again_is_a_duplicate_and_with_other_content_a_conflict_that_is_held()
+    {
+        using var open = new OpenLog();
+        open.Import(1, open.Signal("a", overall: 5), open.Signal("b"));
+        var counts = open.Import(2, open.Signal("a", overall: 1), open.Signal("b"), open.Signal("c"), open.Signal("c"), open.Signal("c", overall: 2));
+        Assert.Equal(new IntakeCounts(Received: 5, Stored: 1, Duplicate: 2, Quarantined: 2, Rejected: 0, SetAside: 0), counts);
+        Assert.True(counts.Balances);
+        Assert.Equal(3, await open.CountAsync());
+        Assert.Equal(2, await open.Log.ReadAsync(c => c.Scalar<long>("SELECT count(*) FROM held WHERE code = 'same_id_other_content'")));
+    }
+
+    [Fact]
+    public async Task An_import_may_take_the_place_of_an_earlier_one()
+    {
+        using var open = new OpenLog();
+        open.Import(1, open.Signal("a", overall: 5), open.Signal("b", overall: 5));
+        var counts = open.Import(2, replaces: 1, [open.Signal("a", overall: 1), open.Signal("b", overall: 1)]);
+        Assert.Equal(2, counts.Stored);
+        Assert.Equal(2, await open.CountAsync($"score_{open.Overall.Id} = 1"));
+        Assert.Equal(2, await open.CountAsync());
+    }
+
+    [Fact]
+    public async Task Everything_is_there_after_a_reopening()
+    {
+        var path = Directory.CreateTempSubdirectory("throughline-").FullName;
+        try
+        {
+            long head;
+            using (var open = new OpenLog(path))
+            {
+                open.Import(1, open.Signal("a"), open.Signal("b"));
+                await open.Log.AppendAsync([open.Signal("c")]);
+                head = open.Log.Head;
+            }
+
+            using var again = new OpenLog(path);
+            Assert.Equal(3, await again.CountAsync());
+            Assert.Equal(head, again.Log.Head);
+            Assert.Equal("Overall", again.Log.Catalogue.Contents.FindQuestion(again.Overall.Id)?.Label);
+        }
+        finally
+        {
+            Directory.Delete(path, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_second_opening_of_the_folder_gets_one_clear_line()
+    {
+        using var open = new OpenLog();
+        open.Folder.Announce(new RunningServer(4711, "http://127.0.0.1:8080", "secret"));
+        var refused = Assert.Throws<DataFolderInUseException>(() => DataFolder.Open(open.Path));
+        Assert.Contains("http://127.0.0.1:8080", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_removed_source_leaves_nothing()
+    {
+        using var open = new OpenLog();
+        open.Import(1, open.Signal("a"), open.Signal("b"));
+        Assert.Equal(2, open.Log.RemoveSource(open.Source.Id));
+        Assert.Equal(0, await open.CountAsync());
+        Assert.Empty(open.Log.Catalogue.Contents.Sources);
+        Assert.Equal(0, await open.Log.ReadAsync(c => c.Scalar<long>("SELECT count(*) FROM intake")));
+    }
+
+    [Fact]
+    public async Task A_cancelled_question_is_interrupted()
+    {
+        using var open = new OpenLog();
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => open.Log.ReadAsync(
+            c => c.Scalar<long>("SELECT CAST(sum(a.range * b.range % 7) AS BIGINT) FROM range(10000000) a, range(10000) b"), stop.Token));
+    }
+}
