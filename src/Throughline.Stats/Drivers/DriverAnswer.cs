@@ -81,6 +81,12 @@ public sealed record DriverRanking : DriverAnswer
     /// <summary>Drivers so alike that only their joint share means something; empty when there are none.</summary>
     public required IReadOnlyList<DriverTier> Clusters { get; init; }
 
+    /// <summary>
+    /// Row i, column j: share of the settings of the other drivers, 0 to 1, in which driver i adds more than driver j.
+    /// In the order of <see cref="Drivers"/>; null above 16 drivers.
+    /// </summary>
+    public required IReadOnlyList<IReadOnlyList<double>>? Dominance { get; init; }
+
     /// <summary>What a reader must know before acting on this.</summary>
     public required IReadOnlyList<DriverWarning> Warnings { get; init; }
 

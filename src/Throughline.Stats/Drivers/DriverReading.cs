@@ -51,6 +51,7 @@ static class DriverReading
             Tiers = tiers,
             Neighbours = neighbours,
             Clusters = clusters,
+            Dominance = Spread(point, p),
             Warnings = DriverWarnings.Of(drivers, clusters, clarity, options),
             Draws = draws,
         };
@@ -107,6 +108,26 @@ static class DriverReading
             PlaceProbabilities = [],
             SignConflict = slope is { ExcludesZero: true } clear && Math.Sign(clear.Value) == -Math.Sign(r),
         };
+    }
+
+    /// <summary>Dominance of the columns that vary, put back among all drivers; one that does not vary dominates none.</summary>
+    static double[][]? Spread(DriverPoint point, int drivers)
+    {
+        if (point.Dominance is not { } dominance)
+        {
+            return null;
+        }
+
+        var all = Enumerable.Range(0, drivers).Select(_ => new double[drivers]).ToArray();
+        for (var i = 0; i < dominance.Length; i++)
+        {
+            for (var j = 0; j < dominance.Length; j++)
+            {
+                all[point.Chosen[i]][point.Chosen[j]] = dominance[i][j];
+            }
+        }
+
+        return all;
     }
 
     static double[][] Places(DriverDraws draws)
