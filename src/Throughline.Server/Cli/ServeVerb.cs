@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Net;
 using System.Security.Cryptography;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Throughline.Platform.Followers;
 using Throughline.Platform.Storage;
 using Throughline.Server.Hosting;
@@ -37,7 +35,7 @@ static class ServeVerb
         var localToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         await using var app = ThroughlineServer.Build(installation, options, localToken);
         await app.StartAsync(cancellation);
-        var url = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+        var url = app.Urls.First();
         installation.Folder.Announce(new RunningServer(Environment.ProcessId, url, localToken));
         Greet(installation, url);
 
