@@ -22,7 +22,7 @@ public sealed record DemoQuestion(
 }
 
 /// <summary>An attribute that the demo company's signals carry; its name is unique.</summary>
-public sealed record DemoAttribute(string Name, AttributeKind Kind)
+public sealed record DemoAttributeName(string Name, AttributeKind Kind)
 {
     internal int Place { get; init; }
 }
@@ -32,7 +32,7 @@ public static class DemoCatalogue
 {
     static readonly List<DemoSource> _sources = [];
     static readonly List<DemoQuestion> _questions = [];
-    static readonly List<DemoAttribute> _attributes = [];
+    static readonly List<DemoAttributeName> _attributes = [];
     static readonly Scale _five = new(1, 5);
 
     internal static readonly DemoSource
@@ -74,7 +74,7 @@ public static class DemoCatalogue
         SystemsHelp = Question(Employees, "systems_help", "Our systems help me to help",
             _five, Metric.Mean, QuestionRole.Aside);
 
-    internal static readonly DemoAttribute
+    internal static readonly DemoAttributeName
         Name = Attribute("name", AttributeKind.Identity),
         GivenName = Attribute("given_name", AttributeKind.Identity),
         FamilyName = Attribute("family_name", AttributeKind.Identity),
@@ -110,7 +110,7 @@ public static class DemoCatalogue
     public static IReadOnlyList<DemoQuestion> Questions => _questions;
 
     /// <summary>All attributes.</summary>
-    public static IReadOnlyList<DemoAttribute> Attributes => _attributes;
+    public static IReadOnlyList<DemoAttributeName> Attributes => _attributes;
 
     static DemoSource Source(string name) => Add(_sources, new(name) { Place = _sources.Count });
 
@@ -121,7 +121,7 @@ public static class DemoCatalogue
         DemoSource source, string name, string label, Scale scale, Metric metric, QuestionRole role) =>
         Add(_questions, new(source, name, label, scale, metric, role) { Place = _questions.Count });
 
-    static DemoAttribute Attribute(string name, AttributeKind kind) =>
+    static DemoAttributeName Attribute(string name, AttributeKind kind) =>
         Add(_attributes, new(name, kind) { Place = _attributes.Count });
 
     static T Add<T>(List<T> list, T item)

@@ -15,7 +15,7 @@ public sealed class DemoIds
     /// <param name="question">Gives a question its id; the first argument is the id of its source.</param>
     /// <param name="attribute">Gives an attribute its id.</param>
     public static DemoIds Resolve(
-        Func<DemoSource, int> source, Func<int, DemoQuestion, int> question, Func<DemoAttribute, int> attribute)
+        Func<DemoSource, int> source, Func<int, DemoQuestion, int> question, Func<DemoAttributeName, int> attribute)
     {
         int[] sources = [.. DemoCatalogue.Sources.Select(source)];
         return new DemoIds(
@@ -35,5 +35,5 @@ public sealed class DemoIds
     public int this[DemoQuestion question] => _questions[question.Place];
 
     /// <summary>Id of an attribute.</summary>
-    public int this[DemoAttribute attribute] => _attributes[attribute.Place];
+    public int this[DemoAttributeName attribute] => _attributes[attribute.Place];
 }

@@ -28,7 +28,7 @@ internal static class Planted
     public const double DriverMean = 3.6, DriverSpread = 0.9;
 
     /// <summary>Mean of recommend before it is rounded to 0 to 10, and the spread that no driver explains.</summary>
-    public const double RecommendMean = 7.9, RecommendNoise = 1.1;
+    public const double RecommendMean = 7.7, RecommendNoise = 1.1;
 
     /// <summary>Chinese speakers wait longer (fewer agents speak the language) and answer less.</summary>
     public const double ChineseWait = -0.4;

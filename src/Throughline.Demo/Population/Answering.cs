@@ -6,12 +6,12 @@ namespace Throughline.Demo;
 internal sealed record Answering(bool Never, double Willing)
 {
     static readonly double[] _byRating = [1.6, 0.85, 0.6, 0.9, 1.25];
-    static readonly double[] _byRecommend = [1.7, 1.6, 1.5, 1.2, 0.9, 0.7, 0.6, 0.7, 0.9, 1.2, 1.3];
+    static readonly double[] _byRecommend = [1.8, 1.7, 1.6, 1.4, 1.1, 0.85, 0.7, 0.7, 0.9, 1.05, 1.1];
 
     public static Answering Of(ulong seed, int number, string language, Experience experience)
     {
         var dice = new Dice(seed, number, Strand.Answering);
-        var silent = 0.34 + 0.1 * (Planted.RecommendMean - experience.Recommend) + (language == "zh" ? 0.1 : 0);
+        var silent = 0.34 + 0.06 * (Planted.RecommendMean - experience.Recommend) + (language == "zh" ? 0.1 : 0);
         var talkative = language switch { "en" => 0.145, "ar" => 0.13, "fa" => 0.125, _ => 0.095 };
         return new Answering(dice.Chance(Math.Clamp(silent, 0.05, 0.85)), talkative * (0.4 + 1.2 * dice.Unit()));
     }
