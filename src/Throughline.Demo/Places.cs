@@ -4,7 +4,7 @@ namespace Throughline.Demo;
 internal static class Places
 {
     public static readonly IReadOnlyList<string> Languages = ["en", "ar", "fa", "zh"];
-    public static readonly IReadOnlyList<string> Regions = ["Eastmere", "Solhaven", "Tarnfield", "Brackwater", "Lindmoor"];
+    public static readonly List<string> Regions = ["Eastmere", "Solhaven", "Tarnfield", "Brackwater", "Lindmoor"];
     public const string WeakNetwork = "Brackwater";
 
     public static readonly IReadOnlyList<string> Banks = [Planted.FaultBank, "Meridian Bank", "Union Savings", "Northlight Bank"];
@@ -28,8 +28,8 @@ internal static class Places
     static readonly Dictionary<string, string> _faultBankIn = new()
     {
         ["en"] = Planted.FaultBank,
-        ["ar"] = "هاربر بنك",
-        ["fa"] = "هاربر بانک",
+        ["ar"] = "بنك هاربر",
+        ["fa"] = "بانک هاربر",
         ["zh"] = "海港银行",
     };
 

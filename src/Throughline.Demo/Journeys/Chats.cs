@@ -14,8 +14,8 @@ internal static class Chats
             var worst = Planted.Drivers[life.Person.Experience.Worst].Topic!;
             var question = dice.Chance(0.6);
             var words = question
-                ? Voice.Question(dice, life.Person.Language)
-                : Voice.About(dice, life.Person.Language, worst, good: false);
+                ? Voice.Question(dice, life.Person.Speaker)
+                : Voice.About(dice, life.Person.Speaker, worst, good: false);
             Chat(life, life.Key("chat", index++), at, question ? "question" : worst, words, survey: 0.7, dice);
         }
     }

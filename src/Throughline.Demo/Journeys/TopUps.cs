@@ -79,7 +79,7 @@ internal static class TopUps
         var kind = dice.Unit();
         if (kind < 0.2)
         {
-            var words = Voice.About(dice, life.Person.Language, "card_fails", good: false);
+            var words = Voice.About(dice, life.Person.Speaker, "card_fails", good: false);
             Chats.Chat(life, key + "-chat", at.AddMinutes(dice.Between(3, 60)), "top_up", words, survey: 0, dice);
         }
         else if (kind < 0.4)

@@ -17,6 +17,8 @@ internal sealed record Person
 
     public string Language => Home.Language;
 
+    public Speaker Speaker => new(Home.Language, Home.Region);
+
     public string Contract => Prepaid ? "prepaid" : "postpaid";
 
     public string AgeBand(DateOnly day) => (day.Year - Birth.Year) switch

@@ -73,8 +73,8 @@ internal static class AfterContact
         // A failed payment is a failed payment, whoever tells it; on the other side nobody praises it.
         var topic = rating >= 4 && contact.Topic == "card_fails" ? "top_up" : contact.Topic;
         return rating == 3 && dice.Chance(0.5)
-            ? Voice.Short(dice, life.Person.Language, good: dice.Chance(0.5))
-            : Voice.About(dice, life.Person.Language, topic, good: rating >= 4 || (rating == 3 && dice.Chance(0.3)));
+            ? Voice.Short(dice, life.Person.Speaker, good: dice.Chance(0.5))
+            : Voice.About(dice, life.Person.Speaker, topic, good: rating >= 4 || (rating == 3 && dice.Chance(0.3)));
     }
 
     public static int Five(double level) => (int)Math.Clamp(Math.Floor(level + 0.5), 1, 5);

@@ -46,7 +46,7 @@ internal static class EmployeeVoice
             Channel = "web",
             Scores = [(DemoCatalogue.MaySettle, settle), (DemoCatalogue.SystemsHelp, systems)],
             Facts = [(DemoCatalogue.Team, name)],
-            Words = dice.Chance(0.6) ? Voice.One(dice, language, settle + systems >= 7 ? "employee good" : "employee bad") : null,
+            Words = dice.Chance(0.6) ? Voice.One(dice, new Speaker(language, Places.Regions[0]), settle + systems >= 7 ? "employee good" : "employee bad") : null,
         };
     }
 }

@@ -102,16 +102,16 @@ internal static class Relationship
     // Promoters tell of what is best, detractors of what is worst, those between of both, weighed by what matters.
     static Verbatim Words(Life life, int recommend, int[] levels, Dice dice)
     {
-        var language = life.Person.Language;
+        var speaker = life.Person.Speaker;
         var best = Pick(levels, level => level - 3, dice);
         var worst = Pick(levels, level => 3.5 - level, dice);
         return (recommend, best, worst) switch
         {
-            ( >= 9, { } topic, _) => Voice.About(dice, language, topic, good: true),
-            ( <= 6, _, { } topic) => Voice.About(dice, language, topic, good: false),
-            (7 or 8, { } praise, { } blame) when praise != blame => Voice.Both(dice, language, praise, blame),
-            (7 or 8, { } topic, _) => Voice.About(dice, language, topic, good: true),
-            _ => Voice.Short(dice, language, recommend >= 7),
+            ( >= 9, { } topic, _) => Voice.About(dice, speaker, topic, good: true),
+            ( <= 6, _, { } topic) => Voice.About(dice, speaker, topic, good: false),
+            (7 or 8, { } praise, { } blame) when praise != blame => Voice.Both(dice, speaker, praise, blame),
+            (7 or 8, { } topic, _) => Voice.About(dice, speaker, topic, good: true),
+            _ => Voice.Short(dice, speaker, recommend >= 7),
         };
     }
 

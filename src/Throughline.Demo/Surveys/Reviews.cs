@@ -26,6 +26,6 @@ internal static class Reviews
             Touchpoint = "app_store",
             Channel = "review",
             Scores = [(DemoCatalogue.Stars, stars)],
-            Words = Voice.About(dice, life.Person.Language, topic, good: stars >= 4),
+            Words = Voice.About(dice, life.Person.Speaker, topic, good: stars >= 4),
         });
 }
