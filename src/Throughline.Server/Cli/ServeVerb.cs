@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using Throughline.Platform.Followers;
 using Throughline.Platform.Storage;
+using Throughline.Server.Flow;
 using Throughline.Server.Hosting;
 
 namespace Throughline.Server.Cli;
@@ -32,6 +33,12 @@ static class ServeVerb
     static async Task<int> RunAsync(string data, ServerOptions options, bool demo, CancellationToken cancellation)
     {
         using var installation = Installation.Open(data);
+        if (demo && installation.Log.Head == 0 && installation.Log.Catalogue.Contents.Sources.IsEmpty)
+        {
+            Console.WriteLine("First start: loading the demo company …");
+            new DemoLoad(installation.Log, installation.Time).Load(10_000, 1, DemoRoutes.TruthPath(data), null, cancellation);
+        }
+
         var localToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         await using var app = ThroughlineServer.Build(installation, options, localToken);
         await app.StartAsync(cancellation);

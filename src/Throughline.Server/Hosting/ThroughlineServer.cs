@@ -5,6 +5,7 @@ using Throughline.Platform.Followers;
 using Throughline.Platform.Log;
 using Throughline.Platform.Storage;
 using Throughline.Server.Access;
+using Throughline.Server.Flow;
 using Throughline.Server.Views;
 using Throughline.Understanding;
 
@@ -61,6 +62,7 @@ static class ThroughlineServer
         services.AddSingleton(installation.AccessKeys);
         services.AddSingleton(new FollowerPump(installation.Log, installation.Keys, []));
         services.AddUnderstanding();
+        services.AddSingleton<DemoLoad>();
         services.AddSingleton<ViewChoice>();
         services.AddSingleton<CatalogueReader>();
         services.AddSingleton<Pulse>();
@@ -76,6 +78,7 @@ static class ThroughlineServer
         api.MapCatalogue();
         api.MapUnderstanding();
         api.MapPulse();
+        api.MapDemo();
     }
 
     static void Listen(KestrelServerOptions kestrel, ServerOptions options)
