@@ -3,9 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '@mantine/core';
 import { useFormat } from '@/app/i18n/useFormat';
 import { Estimate } from '@/ui/estimate/Estimate';
-import { IntervalMark } from '@/ui/estimate/IntervalMark';
+import { IntervalCell, IntervalHead } from '@/ui/estimate/IntervalCell';
 import { useMeasure } from '@/ui/estimate/measure';
-import { SharedScale } from '@/ui/estimate/SharedScale';
 import { Card } from '@/ui/layout/Card';
 import { Bar, Bars } from '@/ui/ranking/Bar';
 import { QuantileDots } from '@/ui/ranking/QuantileDots';
@@ -22,7 +21,6 @@ const spread = Array.from({ length: 20 }, (_, i) => (i - 9.5) / 6.2);
 
 export function RankingSpecimens() {
   const { t } = useTranslation('design');
-  const { t: tui } = useTranslation('ui');
   const { percent, count } = useFormat();
   const points = useMeasure('points');
   const [part, setPart] = useState(0.5);
@@ -32,10 +30,7 @@ export function RankingSpecimens() {
     const [value, low, high] = driver.rise;
     return [
       name(driver),
-      <span className={css.rise} key="rise">
-        <IntervalMark value={value} low={low} high={high} scale={scale} zero kind={low > 0 ? 'better' : 'none'} write={points.change} />
-        <span className="sm">{points.change(value)} <span className="muted">({tui('estimate.to', { low: points.change(low), high: points.change(high) })})</span></span>
-      </span>,
+      <IntervalCell key="rise" estimate={{ value, low, high, n: 11_316 }} scale={scale} zero kind={low > 0 ? 'better' : 'none'} write={points.change} />,
       <span className={css.reach} key="reach"><Bar share={driver.reach / 0.06} />{percent(driver.reach, 1)}</span>,
     ];
   };
@@ -44,7 +39,7 @@ export function RankingSpecimens() {
       <Card flush span={8} fill title={t('ranking')} lead={t('rankingLead')}>
         <TierTable
           caption={t('ranking')}
-          head={[{ key: 'd', label: t('driver') }, { key: 'r', label: <>{t('rise')}<SharedScale scale={scale} write={points.change} at={[0, 0.5, 1]} /></> }, { key: 'n', label: t('reach') }]}
+          head={[{ key: 'd', label: t('driver') }, { key: 'r', label: <IntervalHead title={t('rise')} scale={scale} write={points.change} at={[0, 0.5, 1]} /> }, { key: 'n', label: t('reach') }]}
           tiers={[{ rows: drivers.slice(0, 2), clear: true }, { rows: drivers.slice(2, 4), clear: true }, { rows: drivers.slice(4), clear: false }]}
           rowKey={(driver) => driver.key}
           cells={cells}

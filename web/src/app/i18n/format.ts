@@ -69,7 +69,7 @@ export function formats(language: Language) {
     /** A length of time in seconds: 0.04 s, 4 min, 2 h. */
     seconds: (value: number) => {
       const [unit, size] = value >= 7200 ? (['hour', value / 3600] as const) : value >= 120 ? (['minute', value / 60] as const) : (['second', value] as const);
-      return clean(numbers({ style: 'unit', unit, unitDisplay: 'short', maximumSignificantDigits: size < 1 ? 1 : 3, maximumFractionDigits: 1, roundingPriority: 'lessPrecision' }).format(size));
+      return clean(numbers({ style: 'unit', unit, unitDisplay: 'short', ...(size < 1 ? { maximumSignificantDigits: 1 } : { maximumFractionDigits: size < 10 ? 1 : 0 }) }).format(size));
     },
     date: (moment: Moment, style: DateStyle = 'day') => moments(moment, dateStyles[style]).format(new Date(moment)),
     /** Two days as one range: 24 Oct – 20 Nov 2026. */

@@ -61,7 +61,7 @@ export function trendOption({ observed, predicted = [], measure, token }: TrendI
       min: Math.min(scale[0], marks[0] ?? scale[0]),
       max: Math.max(scale[1], marks.at(-1) ?? scale[1]),
       axisLabel: { ...text, customValues: marks, formatter: (value: number) => isolated(measure.level(value)) },
-      axisTick: { show: false },
+      axisTick: { show: false, customValues: marks },
       splitLine: { lineStyle: { color: token('line') } },
     },
     tooltip: {

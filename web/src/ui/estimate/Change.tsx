@@ -22,7 +22,7 @@ export function Change({ change, measure, good = 'up' }: { change: Figure; measu
     <span className={css.change} data-verdict={verdict}>
       <svg viewBox="0 0 10 10" aria-hidden><path d={shapes[way]} /></svg>
       <span>
-        {way === 'none' ? t('change.none') : t(`change.${way}`, { by: measure.change(estimate.value) })} <span className={css.interval}>({t('estimate.to', ends)})</span>
+        {way === 'none' ? t('change.none') : t(`change.${way}`, { by: measure.size(estimate.value) })} <span className={css.interval}>({t('estimate.to', ends)})</span>
       </span>
     </span>
   );

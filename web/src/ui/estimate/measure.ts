@@ -11,6 +11,8 @@ export type Measure = {
   end: (value: number) => string;
   /** −8.0, +0.4 */
   change: (value: number) => string;
+  /** How much, when the words already say which way: 8.0 */
+  size: (value: number) => string;
 };
 
 /**
@@ -22,15 +24,15 @@ export function useMeasure(kind: MeasureKind, digits?: number): Measure {
   return useMemo(() => {
     switch (kind) {
       case 'nps':
-        return { level: (v) => signed(v, digits ?? 0), end: (v) => signed(v, 1), change: (v) => signed(v, 1) };
+        return { level: (v) => signed(v, digits ?? 0), end: (v) => signed(v, 1), change: (v) => signed(v, 1), size: (v) => number(Math.abs(v), 1) };
       case 'share':
-        return { level: (v) => percent(v, digits ?? 0), end: (v) => percent(v, 1), change: (v) => signed(v * 100, 1) };
+        return { level: (v) => percent(v, digits ?? 0), end: (v) => percent(v, 1), change: (v) => signed(v * 100, 1), size: (v) => number(Math.abs(v * 100), 1) };
       case 'points':
-        return { level: (v) => signed(v, digits ?? 2), end: (v) => signed(v, digits ?? 2), change: (v) => signed(v, digits ?? 2) };
+        return { level: (v) => signed(v, digits ?? 2), end: (v) => signed(v, digits ?? 2), change: (v) => signed(v, digits ?? 2), size: (v) => number(Math.abs(v), digits ?? 2) };
       case 'count':
-        return { level: count, end: count, change: (v) => signed(v, 0) };
+        return { level: count, end: count, change: (v) => signed(v, 0), size: (v) => count(Math.abs(v)) };
       default:
-        return { level: (v) => number(v, digits ?? 1), end: (v) => number(v, (digits ?? 1) + 1), change: (v) => signed(v, (digits ?? 1) + 1) };
+        return { level: (v) => number(v, digits ?? 1), end: (v) => number(v, (digits ?? 1) + 1), change: (v) => signed(v, (digits ?? 1) + 1), size: (v) => number(Math.abs(v), (digits ?? 1) + 1) };
     }
   }, [kind, digits, number, signed, percent, count]);
 }

@@ -15,11 +15,11 @@ export function scaleOver(intervals: readonly { low: number; high: number }[], {
   return [low - room, high + room];
 }
 
-/** Three to five round numbers inside the scale. */
+/** A handful of round numbers inside the scale. */
 export function ticks([low, high]: Scale, about = 3): number[] {
   const rough = (high - low) / about;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 2.5, 5, 10].map((m) => m * power).find((s) => s >= rough) ?? 10 * power;
+  const step = [1, 2, 2.5, 5, 10].map((m) => m * power).find((s) => s >= rough * 0.75) ?? 10 * power;
   const found: number[] = [];
   for (let i = Math.ceil(low / step); i * step <= high + step * 1e-9; i++) found.push(Number((i * step).toPrecision(12)));
   return found;
