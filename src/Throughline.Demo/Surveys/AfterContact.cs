@@ -70,11 +70,15 @@ internal static class AfterContact
 
     static Verbatim Words(Life life, Contact contact, int rating, Dice dice)
     {
-        // A failed payment is a failed payment, whoever tells it; on the other side nobody praises it.
-        var topic = rating >= 4 && contact.Topic == "card_fails" ? "top_up" : contact.Topic;
-        return rating == 3 && dice.Chance(0.5)
-            ? Voice.Short(dice, life.Person.Speaker, good: dice.Chance(0.5))
-            : Voice.About(dice, life.Person.Speaker, topic, good: rating >= 4 || (rating == 3 && dice.Chance(0.3)));
+        if (rating == 3 && dice.Chance(0.5))
+        {
+            return Voice.Short(dice, life.Person.Speaker, good: dice.Chance(0.5));
+        }
+
+        var good = rating >= 4 || (rating == 3 && dice.Chance(0.3));
+        // Whoever is content all the same speaks of topping up, not of the card that failed.
+        var topic = good && contact.Topic == "card_fails" ? "top_up" : contact.Topic;
+        return Voice.About(dice, life.Person.Speaker, topic, good);
     }
 
     public static int Five(double level) => (int)Math.Clamp(Math.Floor(level + 0.5), 1, 5);
