@@ -19,6 +19,8 @@ static class Verbs
         var root = new RootCommand("Throughline: the quality of customer experience, and what to fix first")
         {
             ServeVerb.Create(),
+            NpsVerb.Create(),
+            DriversVerb.Create(),
             DemoVerb.Create(),
             KeysVerb.Create(),
             OpenApiVerb.Create(),
