@@ -13,9 +13,10 @@ static class DemoRoutes
         routes.MapGet("/demo", (DemoLoad demo) => TypedResults.Ok(new DemoState(demo.Present)))
             .WithName("ReadDemo").WithSummary("Whether the demo company is loaded");
         routes.MapPost("/demo", LoadAsync).WithName("LoadDemo").WithSummary("Load the demo company, in place of one that is there");
-        routes.MapDelete("/demo", async (DemoLoad demo, CancellationToken cancellation) =>
+        routes.MapDelete("/demo", async (DemoLoad demo, DataFolder folder, CancellationToken cancellation) =>
             {
                 await Task.Run(demo.Remove, cancellation);
+                File.Delete(TruthPath(folder.Path));
                 return TypedResults.Ok(new Done(true));
             })
             .WithName("RemoveDemo").WithSummary("Remove the demo company without a trace");

@@ -30,7 +30,11 @@ static class ThroughlineServer
     /// <summary>The application, ready to start.</summary>
     public static WebApplication Build(Installation installation, ServerOptions options, string localToken)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "throughline",
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         var services = builder.Services;

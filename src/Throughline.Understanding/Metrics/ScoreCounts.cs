@@ -48,10 +48,10 @@ public sealed class ScoreCounts(Question question, IReadOnlyList<ValueCount> cou
         return Question.Metric switch
         {
             Metric.Nps => Give(NpsIntervals.MoverWilson(Nps, level), "nps"),
-            Metric.Csat => Give(Percent(Proportion.Wilson(Hits, N, level)), "csat"),
-            Metric.Share => Give(Percent(Proportion.Wilson(Hits, N, level)), "share"),
+            Metric.Csat => Give(Percent(Proportion.Wilson(Hits, N, level)), "proportions"),
+            Metric.Share => Give(Percent(Proportion.Wilson(Hits, N, level)), "proportions"),
             _ => Means.Student(Sample, level, (Question.Scale.Min, Question.Scale.Max)) is { } mean
-                ? Give(mean, "mean")
+                ? Give(mean, "means")
                 : Contracts.Figure.Refused("no_spread"),
         };
 
@@ -70,10 +70,10 @@ public sealed class ScoreCounts(Question question, IReadOnlyList<ValueCount> cou
 
         return Question.Metric switch
         {
-            Metric.Nps => Give(Differences.Nps(before.Nps, Nps, level).Difference, "nps-difference"),
-            Metric.Csat or Metric.Share => Give(Percent(Differences.Share(before.Hits, before.N, Hits, N, level).Difference), "share-difference"),
+            Metric.Nps => Give(Differences.Nps(before.Nps, Nps, level).Difference, "differences"),
+            Metric.Csat or Metric.Share => Give(Percent(Differences.Share(before.Hits, before.N, Hits, N, level).Difference), "differences"),
             _ => Differences.Mean(before.Sample, Sample, level) is { } change
-                ? Give(change.Difference, "mean-difference")
+                ? Give(change.Difference, "differences")
                 : Contracts.Figure.Refused("no_spread"),
         };
 

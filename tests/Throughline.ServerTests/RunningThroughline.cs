@@ -1,0 +1,66 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using Throughline.Platform.Followers;
+using Throughline.Server;
+using Throughline.Server.Hosting;
+
+namespace Throughline.ServerTests;
+
+/// <summary>The whole program on a free port of this machine, on a data folder of its own.</summary>
+public sealed class RunningThroughline : IAsyncLifetime
+{
+    readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("throughline-server-");
+    readonly CancellationTokenSource _following = new();
+    Installation? _installation;
+    WebApplication? _app;
+
+    internal Installation Installation => _installation!;
+
+    public string Folder => _folder.FullName;
+
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>A client with an administrator token.</summary>
+    public HttpClient Client { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _installation = Installation.Open(Folder);
+        _app = ThroughlineServer.Build(_installation, new ServerOptions { Port = 0 }, "local");
+        await _app.StartAsync();
+        _ = _app.Services.GetRequiredService<FollowerPump>().RunAsync(_following.Token);
+        Address = new Uri(_app.Urls.First());
+        Client = Anonymous();
+        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer", Installation.AccessKeys.Create("admin", "tests", null).Secret);
+    }
+
+    /// <summary>A client that nobody knows, with cookies.</summary>
+    public HttpClient Anonymous() => new(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = Address };
+
+    /// <summary>A document, which must come with status 200.</summary>
+    public async Task<JsonNode> GetAsync(string path) => await ReadAsync(await Client.GetAsync(new Uri(path, UriKind.Relative)));
+
+    /// <summary>The document of an answer, which must have status 200 or 202.</summary>
+    public static async Task<JsonNode> ReadAsync(HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode} {text}");
+        return JsonNode.Parse(text)!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _following.CancelAsync();
+        Client.Dispose();
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
+
+        _installation?.Dispose();
+        _folder.Delete(recursive: true);
+        _following.Dispose();
+    }
+}
