@@ -73,7 +73,8 @@ internal unsafe struct AppendColumn
         uint most = 0;
         for (var row = 0; row < rows; row++)
         {
-            most = Math.Max(most, Width switch { 1 => Values[row], 2 => ((ushort*)Values)[row], _ => ((uint*)Values)[row] });
+            var index = Width switch { 1 => Values[row], 2 => ((ushort*)Values)[row], _ => ((uint*)Values)[row] };
+            most = Math.Max(most, index);
         }
         if (most >= _words.Length && rows > 0)
         {

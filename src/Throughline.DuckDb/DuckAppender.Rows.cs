@@ -23,7 +23,8 @@ public sealed unsafe partial class DuckAppender
     {
         if (_column != _columns.Length)
         {
-            throw new InvalidOperationException($"The row has {Math.Max(_column, 0)} values; the appender has {_columns.Length} columns.");
+            throw new InvalidOperationException(
+                $"The row has {Math.Max(_column, 0)} values; the appender has {_columns.Length} columns.");
         }
         _column = -1;
         _rows++;
@@ -136,7 +137,7 @@ public sealed unsafe partial class DuckAppender
         index = (uint)_column < (uint)_columns.Length
             ? _column++
             : throw new InvalidOperationException(
-                _column < 0 ? "Call BeginRow first." : $"The row has a value for each of the {_columns.Length} columns already.");
+                _column < 0 ? "Call BeginRow first." : $"The row has all its {_columns.Length} values already.");
         return ref At(index, _rows);
     }
 

@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
-using System.Text.Unicode;
 using Throughline.DuckDb.Native;
 
 namespace Throughline.DuckDb;
@@ -48,9 +46,10 @@ public sealed unsafe partial class DuckAppender : IDisposable
     /// <summary>Columns of the appender: those named, or all of the table.</summary>
     public int ColumnCount => _columns.Length;
 
-    /// <summary>The raw values of a column in the chunk being written, to be filled from row 0; good until
-    /// <see cref="EndChunk"/>. <see cref="DuckRaw"/> converts UUIDs, times and dates; ENUMs take their index.</summary>
-    /// <typeparam name="T">A type as wide as the column's values, for example long for BIGINT and TIMESTAMP.</typeparam>
+    /// <summary>The raw values of a column in the chunk being written, to be filled from row 0; good until <see
+    /// cref="EndChunk"/>. <see cref="DuckRaw"/> converts UUIDs, times and dates; ENUMs take their index.</summary>
+    /// <typeparam name="T">A type as wide as the column's values, for example long for BIGINT and
+    /// TIMESTAMP.</typeparam>
     /// <exception cref="InvalidCastException">The width is another, or the column holds text or bytes.</exception>
     public Span<T> Column<T>(int column) where T : unmanaged
     {
@@ -59,70 +58,7 @@ public sealed unsafe partial class DuckAppender : IDisposable
         return known.Width == sizeof(T) && known.Type is not (DuckType.Varchar or DuckType.Blob)
             ? new Span<T>(known.Values, Capacity)
             : throw new InvalidCastException(
-                $"Column {column} is {known.Type}: {known.Width} bytes a value, not the {sizeof(T)} of {typeof(T).Name}.");
-    }
-
-    /// <summary>Sets a VARCHAR from UTF-8, copied; or an ENUM by its word.</summary>
-    /// <exception cref="ArgumentException">The bytes are not UTF-8, or the ENUM has no such word.</exception>
-    public void SetString(int column, int row, ReadOnlySpan<byte> utf8)
-    {
-        ref var known = ref At(column, row);
-        if (known.Type == DuckType.Enum)
-        {
-            SetWord(ref known, row, Encoding.UTF8.GetString(utf8));
-            return;
-        }
-        Demand(known, column, DuckType.Varchar);
-        if (!Utf8.IsValid(utf8))
-        {
-            throw new ArgumentException($"Column {column}, row {row}: the bytes are not UTF-8.", nameof(utf8));
-        }
-        Assign(ref known, row, utf8);
-    }
-
-    /// <summary>Sets a VARCHAR, or an ENUM by its word; null is NULL. A half of a surrogate pair becomes U+FFFD.</summary>
-    public void SetString(int column, int row, string? value)
-    {
-        if (value is null)
-        {
-            SetNull(column, row);
-            return;
-        }
-        ref var known = ref At(column, row);
-        if (known.Type == DuckType.Enum)
-        {
-            SetWord(ref known, row, value);
-            return;
-        }
-        Demand(known, column, DuckType.Varchar);
-        var most = Encoding.UTF8.GetMaxByteCount(value.Length);
-        var rented = most > 512 ? System.Buffers.ArrayPool<byte>.Shared.Rent(most) : null;
-        Span<byte> utf8 = rented ?? stackalloc byte[512];
-        Assign(ref known, row, utf8[..Encoding.UTF8.GetBytes(value, utf8)]);
-        if (rented is not null)
-        {
-            System.Buffers.ArrayPool<byte>.Shared.Return(rented);
-        }
-    }
-
-    /// <summary>Sets a BLOB, copied.</summary>
-    public void SetBytes(int column, int row, ReadOnlySpan<byte> value)
-    {
-        ref var known = ref At(column, row);
-        Demand(known, column, DuckType.Blob);
-        Assign(ref known, row, value);
-    }
-
-    /// <summary>Sets a value to NULL. Setting text or bytes there again undoes it; writing to the span does not.</summary>
-    public void SetNull(int column, int row)
-    {
-        ref var known = ref At(column, row);
-        if (known.Validity is null)
-        {
-            NativeMethods.duckdb_vector_ensure_validity_writable(known.Vector);
-            known.Validity = NativeMethods.duckdb_vector_get_validity(known.Vector);
-        }
-        known.Validity[row >> 6] &= ~(1UL << (row & 63));
+                $"Column {column} is {known.Type}: {known.Width} bytes a value, not {sizeof(T)} as {typeof(T).Name}.");
     }
 
     /// <summary>Hands the first <paramref name="rows"/> rows of the chunk over and starts the next.</summary>
@@ -151,7 +87,8 @@ public sealed unsafe partial class DuckAppender : IDisposable
     }
 
     /// <summary>Writes everything handed over to the table; rows begun row by row are handed over first.</summary>
-    /// <exception cref="DuckException">A constraint was broken or the write failed; the rows are kept: Clear drops them.</exception>
+    /// <exception cref="DuckException">A constraint was broken or the write failed; the rows are kept: Clear drops
+    /// them.</exception>
     public void Flush()
     {
         HandOverRows();
@@ -214,45 +151,6 @@ public sealed unsafe partial class DuckAppender : IDisposable
         }
         _rows = 0;
         _column = -1;
-    }
-
-    ref AppendColumn At(int column, int row)
-    {
-        _ = _handle.Chunk;
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Capacity, nameof(row));
-        return ref _columns[column];
-    }
-
-    static void Demand(in AppendColumn known, int column, DuckType type)
-    {
-        if (known.Type != type)
-        {
-            throw new InvalidCastException($"Column {column} is {known.Type}, not {type}.");
-        }
-    }
-
-    static void SetWord(ref AppendColumn known, int row, string word)
-    {
-        known.SetIndex(row, known.IndexOf(word));
-        known.MarkValid(row);
-    }
-
-    static void Assign(ref AppendColumn known, int row, ReadOnlySpan<byte> bytes)
-    {
-        known.MarkValid(row);
-        if (bytes.Length <= 12)
-        {
-            var slot = new Span<byte>(known.Values + (row * 16), 16);
-            slot.Clear(); // the unused bytes of a short text take part in comparisons
-            slot[0] = (byte)bytes.Length;
-            bytes.CopyTo(slot[4..]);
-            return;
-        }
-        fixed (byte* text = bytes)
-        {
-            NativeMethods.duckdb_unsafe_vector_assign_string_element_len(
-                known.Vector, (ulong)row, text, (ulong)bytes.Length);
-        }
     }
 
     void Check(int state)

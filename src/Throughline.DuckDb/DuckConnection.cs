@@ -12,12 +12,14 @@ public sealed unsafe class DuckConnection : IDisposable
 
     internal ConnectionHandle Handle => _handle;
 
-    /// <summary>Counts what ran here: anything, even preparing, ends the stream of a reader that is still open.</summary>
+    /// <summary>Counts what ran here: anything, even preparing, ends the stream of a reader that is still
+    /// open.</summary>
     internal long Turn { get; private set; }
 
     internal void NextTurn() => Turn++;
 
-    /// <summary>Runs one or several statements without parameters. Returns the rows changed by the last of them.</summary>
+    /// <summary>Runs one or several statements without parameters. Returns the rows changed by the last of
+    /// them.</summary>
     /// <exception cref="DuckException">A statement failed; those before it have run.</exception>
     public long Execute(string sql)
     {
@@ -29,7 +31,8 @@ public sealed unsafe class DuckConnection : IDisposable
             : throw Failure(result);
     }
 
-    /// <summary>Runs one statement with parameters named as in the SQL, without the $. Returns the rows changed.</summary>
+    /// <summary>Runs one statement with parameters named as in the SQL, without the $. Returns the rows
+    /// changed.</summary>
     public long Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
         Execute(sql, CancellationToken.None, parameters);
 
@@ -58,7 +61,8 @@ public sealed unsafe class DuckConnection : IDisposable
         return new DuckStatement(this, handle);
     }
 
-    /// <summary>Runs a query and reads its result as it comes. Parameters are named as in the SQL, without the $.</summary>
+    /// <summary>Runs a query and reads its result as it comes. Parameters are named as in the SQL, without the
+    /// $.</summary>
     public DuckReader Query(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
         Query(sql, CancellationToken.None, parameters);
 
@@ -80,14 +84,16 @@ public sealed unsafe class DuckConnection : IDisposable
 
     /// <summary>The first column of the first row. NULL gives null for a nullable <typeparamref name="T"/>.</summary>
     /// <exception cref="InvalidOperationException">The query gave no row.</exception>
-    /// <exception cref="InvalidCastException">The value is NULL or of another kind than <typeparamref name="T"/>.</exception>
+    /// <exception cref="InvalidCastException">The value is NULL or of another kind than <typeparamref
+    /// name="T"/>.</exception>
     public T Scalar<T>(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         using var reader = Query(sql, parameters);
         return reader.Read() ? reader.Get<T>(0) : throw new InvalidOperationException($"The query gave no row: {sql}");
     }
 
-    /// <summary>Ends what is running here with <see cref="DuckErrorType.Interrupt"/>; harmless when nothing runs.</summary>
+    /// <summary>Ends what is running here with <see cref="DuckErrorType.Interrupt"/>; harmless when nothing
+    /// runs.</summary>
     public void Interrupt()
     {
         try
@@ -100,8 +106,8 @@ public sealed unsafe class DuckConnection : IDisposable
         }
     }
 
-    /// <summary>Opens an appender to "table" or "schema.table". Columns that are not named get their defaults; none named
-    /// means all, in the table's order.</summary>
+    /// <summary>Opens an appender to "table" or "schema.table". Columns that are not named get their defaults; none
+    /// named means all, in the table's order.</summary>
     public DuckAppender Append(string table, params ReadOnlySpan<string> columns) => new(this, table, columns);
 
     /// <summary>Begins a transaction on this connection; disposing it without a commit rolls it back.</summary>
@@ -109,8 +115,8 @@ public sealed unsafe class DuckConnection : IDisposable
 
     public void Dispose() => _handle.Dispose();
 
-    /// <summary>Ends a stream that was not read to its end. Left alone it would keep its snapshot, and old versions of rows
-    /// in memory, until the next statement here; preparing nothing is the cheapest of those.</summary>
+    /// <summary>Ends a stream that was not read to its end. Left alone it would keep its snapshot, and old versions of
+    /// rows in memory, until the next statement here; preparing nothing is the cheapest of those.</summary>
     internal void Abandon(long turn)
     {
         if (turn == Turn && !_handle.IsClosed)

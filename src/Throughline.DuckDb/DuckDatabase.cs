@@ -2,8 +2,9 @@ using Throughline.DuckDb.Native;
 
 namespace Throughline.DuckDb;
 
-/// <summary>An open database. Within one process a file has one instance: opening it again joins it, or fails with
-/// <see cref="DuckErrorType.Connection"/> when the options differ. Another process gets an error that names the holder.</summary>
+/// <summary>An open database. Within one process a file has one instance: opening it again joins it, or fails with <see
+/// cref="DuckErrorType.Connection"/> when the options differ. Another process gets an error that names the
+/// holder.</summary>
 public sealed unsafe class DuckDatabase : IDisposable
 {
     // The library's own guard against two instances over one file; lives as long as the process.
@@ -20,7 +21,8 @@ public sealed unsafe class DuckDatabase : IDisposable
     public static string LibraryVersion => NativeLoader.EnsureVersion();
 
     /// <summary>Opens a file, made when it is absent, or a private database in memory for ":memory:".</summary>
-    /// <exception cref="DuckException">The file is locked, damaged, absent when read-only, or an option is refused.</exception>
+    /// <exception cref="DuckException">The file is locked, damaged, absent when read-only, or an option is
+    /// refused.</exception>
     public static DuckDatabase Open(string path, DuckOptions? options = null)
     {
         NativeLoader.EnsureVersion();
@@ -40,8 +42,9 @@ public sealed unsafe class DuckDatabase : IDisposable
                     throw DuckException.FromText($"Settings Error: DuckDB refuses {name} = '{value}'.");
                 }
             }
-            if (NativeMethods.duckdb_get_or_create_from_cache(Instances.Value, path, out var database, config, out var error)
-                != NativeMethods.Success)
+            var state = NativeMethods.duckdb_get_or_create_from_cache(
+                Instances.Value, path, out var database, config, out var error);
+            if (state != NativeMethods.Success)
             {
                 throw DuckException.FromText(NativeMethods.OwnedText(error));
             }
@@ -59,7 +62,8 @@ public sealed unsafe class DuckDatabase : IDisposable
         }
     }
 
-    /// <summary>A new connection. Connections are independent of one another; one connection serves one thread at a time.</summary>
+    /// <summary>A new connection. Connections are independent of one another; one connection serves one thread at a
+    /// time.</summary>
     public DuckConnection Connect()
     {
         var handle = new ConnectionHandle(_handle);
@@ -72,6 +76,7 @@ public sealed unsafe class DuckDatabase : IDisposable
         return new DuckConnection(handle);
     }
 
-    /// <summary>Lets go of the database; it closes when its last connection, statement, reader and appender are gone too.</summary>
+    /// <summary>Lets go of the database; it closes when its last connection, statement, reader and appender are gone
+    /// too.</summary>
     public void Dispose() => _handle.Dispose();
 }

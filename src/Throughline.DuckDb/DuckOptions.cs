@@ -1,6 +1,7 @@
 namespace Throughline.DuckDb;
 
-/// <summary>How a database is opened. Extensions are never installed or loaded by themselves, whatever is set here.</summary>
+/// <summary>How a database is opened. Extensions are never installed or loaded by themselves, whatever is set
+/// here.</summary>
 public sealed record DuckOptions
 {
     /// <summary>For example "4GB"; null leaves DuckDB's default, 80 % of the machine's memory.</summary>
@@ -12,13 +13,15 @@ public sealed record DuckOptions
     /// <summary>Where queries larger than memory spill; null means beside the database file.</summary>
     public string? TempDirectory { get; init; }
 
-    /// <summary>Size of the write-ahead log, for example "1GB", at which a commit checkpoints; null means 16 MB.</summary>
+    /// <summary>Size of the write-ahead log, for example "1GB", at which a commit checkpoints; null means 16
+    /// MB.</summary>
     public string? CheckpointThreshold { get; init; }
 
     /// <summary>Opens an existing file for reading only.</summary>
     public bool ReadOnly { get; init; }
 
-    /// <summary>Whether SQL may touch files other than the database (read_parquet, COPY, ATTACH). Default: no.</summary>
+    /// <summary>Whether SQL may touch files other than the database (read_parquet, COPY, ATTACH). Default:
+    /// no.</summary>
     public bool ExternalAccess { get; init; }
 
     internal IEnumerable<(string Name, string Value)> Settings()

@@ -11,7 +11,8 @@ public static class DuckRaw
     static readonly int UnixEpochDay = new DateOnly(1970, 1, 1).DayNumber;
     static readonly UInt128 TopBit = UInt128.One << 127;
 
-    /// <summary>A UUID as it lies in a vector: its 128 bits with the top one flipped, so that signed order is text order.</summary>
+    /// <summary>A UUID as it lies in a vector: its 128 bits with the top one flipped, so that signed order is text
+    /// order.</summary>
     public static UInt128 Uuid(Guid value)
     {
         Span<byte> bytes = stackalloc byte[16];
@@ -34,7 +35,8 @@ public static class DuckRaw
         : (utc.Ticks / TicksPerMicro) - (System.DateTime.UnixEpoch.Ticks / TicksPerMicro);
 
     /// <summary>The UTC time of microseconds since 1970.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Outside the years 1 to 9999; DuckDB's infinities are too.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Outside the years 1 to 9999; DuckDB's infinities are
+    /// too.</exception>
     public static DateTime DateTime(long micros)
     {
         const long first = -62_135_596_800_000_000, last = 253_402_300_799_999_999;
@@ -48,7 +50,8 @@ public static class DuckRaw
     public static int Days(DateOnly date) => date.DayNumber - UnixEpochDay;
 
     /// <summary>The date of days since 1970-01-01.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Outside the years 1 to 9999; DuckDB's infinities are too.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Outside the years 1 to 9999; DuckDB's infinities are
+    /// too.</exception>
     public static DateOnly Date(int days)
     {
         var number = (long)days + UnixEpochDay;

@@ -1,7 +1,7 @@
 namespace Throughline.DuckDb;
 
-/// <summary>Row by row: Read, then a getter per column. A getter throws <see cref="InvalidCastException"/> on NULL or on a
-/// column of another kind, and <see cref="OverflowException"/> where the number does not fit.</summary>
+/// <summary>Row by row: Read, then a getter per column. A getter throws <see cref="InvalidCastException"/> on NULL or
+/// on a column of another kind, and <see cref="OverflowException"/> where the number does not fit.</summary>
 public sealed unsafe partial class DuckReader
 {
     /// <summary>Goes to the next row; false when there is none.</summary>

@@ -2,10 +2,10 @@ using Throughline.DuckDb.Native;
 
 namespace Throughline.DuckDb;
 
-/// <summary>The result of a query, read chunk by chunk as it is computed, or row by row on top of that. Spans point into
-/// the chunk and are good until the next chunk or disposal. Anything else that runs or is prepared on the connection ends
-/// the reader. One thread at a time. A reader may outlive its connection and statement; while it is open it keeps the
-/// snapshot it reads, so dispose it soon.</summary>
+/// <summary>The result of a query, read chunk by chunk as it is computed, or row by row on top of that. Spans point
+/// into the chunk and are good until the next chunk or disposal. Anything else that runs or is prepared on the
+/// connection ends the reader. One thread at a time. A reader may outlive its connection and statement; while it is
+/// open it keeps the snapshot it reads, so dispose it soon.</summary>
 public sealed unsafe partial class DuckReader : IDisposable
 {
     readonly DuckConnection _connection;
@@ -56,7 +56,8 @@ public sealed unsafe partial class DuckReader : IDisposable
         var column = Array.FindIndex(_columns, known => known.Name == name);
         return column >= 0
             ? column
-            : throw new ArgumentException($"No column {name}; there are {string.Join(", ", _columns.Select(known => known.Name))}.");
+            : throw new ArgumentException(
+                $"No column {name}; there are {string.Join(", ", _columns.Select(known => known.Name))}.");
     }
 
     /// <summary>Goes to the next chunk that has rows; false when there is none.</summary>
@@ -75,7 +76,8 @@ public sealed unsafe partial class DuckReader : IDisposable
         {
             End();
             throw new InvalidOperationException(
-                "Another statement ran on this connection while the reader was open; read to the end first or use a second connection.");
+                "Another statement ran on this connection while the reader was open; "
+                + "read to the end first or use a second connection.");
         }
         while (true)
         {
@@ -99,9 +101,10 @@ public sealed unsafe partial class DuckReader : IDisposable
         }
     }
 
-    /// <summary>The raw values of a column in this chunk, one per row; what lies at a NULL is undefined.
-    /// <see cref="DuckRaw"/> converts UUIDs, times and dates.</summary>
-    /// <typeparam name="T">A type as wide as the column's values, for example long for BIGINT and TIMESTAMP.</typeparam>
+    /// <summary>The raw values of a column in this chunk, one per row; what lies at a NULL is undefined. <see
+    /// cref="DuckRaw"/> converts UUIDs, times and dates.</summary>
+    /// <typeparam name="T">A type as wide as the column's values, for example long for BIGINT and
+    /// TIMESTAMP.</typeparam>
     /// <exception cref="InvalidCastException">The width is another.</exception>
     public ReadOnlySpan<T> Column<T>(int column) where T : unmanaged
     {
@@ -109,7 +112,7 @@ public sealed unsafe partial class DuckReader : IDisposable
         return RowCount == 0 ? default
             : vector.Width == sizeof(T) ? new ReadOnlySpan<T>(vector.Values, RowCount)
             : throw new InvalidCastException(
-                $"Column {vector.Name} is {vector.Type}: {vector.Width} bytes a value, not the {sizeof(T)} of {typeof(T).Name}.");
+                $"Column {vector.Name} is {vector.Type}: {vector.Width} bytes a value, not {sizeof(T)} as {typeof(T).Name}.");
     }
 
     /// <summary>The UTF-8 of a VARCHAR.</summary>

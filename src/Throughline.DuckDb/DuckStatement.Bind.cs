@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using Throughline.DuckDb.Native;
 
 namespace Throughline.DuckDb;
@@ -37,29 +35,25 @@ public sealed unsafe partial class DuckStatement
     /// <summary>Binds a VARCHAR. A half of a surrogate pair becomes U+FFFD.</summary>
     public void Bind(int position, string value)
     {
-        var most = Encoding.UTF8.GetMaxByteCount(value.Length);
-        var rented = most > 512 ? ArrayPool<byte>.Shared.Rent(most) : null;
-        Span<byte> utf8 = rented ?? stackalloc byte[512];
-        var length = Encoding.UTF8.GetBytes(value, utf8);
-        fixed (byte* text = utf8)
+        using var utf8 = new Utf8Text(value, stackalloc byte[Utf8Text.Stack]);
+        byte empty = 0; // the library wants an address even for no bytes
+        fixed (byte* text = utf8.Bytes)
         {
-            Check(NativeMethods.duckdb_bind_varchar_length(_handle, (ulong)position, text, (ulong)length), position);
-        }
-        if (rented is not null)
-        {
-            ArrayPool<byte>.Shared.Return(rented);
+            var state = NativeMethods.duckdb_bind_varchar_length(
+                _handle, (ulong)position, text is null ? &empty : text, (ulong)utf8.Bytes.Length);
+            Check(state, position);
         }
     }
 
     /// <summary>Binds a BLOB.</summary>
     public void Bind(int position, ReadOnlySpan<byte> value)
     {
-        byte empty = 0; // the library wants an address even for no bytes
+        byte empty = 0;
         fixed (byte* data = value)
         {
-            Check(
-                NativeMethods.duckdb_bind_blob(_handle, (ulong)position, data is null ? &empty : data, (ulong)value.Length),
-                position);
+            var state = NativeMethods.duckdb_bind_blob(
+                _handle, (ulong)position, data is null ? &empty : data, (ulong)value.Length);
+            Check(state, position);
         }
     }
 

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Unicode;
 using Throughline.DuckDb.Native;
 
 namespace Throughline.DuckDb;
@@ -22,7 +19,8 @@ public sealed unsafe partial class DuckStatement : IDisposable
     public int ParameterCount => (int)NativeMethods.duckdb_nparams(_handle);
 
     /// <summary>Runs the statement and reads its result as it comes.</summary>
-    /// <param name="ct">Interrupts the statement, also between chunks, until the reader has ended or is disposed.</param>
+    /// <param name="ct">Interrupts the statement, also between chunks, until the reader has ended or is
+    /// disposed.</param>
     /// <exception cref="DuckException">The statement failed.</exception>
     /// <exception cref="OperationCanceledException">The token ended it.</exception>
     public DuckReader Read(CancellationToken ct = default) => Read(ownsStatement: false, ct);

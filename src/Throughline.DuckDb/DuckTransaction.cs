@@ -13,7 +13,8 @@ public sealed class DuckTransaction : IDisposable
     }
 
     /// <summary>Makes the changes durable and visible. When this throws, nothing of the transaction is kept.</summary>
-    /// <exception cref="DuckException">A conflict with another transaction, or the file could not be written.</exception>
+    /// <exception cref="DuckException">A conflict with another transaction, or the file could not be
+    /// written.</exception>
     public void Commit()
     {
         ObjectDisposedException.ThrowIf(_ended, this);

@@ -7,7 +7,7 @@ internal static class Sql
     {
         if (text.Contains('\0', StringComparison.Ordinal))
         {
-            throw new ArgumentException("A statement, name or path cannot hold the character U+0000; bind it as a parameter.");
+            throw new ArgumentException("A statement, name or path cannot hold U+0000; bind it as a parameter.");
         }
     }
 }

@@ -206,7 +206,8 @@ internal static unsafe class EnumWords
         var words = new string[NativeMethods.duckdb_enum_dictionary_size(logicalType)];
         for (var index = 0; index < words.Length; index++)
         {
-            words[index] = NativeMethods.OwnedText(NativeMethods.duckdb_enum_dictionary_value(logicalType, (ulong)index));
+            words[index] = NativeMethods.OwnedText(
+                NativeMethods.duckdb_enum_dictionary_value(logicalType, (ulong)index));
         }
         return words;
     }

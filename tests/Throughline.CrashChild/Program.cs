@@ -1,7 +1,7 @@
 using Throughline.DuckDb;
 
-// Appends batches for ever, each in a transaction, and says each batch's number once it is committed, ended by ';' so that
-// a line cut by death is not taken for another number. The crash tests kill it. Batches vary in size, and a low
+// Appends batches for ever, each in a transaction, and says each batch's number once it is committed, ended by ';' so
+// that a line cut by death is not taken for another number. The crash tests kill it. Batches vary in size, and a low
 // checkpoint threshold makes checkpoints part of what is interrupted.
 using var database = DuckDatabase.Open(args[0], new DuckOptions { CheckpointThreshold = "256KB" });
 using var connection = database.Connect();

@@ -15,7 +15,8 @@ internal abstract class DuckHandle : SafeHandle
         _parent = parent;
     }
 
-    /// <summary>Never invalid, so that the parent is always released, even when the native object was not made.</summary>
+    /// <summary>Never invalid, so that the parent is always released, even when the native object was not
+    /// made.</summary>
     public override bool IsInvalid => false;
 
     internal nint Pointer => IsClosed ? throw new ObjectDisposedException(GetType().Name) : handle;
@@ -87,7 +88,8 @@ internal sealed unsafe class ResultHandle : DuckHandle
     }
 }
 
-/// <summary>An appender and its chunk. What was not flushed is dropped: the library alone would flush it on destruction.</summary>
+/// <summary>An appender and its chunk. What was not flushed is dropped: the library alone would flush it on
+/// destruction.</summary>
 internal sealed class AppenderHandle(ConnectionHandle connection) : DuckHandle(connection)
 {
     nint _chunk;

@@ -7,7 +7,8 @@ namespace Throughline.DuckDb.Native;
 /// layouts and enum numbers are the version's, so a near miss would read memory wrongly rather than fail.</summary>
 internal static unsafe class NativeLoader
 {
-    /// <summary>The version this binding was written and tested against; native/package.json fetches the same.</summary>
+    /// <summary>The version this binding was written and tested against; native/package.json fetches the
+    /// same.</summary>
     internal const string BoundVersion = "v1.5.6";
 
     static readonly Lazy<string> Checked = new(Check);
@@ -40,6 +41,6 @@ internal static unsafe class NativeLoader
         return version == BoundVersion
             ? version
             : throw new InvalidOperationException(
-                $"libduckdb is {version} but this program is bound to {BoundVersion}; put the bound version beside the program.");
+                $"libduckdb is {version} but this program is bound to {BoundVersion}; put that version beside it.");
     }
 }

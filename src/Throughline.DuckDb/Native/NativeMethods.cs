@@ -36,31 +36,43 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] internal static partial byte* duckdb_prepare_error(nint statement);
     [LibraryImport(Library)] internal static partial void duckdb_destroy_prepare(ref nint statement);
     [LibraryImport(Library)] internal static partial ulong duckdb_nparams(StatementHandle statement);
-    [LibraryImport(Library)] internal static partial byte* duckdb_parameter_name(StatementHandle statement, ulong index);
+    [LibraryImport(Library)]
+    internal static partial byte* duckdb_parameter_name(StatementHandle statement, ulong index);
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int duckdb_bind_parameter_index(StatementHandle statement, out ulong index, string name);
     [LibraryImport(Library)]
     internal static partial int duckdb_bind_boolean(
         StatementHandle statement, ulong index, [MarshalAs(UnmanagedType.U1)] bool value);
-    [LibraryImport(Library)] internal static partial int duckdb_bind_int32(StatementHandle statement, ulong index, int value);
-    [LibraryImport(Library)] internal static partial int duckdb_bind_int64(StatementHandle statement, ulong index, long value);
-    [LibraryImport(Library)] internal static partial int duckdb_bind_uhugeint(StatementHandle statement, ulong index, Wide value);
-    [LibraryImport(Library)] internal static partial int duckdb_bind_hugeint(StatementHandle statement, ulong index, Wide value);
-    [LibraryImport(Library)] internal static partial int duckdb_bind_double(StatementHandle statement, ulong index, double value);
-    [LibraryImport(Library)] internal static partial int duckdb_bind_date(StatementHandle statement, ulong index, int days);
-    [LibraryImport(Library)] internal static partial int duckdb_bind_time(StatementHandle statement, ulong index, long micros);
-    [LibraryImport(Library)] internal static partial int duckdb_bind_timestamp(StatementHandle statement, ulong index, long micros);
     [LibraryImport(Library)]
-    internal static partial int duckdb_bind_varchar_length(StatementHandle statement, ulong index, byte* text, ulong length);
+    internal static partial int duckdb_bind_int32(StatementHandle statement, ulong index, int value);
+    [LibraryImport(Library)]
+    internal static partial int duckdb_bind_int64(StatementHandle statement, ulong index, long value);
+    [LibraryImport(Library)]
+    internal static partial int duckdb_bind_uhugeint(StatementHandle statement, ulong index, Wide value);
+    [LibraryImport(Library)]
+    internal static partial int duckdb_bind_hugeint(StatementHandle statement, ulong index, Wide value);
+    [LibraryImport(Library)]
+    internal static partial int duckdb_bind_double(StatementHandle statement, ulong index, double value);
+    [LibraryImport(Library)]
+    internal static partial int duckdb_bind_date(StatementHandle statement, ulong index, int days);
+    [LibraryImport(Library)]
+    internal static partial int duckdb_bind_time(StatementHandle statement, ulong index, long micros);
+    [LibraryImport(Library)]
+    internal static partial int duckdb_bind_timestamp(StatementHandle statement, ulong index, long micros);
+    [LibraryImport(Library)]
+    internal static partial int duckdb_bind_varchar_length(
+        StatementHandle statement, ulong index, byte* text, ulong length);
     [LibraryImport(Library)]
     internal static partial int duckdb_bind_blob(StatementHandle statement, ulong index, void* data, ulong length);
     [LibraryImport(Library)] internal static partial int duckdb_bind_null(StatementHandle statement, ulong index);
-    [LibraryImport(Library)] internal static partial int duckdb_bind_value(StatementHandle statement, ulong index, nint value);
+    [LibraryImport(Library)]
+    internal static partial int duckdb_bind_value(StatementHandle statement, ulong index, nint value);
     [LibraryImport(Library)] internal static partial nint duckdb_create_uuid(Wide value);
     [LibraryImport(Library)] internal static partial void duckdb_destroy_value(ref nint value);
 
     // Results.
-    [LibraryImport(Library)] internal static partial int duckdb_pending_prepared(StatementHandle statement, out nint pending);
+    [LibraryImport(Library)]
+    internal static partial int duckdb_pending_prepared(StatementHandle statement, out nint pending);
     [LibraryImport(Library)]
     internal static partial int duckdb_pending_prepared_streaming(StatementHandle statement, out nint pending);
     [LibraryImport(Library)] internal static partial byte* duckdb_pending_error(nint pending);
@@ -96,13 +108,15 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library), SuppressGCTransition]
     internal static partial nint duckdb_data_chunk_get_vector(nint chunk, ulong column);
     [LibraryImport(Library), SuppressGCTransition] internal static partial byte* duckdb_vector_get_data(nint vector);
-    [LibraryImport(Library), SuppressGCTransition] internal static partial ulong* duckdb_vector_get_validity(nint vector);
+    [LibraryImport(Library), SuppressGCTransition]
+    internal static partial ulong* duckdb_vector_get_validity(nint vector);
     [LibraryImport(Library), SuppressGCTransition]
     internal static partial void duckdb_vector_ensure_validity_writable(nint vector);
     [LibraryImport(Library), SuppressGCTransition]
     internal static partial void duckdb_unsafe_vector_assign_string_element_len(
         nint vector, ulong row, byte* text, ulong length);
-    [LibraryImport(Library), SuppressGCTransition] internal static partial nint duckdb_list_vector_get_child(nint vector);
+    [LibraryImport(Library), SuppressGCTransition]
+    internal static partial nint duckdb_list_vector_get_child(nint vector);
 
     // Appender.
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
@@ -111,11 +125,13 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int duckdb_appender_add_column(AppenderHandle appender, string column);
     [LibraryImport(Library)] internal static partial ulong duckdb_appender_column_count(AppenderHandle appender);
-    [LibraryImport(Library)] internal static partial nint duckdb_appender_column_type(AppenderHandle appender, ulong column);
+    [LibraryImport(Library)]
+    internal static partial nint duckdb_appender_column_type(AppenderHandle appender, ulong column);
     [LibraryImport(Library)] internal static partial int duckdb_append_data_chunk(AppenderHandle appender, nint chunk);
     [LibraryImport(Library)] internal static partial int duckdb_appender_flush(AppenderHandle appender);
     [LibraryImport(Library)] internal static partial int duckdb_appender_clear(AppenderHandle appender);
-    [LibraryImport(Library, EntryPoint = "duckdb_appender_clear")] internal static partial int appender_clear_raw(nint appender);
+    [LibraryImport(Library, EntryPoint = "duckdb_appender_clear")]
+    internal static partial int appender_clear_raw(nint appender);
     [LibraryImport(Library)] internal static partial int duckdb_appender_destroy(ref nint appender);
     [LibraryImport(Library)] internal static partial nint duckdb_appender_error_data(nint appender);
     [LibraryImport(Library)] internal static partial int duckdb_error_data_error_type(nint error);

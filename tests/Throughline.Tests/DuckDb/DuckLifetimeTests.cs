@@ -120,7 +120,8 @@ public sealed class DuckLifetimeTests
         Assert.Contains("not a valid DuckDB database", Refused(damaged).Message, StringComparison.Ordinal);
         Assert.Contains("does not exist", Refused(
             Path.Combine(folder, "absent.duckdb"), new DuckOptions { ReadOnly = true }).Message, StringComparison.Ordinal);
-        Assert.Contains("memory_limit", Refused(":memory:", new DuckOptions { MemoryLimit = "plenty" }).Message, StringComparison.Ordinal);
+        var limit = Refused(":memory:", new DuckOptions { MemoryLimit = "plenty" });
+        Assert.Contains("memory_limit", limit.Message, StringComparison.Ordinal);
         Directory.Delete(folder, recursive: true);
 
         static DuckException Refused(string path, DuckOptions? options = null) =>

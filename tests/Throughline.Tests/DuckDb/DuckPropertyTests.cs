@@ -5,7 +5,8 @@ using Throughline.DuckDb;
 
 namespace Throughline.Tests.DuckDb;
 
-/// <summary>Whatever values come, they are the same after appending, after binding, and as DuckDB itself prints them.</summary>
+/// <summary>Whatever values come, they are the same after appending, after binding, and as DuckDB itself prints
+/// them.</summary>
 public sealed class DuckPropertyTests : IDisposable
 {
     readonly ScratchDatabase _scratch = ScratchDatabase.InMemory();

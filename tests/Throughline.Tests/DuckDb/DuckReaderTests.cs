@@ -110,7 +110,8 @@ public sealed class DuckReaderTests : IDisposable
         {
             Connection.Execute(overtaker);
         }
-        Assert.Contains("second connection", Assert.Throws<InvalidOperationException>(() => reader.NextChunk()).Message, StringComparison.Ordinal);
+        var failure = Assert.Throws<InvalidOperationException>(() => reader.NextChunk());
+        Assert.Contains("second connection", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
