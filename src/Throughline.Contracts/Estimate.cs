@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Throughline.Contracts;
 
 /// <summary>A number that came from a sample or a model. No such number is shown without its interval, n, period and method.</summary>
@@ -69,8 +71,10 @@ public readonly record struct Period(DateOnly From, DateOnly To)
     public Period Before() => new(From.AddDays(-Days), From.AddDays(-1));
 
     /// <summary>First instant, UTC.</summary>
+    [JsonIgnore]
     public DateTime Start => From.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
 
     /// <summary>First instant after it, UTC.</summary>
+    [JsonIgnore]
     public DateTime End => To.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
 }

@@ -138,7 +138,6 @@ public sealed unsafe partial class DuckAppender : IDisposable
         if (rows > 0)
         {
             NativeMethods.duckdb_data_chunk_set_size(chunk, (ulong)rows);
-            _connection.NextTurn();
             Check(NativeMethods.duckdb_append_data_chunk(_handle, chunk));
         }
         StartChunk();

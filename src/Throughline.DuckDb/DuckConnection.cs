@@ -12,10 +12,10 @@ public sealed unsafe class DuckConnection : IDisposable
 
     internal ConnectionHandle Handle => _handle;
 
-    /// <summary>Counts what ran here, so that a reader notices that it was overtaken.</summary>
+    /// <summary>Counts what ran here: anything, even preparing, ends the stream of a reader that is still open.</summary>
     internal long Turn { get; private set; }
 
-    internal long NextTurn() => ++Turn;
+    internal void NextTurn() => Turn++;
 
     /// <summary>Runs one or several statements without parameters. Returns the rows changed by the last of them.</summary>
     /// <exception cref="DuckException">A statement failed; those before it have run.</exception>
@@ -46,6 +46,7 @@ public sealed unsafe class DuckConnection : IDisposable
     {
         Sql.RefuseNul(sql);
         var handle = new StatementHandle(_handle);
+        NextTurn();
         var state = NativeMethods.duckdb_prepare(_handle, sql, out var statement);
         handle.Own(statement);
         if (state != NativeMethods.Success)
@@ -107,6 +108,18 @@ public sealed unsafe class DuckConnection : IDisposable
     public DuckTransaction Begin() => new(this);
 
     public void Dispose() => _handle.Dispose();
+
+    /// <summary>Ends a stream that was not read to its end. Left alone it would keep its snapshot, and old versions of rows
+    /// in memory, until the next statement here; preparing nothing is the cheapest of those.</summary>
+    internal void Abandon(long turn)
+    {
+        if (turn == Turn && !_handle.IsClosed)
+        {
+            NextTurn();
+            _ = NativeMethods.duckdb_prepare(_handle, "", out var nothing);
+            NativeMethods.duckdb_destroy_prepare(ref nothing);
+        }
+    }
 
     internal static DuckException Failure(ResultHandle result) => DuckException.Of(
         NativeMethods.duckdb_result_error_type(result.Result),

@@ -3,8 +3,9 @@ using Throughline.DuckDb.Native;
 namespace Throughline.DuckDb;
 
 /// <summary>The result of a query, read chunk by chunk as it is computed, or row by row on top of that. Spans point into
-/// the chunk and are good until the next chunk or disposal. One thread at a time. A reader may outlive its connection
-/// and statement; while it is open it keeps the snapshot it reads, so dispose it soon.</summary>
+/// the chunk and are good until the next chunk or disposal. Anything else that runs or is prepared on the connection ends
+/// the reader. One thread at a time. A reader may outlive its connection and statement; while it is open it keeps the
+/// snapshot it reads, so dispose it soon.</summary>
 public sealed unsafe partial class DuckReader : IDisposable
 {
     readonly DuckConnection _connection;
@@ -111,7 +112,7 @@ public sealed unsafe partial class DuckReader : IDisposable
                 $"Column {vector.Name} is {vector.Type}: {vector.Width} bytes a value, not the {sizeof(T)} of {typeof(T).Name}.");
     }
 
-    /// <summary>The UTF-8 of a VARCHAR, or an ENUM's bytes never: those are indexes.</summary>
+    /// <summary>The UTF-8 of a VARCHAR.</summary>
     public ReadOnlySpan<byte> Utf8(int column, int row) => At(column, row).Utf8(row);
 
     /// <summary>Whether the value is not NULL.</summary>
@@ -148,6 +149,7 @@ public sealed unsafe partial class DuckReader : IDisposable
 
     public void Dispose()
     {
+        var abandoned = !_ended;
         End();
         foreach (var column in _columns)
         {
@@ -155,5 +157,9 @@ public sealed unsafe partial class DuckReader : IDisposable
         }
         _result.Dispose();
         _statement?.Dispose();
+        if (abandoned)
+        {
+            _connection.Abandon(_turn);
+        }
     }
 }

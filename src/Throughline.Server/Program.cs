@@ -1,1 +1,3 @@
-Console.WriteLine("throughline");
+using Throughline.Server.Cli;
+
+return await Verbs.RunAsync(args);

@@ -1,0 +1,50 @@
+# Sourced by the scripts beside it: what must be built, and only when it is stale.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+configuration=${CONFIGURATION:-Release}
+program="$root/artifacts/bin/Throughline.Server/$(echo "$configuration" | tr '[:upper:]' '[:lower:]')/throughline"
+
+need() {
+  command -v "$1" >/dev/null || { echo "$1 is missing. Install $2, then try again." >&2; exit 2; }
+}
+
+# newer FILE FOLDER…: true when FILE is missing or anything in the folders is newer
+newer() {
+  local mark=$1
+  shift
+  [ ! -e "$mark" ] || [ -n "$(find "$@" -newer "$mark" -not -path '*/node_modules/*' -not -path '*/dist/*' -type f -print -quit)" ]
+}
+
+build_web() {
+  need npm "Node.js 20 or newer"
+  local stamp="$root/web/dist/index.html"
+  if newer "$stamp" "$root/web"; then
+    echo "Building the web client …" >&2
+    if [ ! -e "$root/web/node_modules/.package-lock.json" ] || [ "$root/web/package-lock.json" -nt "$root/web/node_modules/.package-lock.json" ]; then
+      (cd "$root/web" && npm ci --no-audit --no-fund --loglevel=error >&2)
+      touch "$root/web/node_modules/.package-lock.json"
+    fi
+    (cd "$root/web" && npm run --silent build >&2)
+    touch "$stamp"
+  fi
+}
+
+build_server() {
+  need dotnet "the .NET 10 SDK"
+  if newer "$program.dll" "$root/src" "$root/Directory.Build.props" "$root/Directory.Packages.props"; then
+    echo "Building the server …" >&2
+    dotnet build "$root/src/Throughline.Server" -c "$configuration" -p:RunAnalyzers=false --nologo -v quiet -clp:ErrorsOnly >&2
+    touch "$program.dll"
+  fi
+}
+
+# The built client stands beside the program.
+place_web() {
+  local target
+  target="$(dirname "$program")/wwwroot"
+  if [ -e "$root/web/dist/index.html" ] && { [ ! -e "$target/index.html" ] || [ "$root/web/dist/index.html" -nt "$target/index.html" ]; }; then
+    rm -rf "$target"
+    cp -r "$root/web/dist" "$target"
+    touch "$target/index.html"
+  fi
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Net.Http.Json;
+using Throughline.Platform.Storage;
+using Throughline.Server.Access;
+using Throughline.Server.Hosting;
+
+namespace Throughline.Server.Cli;
+
+/// <summary><c>throughline keys create|admin</c>: keys for programs, and a one-time sign-in for the person at the machine.</summary>
+static class KeysVerb
+{
+    public static Command Create()
+    {
+        var source = new Option<string>("--source") { Description = "The only source the key may write to", Required = true };
+        var name = new Option<string?>("--name") { Description = "Who or what will use it" };
+        var data = Verbs.DataOption();
+        var create = new Command("create", "Make a write key for one source; it is shown once") { source, name, data };
+        create.SetAction(async (parsed, cancellation) =>
+        {
+            var wanted = new KeyRequest("write", parsed.GetValue(name) ?? parsed.GetValue(source)!, parsed.GetValue(source));
+            Console.WriteLine(await WithKeysAsync(parsed.GetValue(data)!,
+                installation => installation.AccessKeys.Create(wanted.Kind, wanted.Name, wanted.Source).Secret,
+                async client => (await Answer<NewKey>(client, "/api/v1/keys", wanted, cancellation)).Secret));
+            return 0;
+        });
+
+        var adminData = Verbs.DataOption();
+        var token = new Option<bool>("--token") { Description = "Print an administrator token for programs instead of a sign-in for people" };
+        var admin = new Command("admin", "Print a new one-time administrator sign-in") { token, adminData };
+        admin.SetAction(async (parsed, cancellation) =>
+        {
+            var folder = parsed.GetValue(adminData)!;
+            if (parsed.GetValue(token))
+            {
+                Console.WriteLine(await WithKeysAsync(folder,
+                    installation => installation.AccessKeys.Create("admin", "made at the machine", null).Secret,
+                    async client => (await Answer<NewKey>(client, "/api/v1/keys", new KeyRequest("admin", "made at the machine", null), cancellation)).Secret));
+                return 0;
+            }
+
+            var path = await WithKeysAsync(folder,
+                installation => $"Start the server, then open ADDRESS/sign-in#code={installation.SignIn.NewCode()}",
+                async client => $"{client.BaseAddress}sign-in#code={(await Answer<SignInCode>(client, "/api/v1/session/code", new { }, cancellation)).Code}");
+            Console.WriteLine(path);
+            return 0;
+        });
+        return new Command("keys", "Keys for programs and the administrator's sign-in") { create, admin };
+    }
+
+    /// <summary>On the folder itself, or through the server that holds it.</summary>
+    static async Task<string> WithKeysAsync(string data, Func<Installation, string> here, Func<HttpClient, Task<string>> there)
+    {
+        try
+        {
+            using var installation = Installation.Open(data);
+            return here(installation);
+        }
+        catch (DataFolderInUseException inUse) when (inUse.Server is { } server)
+        {
+            using var client = LocalClient.To(server);
+            return await there(client);
+        }
+    }
+
+    static async Task<T> Answer<T>(HttpClient client, string path, object body, CancellationToken cancellation)
+    {
+        using var response = await client.PostAsJsonAsync(new Uri(path, UriKind.Relative), body, JsonShape.Options, cancellation);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<T>(JsonShape.Options, cancellation))!;
+    }
+}
+
+/// <summary>A client of the server that holds a data folder.</summary>
+static class LocalClient
+{
+    public static HttpClient To(RunningServer server)
+    {
+        var client = new HttpClient { BaseAddress = new Uri(server.Url), Timeout = Timeout.InfiniteTimeSpan };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", server.Token);
+        return client;
+    }
+}

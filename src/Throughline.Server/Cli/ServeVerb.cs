@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Net;
+using System.Security.Cryptography;
+using Throughline.Platform.Followers;
+using Throughline.Platform.Storage;
+using Throughline.Server.Flow;
+using Throughline.Server.Hosting;
+
+namespace Throughline.Server.Cli;
+
+/// <summary><c>throughline serve</c>: the program on the web, until Ctrl-C.</summary>
+static class ServeVerb
+{
+    public static Command Create()
+    {
+        var port = new Option<int>("--port") { Description = "Port on this machine; 0 takes a free one", DefaultValueFactory = _ => 8080 };
+        var listen = new Option<string>("--listen")
+        {
+            Description = "Address to listen on. Anything but this machine wants a proxy with TLS in front",
+            DefaultValueFactory = _ => "127.0.0.1",
+        };
+        var noDemo = new Option<bool>("--no-demo") { Description = "Do not load the demo company on the first start" };
+        var data = Verbs.DataOption();
+        var command = new Command("serve", "Start the server") { port, listen, data, noDemo };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed.GetValue(data)!,
+            new ServerOptions { Port = parsed.GetValue(port), Address = IPAddress.Parse(parsed.GetValue(listen)!) },
+            demo: !parsed.GetValue(noDemo),
+            cancellation));
+        return command;
+    }
+
+    static async Task<int> RunAsync(string data, ServerOptions options, bool demo, CancellationToken cancellation)
+    {
+        using var installation = Installation.Open(data);
+        if (demo && installation.Log.Head == 0 && installation.Log.Catalogue.Contents.Sources.IsEmpty)
+        {
+            Console.WriteLine("First start: loading the demo company …");
+            new DemoLoad(installation.Log, installation.Time).Load(10_000, 1, DemoRoutes.TruthPath(data), null, cancellation);
+        }
+
+        var localToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        await using var app = ThroughlineServer.Build(installation, options, localToken);
+        await app.StartAsync(cancellation);
+        var url = app.Urls.First();
+        installation.Folder.Announce(new RunningServer(Environment.ProcessId, url, localToken));
+        Greet(installation, url);
+
+        using var following = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var followers = app.Services.GetRequiredService<FollowerPump>().RunAsync(following.Token);
+        await app.WaitForShutdownAsync(cancellation);
+        await following.CancelAsync();
+        await followers.ContinueWith(_ => { }, TaskScheduler.Default);
+        return 0;
+    }
+
+    static void Greet(Installation installation, string url)
+    {
+        Console.WriteLine($"Throughline is at {url}");
+        Console.WriteLine($"Data are in {installation.Folder.Path}");
+        Console.WriteLine(installation.SignIn.HasPassword
+            ? "Sign in with your password. Lost it? ./throughline keys admin prints a one-time sign-in."
+            : $"Sign in once with {url}/sign-in#code={installation.SignIn.NewCode()}");
+        Console.WriteLine("Ctrl-C stops it.");
+    }
+}

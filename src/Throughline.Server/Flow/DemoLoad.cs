@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using Throughline.Contracts;
+using Throughline.Demo;
+using Throughline.Platform.Log;
+
+namespace Throughline.Server.Flow;
+
+/// <summary>Brings the demo company into the log, and takes it out again without a trace.</summary>
+sealed class DemoLoad(SignalLog log, TimeProvider time)
+{
+    readonly Lock _turn = new();
+
+    /// <summary>True while any of its sources is there.</summary>
+    public bool Present => log.Catalogue.Contents.Sources.Any(s => s.Demo);
+
+    /// <summary>Loads it; takes the place of one that is there.</summary>
+    /// <param name="customers">1 to 1,000,000.</param>
+    /// <param name="seed">The same seed gives the same company.</param>
+    /// <param name="truthFile">Where the planted truths are written; null for nowhere.</param>
+    /// <param name="progress">Told the signals so far.</param>
+    /// <param name="cancellation">Stops the load; nothing of it stays.</param>
+    public DemoLoaded Load(int customers, ulong seed, string? truthFile, Action<long>? progress, CancellationToken cancellation)
+    {
+        lock (_turn)
+        {
+            Remove();
+            var watch = Stopwatch.StartNew();
+            var company = DemoCompany.Create(new DemoOptions
+            {
+                Customers = customers,
+                Seed = seed,
+                Until = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-1),
+            });
+            try
+            {
+                var stored = Append(company, progress, cancellation);
+                if (truthFile is not null)
+                {
+                    WriteTruth(company, truthFile);
+                }
+
+                return new DemoLoaded(customers, seed, stored, watch.Elapsed.TotalSeconds);
+            }
+            catch
+            {
+                Remove();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Removes it; signals removed.</summary>
+    public long Remove()
+    {
+        lock (_turn)
+        {
+            return log.Catalogue.Contents.Sources.Where(s => s.Demo).Sum(s => log.RemoveSource(s.Id));
+        }
+    }
+
+    long Append(DemoCompany company, Action<long>? progress, CancellationToken cancellation)
+    {
+        var catalogue = log.Catalogue;
+        var ids = DemoIds.Resolve(
+            source => catalogue.DeclareSource(source.Name, hasTime: true, demo: true).Id,
+            (source, question) => catalogue.DeclareQuestion(new Question
+            {
+                Id = 0,
+                SourceId = source,
+                Name = question.Name,
+                Label = question.Label,
+                Scale = question.Scale,
+                Metric = question.Metric,
+                Role = question.Role,
+            }).Id,
+            attribute => catalogue.DeclareAttribute(attribute.Name, attribute.Kind).Id);
+        var attributes = DemoCatalogue.Attributes.Select(a => ids[a]).ToList();
+        var stages = DemoCatalogue.Sources.ToDictionary(s => ids[s], s => log.BeginImport(
+            new IntakeOrigin { ImportId = -ids[s], SourceId = ids[s], File = "demo" }, attributes));
+        try
+        {
+            var count = 0L;
+            foreach (var signal in company.Signals(ids))
+            {
+                stages[signal.SourceId].Add(signal);
+                if (++count % 10_000 == 0)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    progress?.Invoke(count);
+                }
+            }
+
+            return stages.Values.Sum(stage => stage.Commit(cancellation).Stored);
+        }
+        finally
+        {
+            foreach (var stage in stages.Values)
+            {
+                stage.Dispose();
+            }
+        }
+    }
+
+    static void WriteTruth(DemoCompany company, string file)
+    {
+        var unfinished = file + ".part";
+        using (var stream = File.Create(unfinished))
+        {
+            TruthFile.Write(company, stream);
+        }
+
+        File.Move(unfinished, file, overwrite: true);
+    }
+}
+
+/// <summary>What was loaded.</summary>
+sealed record DemoLoaded(int Customers, ulong Seed, long Signals, double Seconds);

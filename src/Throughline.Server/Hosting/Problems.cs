@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Throughline.Platform.Http;
+
+namespace Throughline.Server.Hosting;
+
+/// <summary>Turns what went wrong into a problem document (RFC 9457). Nothing of the inside and no personal text gets out.</summary>
+sealed partial class Problems(ILogger<Problems> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellation)
+    {
+        if (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested)
+        {
+            return true;
+        }
+
+        var problem = exception switch
+        {
+            BadInputException bad => BadInput(bad),
+            NotFoundException missing => Of(404, "not_found", "There is no such thing", missing.Message),
+            BadHttpRequestException request => Of(request.StatusCode, "bad_request", "The request cannot be read", request.Message),
+            _ => Of(500, "failed", "Something went wrong on our side", "The server's log has the cause under this request's id. Try again; if it stays, report it with the id."),
+        };
+        if (problem.Status == 500)
+        {
+            Failed(context.Request.Method, context.Request.Path, exception);
+        }
+
+        problem.Extensions["request_id"] = context.TraceIdentifier;
+        await WriteAsync(context, problem, cancellation);
+        return true;
+    }
+
+    /// <summary>A problem document.</summary>
+    public static ProblemDetails Of(int status, string code, string title, string detail) => new()
+    {
+        Status = status,
+        Title = title,
+        Detail = detail,
+        Type = $"https://throughline.example/problems/{code}",
+        Extensions = { ["code"] = code },
+    };
+
+    /// <summary>Writes a problem document.</summary>
+    public static Task WriteAsync(HttpContext context, ProblemDetails problem, CancellationToken cancellation = default)
+    {
+        context.Response.StatusCode = problem.Status ?? 500;
+        return context.Response.WriteAsJsonAsync(problem, JsonShape.Options, "application/problem+json", cancellation);
+    }
+
+    static ProblemDetails BadInput(BadInputException bad)
+    {
+        var problem = Of(400, bad.Code, "The request is not right", bad.Message);
+        problem.Extensions["errors"] = new[] { new { pointer = bad.Field, detail = bad.Message } };
+        return problem;
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed")]
+    partial void Failed(string method, string path, Exception exception);
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Throughline.Platform.Access;
+using Throughline.Platform.Followers;
+using Throughline.Platform.Log;
+using Throughline.Platform.Storage;
+using Throughline.Server.Access;
+using Throughline.Server.Flow;
+using Throughline.Server.Views;
+using Throughline.Understanding;
+
+namespace Throughline.Server.Hosting;
+
+/// <summary>Where the server listens.</summary>
+sealed record ServerOptions
+{
+    /// <summary>Port; 0 takes a free one. Default 8080.</summary>
+    public int Port { get; init; } = 8080;
+
+    /// <summary>Address; default this machine alone.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>Largest file that can be uploaded, bytes. Default 16 GiB.</summary>
+    public long MaxUploadBytes { get; init; } = 16L << 30;
+}
+
+/// <summary>The one program on the web: composes the pillars and holds no rule of its own.</summary>
+static class ThroughlineServer
+{
+    /// <summary>The application, ready to start.</summary>
+    public static WebApplication Build(Installation installation, ServerOptions options, string localToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        var services = builder.Services;
+        services.ConfigureHttpJsonOptions(json => JsonShape.Shape(json.SerializerOptions));
+        services.AddExceptionHandler<Problems>();
+        services.AddProblemDetails();
+        services.AddOpenApi("v1", ApiDocument.Describe);
+        services.AddHostFiltering(filter => filter.AllowedHosts = IPAddress.IsLoopback(options.Address)
+            ? ["localhost", "127.0.0.1", "[::1]"]
+            : ["*"]);
+        AddAll(services, installation);
+
+        var app = builder.Build();
+        app.UseHostFiltering();
+        app.UseExceptionHandler();
+        app.UseGatekeeper(installation, localToken);
+        MapAll(app);
+        app.UseWebClient();
+        return app;
+    }
+
+    static void AddAll(IServiceCollection services, Installation installation)
+    {
+        services.AddSingleton(installation.Time);
+        services.AddSingleton(installation.Folder);
+        services.AddSingleton(installation.Keys);
+        services.AddSingleton(installation.Log);
+        services.AddSingleton(installation.SignIn);
+        services.AddSingleton(installation.AccessKeys);
+        services.AddSingleton(new FollowerPump(installation.Log, installation.Keys, []));
+        services.AddUnderstanding();
+        services.AddSingleton<DemoLoad>();
+        services.AddSingleton<ViewChoice>();
+        services.AddSingleton<CatalogueReader>();
+        services.AddSingleton<Pulse>();
+    }
+
+    static void MapAll(WebApplication app)
+    {
+        app.MapHealth();
+        app.MapOpenApi("/api/openapi.json");
+        var api = app.MapGroup("/api/v1");
+        api.MapSession();
+        api.MapKeys();
+        api.MapCatalogue();
+        api.MapUnderstanding();
+        api.MapPulse();
+        api.MapDemo();
+    }
+
+    static void Listen(KestrelServerOptions kestrel, ServerOptions options)
+    {
+        kestrel.Listen(options.Address, options.Port);
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = 4 << 20;
+    }
+}

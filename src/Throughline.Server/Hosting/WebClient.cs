@@ -1,0 +1,50 @@
+using Microsoft.Extensions.FileProviders;
+
+namespace Throughline.Server.Hosting;
+
+/// <summary>Serves the built web client from <c>wwwroot</c> beside the program; every address of the client is the one page.</summary>
+static class WebClient
+{
+    const string Policy =
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+        + "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    public static string Folder => Path.Combine(AppContext.BaseDirectory, "wwwroot");
+
+    public static void UseWebClient(this WebApplication app)
+    {
+        app.Use((context, next) =>
+        {
+            var headers = context.Response.Headers;
+            headers.ContentSecurityPolicy = Policy;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "same-origin";
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            return next(context);
+        });
+        if (!Directory.Exists(Folder))
+        {
+            app.MapGet("/", () => Results.Text("The web client is not built. Run ./run, or: cd web && npm ci && npm run build"));
+            return;
+        }
+
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            FileProvider = new PhysicalFileProvider(Folder),
+            OnPrepareResponse = served => served.Context.Response.Headers.CacheControl =
+                served.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache",
+        });
+        app.MapFallback("{*path}", async context =>
+        {
+            if (context.Request.Path.StartsWithSegments("/api"))
+            {
+                await Problems.WriteAsync(context, Problems.Of(404, "not_found", "There is no such thing", "No part of the API has this address. See /api/openapi.json."));
+                return;
+            }
+
+            context.Response.ContentType = "text/html; charset=utf-8";
+            context.Response.Headers.CacheControl = "no-cache";
+            await context.Response.SendFileAsync(Path.Combine(Folder, "index.html"));
+        });
+    }
+}

@@ -1,0 +1,93 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { parseSearch, writeSearch } from './address/search';
+import { sessionQuery } from './session/session';
+import { NotFound, RouteProblem } from './shell/RouteProblem';
+import { Shell } from './shell/Shell';
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Shell, notFoundComponent: NotFound });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('./session/SignInPage'), 'SignInPage'),
+});
+
+/** The specimens need no data and no sign-in. */
+const design = createRoute({
+  getParentRoute: () => root,
+  path: '/design',
+  component: lazyRouteComponent(() => import('@/design/DesignPage'), 'DesignPage'),
+});
+
+/** Everything below asks who is there first. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  component: Outlet,
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queries.ensureQueryData(sessionQuery);
+    if (session === null) throw redirect({ to: '/sign-in', search: { next: location.href } as never });
+  },
+});
+
+const start = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/pulse', replace: true });
+  },
+});
+
+const pulse = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/pulse',
+  component: lazyRouteComponent(() => import('@/pillars/pulse/PulsePage'), 'PulsePage'),
+});
+
+const sources = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/sources',
+  component: lazyRouteComponent(() => import('@/pillars/listening/SourcesPage'), 'SourcesPage'),
+});
+
+const voices = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/voices',
+  component: lazyRouteComponent(() => import('@/pillars/understanding/VoicesPage'), 'VoicesPage'),
+});
+
+const priorities = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/priorities',
+  component: lazyRouteComponent(() => import('@/pillars/priorities/PrioritiesPage'), 'PrioritiesPage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings/SettingsPage'), 'SettingsPage'),
+});
+
+const tree = root.addChildren([signIn, design, signedIn.addChildren([start, pulse, sources, voices, priorities, settings])]);
+
+export function createAppRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { queries },
+    parseSearch,
+    stringifySearch: writeSearch,
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    defaultErrorComponent: RouteProblem,
+    scrollRestoration: true,
+  });
+}
+
+export type AppRouter = ReturnType<typeof createAppRouter>;
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: AppRouter;
+  }
+}

@@ -1,0 +1,37 @@
+import { Outlet, useNavigate } from '@tanstack/react-router';
+import { Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useKey } from '@/app/keyboard/Keyboard';
+import { KeysDialog } from '@/app/keyboard/KeysDialog';
+import { Loading } from '@/ui/states/Loading';
+import { Header } from './Header';
+import css from './Shell.module.css';
+import { verbs } from './verbs';
+
+function GoKey({ verb }: { verb: (typeof verbs)[number] }) {
+  const navigate = useNavigate();
+  useKey(verb.go, () => void navigate({ to: verb.to }));
+  return null;
+}
+
+/** What stands around every page. */
+export function Shell() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [help, setHelp] = useState(false);
+  useKey('help', () => setHelp(true));
+  useKey('goSettings', () => void navigate({ to: '/settings' }));
+  return (
+    <>
+      <a className={css.skip} href="#main">{t('shell.skip')}</a>
+      <Header />
+      <main id="main" tabIndex={-1} className={css.main}>
+        <Suspense fallback={<div className={css.waiting}><Loading shape="card" /></div>}>
+          <Outlet />
+        </Suspense>
+      </main>
+      {verbs.map((verb) => <GoKey key={verb.key} verb={verb} />)}
+      <KeysDialog open={help} onClose={() => setHelp(false)} />
+    </>
+  );
+}

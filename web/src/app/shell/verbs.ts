@@ -1,0 +1,7 @@
+/** The stations on the line: what a reader can do here, in the order of the thread. */
+export const verbs = [
+  { key: 'pulse', to: '/pulse', go: 'goPulse' },
+  { key: 'listen', to: '/sources', go: 'goSources' },
+  { key: 'understand', to: '/voices', go: 'goVoices' },
+  { key: 'prioritise', to: '/priorities', go: 'goPriorities' },
+] as const;

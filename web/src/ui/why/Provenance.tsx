@@ -1,0 +1,35 @@
+import { Popover } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Icon } from '@/ui/icons/Icon';
+import { Tag } from '@/ui/layout/Tag';
+import css from './Provenance.module.css';
+
+export type Candidate = { value: string; source: ReactNode; since?: ReactNode; standing: 'kept' | 'agrees' | 'older' | 'disagrees' };
+
+/** A value that opens to show its candidates, which one won, and by what rule. */
+export function Provenance({ value, candidates, rule, action }: { value: string; candidates: readonly Candidate[]; rule: ReactNode; action?: ReactNode }) {
+  const { t } = useTranslation('ui');
+  return (
+    <Popover width={440} position="bottom-start" withArrow arrowSize={12}>
+      <Popover.Target>
+        <button type="button" className={css.value}><bdi>{value}</bdi></button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('provenance.title', { value })}>
+        <h3 className="h3">{t('provenance.title', { value })}</h3>
+        <ol className={css.candidates}>
+          {candidates.map((candidate, i) => (
+            <li key={i} data-standing={candidate.standing}>
+              <b><bdi>{candidate.value}</bdi></b>
+              <span>{candidate.source}{candidate.since === undefined ? null : <> <span className="muted">{candidate.since}</span></>}</span>
+              <Tag tone={candidate.standing === 'kept' ? 'accent' : 'plain'}>
+                {candidate.standing === 'kept' ? <Icon name="check" /> : null} {t(`provenance.${candidate.standing}`)}
+              </Tag>
+            </li>
+          ))}
+        </ol>
+        <p className="note">{rule} {action}</p>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
