@@ -35,10 +35,14 @@ struct Dice
     /// <summary>Uniform on [0, 1), 53 bits.</summary>
     public double NextDouble() => (Next() >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>Uniform on 0 to <paramref name="bound"/> - 1, without bias worth a name (bound far below 2^64).</summary>
+    /// <summary>
+    /// Uniform on 0 to <paramref name="bound"/> - 1, without bias worth a name (bound far below 2^64).
+    /// </summary>
     public int Below(int bound) => (int)Math.BigMul(Next(), (ulong)bound, out _);
 
-    /// <summary>Standard normal (polar method of Marsaglia; the second value is thrown away to keep the stream simple).</summary>
+    /// <summary>
+    /// Standard normal (polar method of Marsaglia; the second value is thrown away to keep the stream simple).
+    /// </summary>
     public double NextNormal()
     {
         while (true)
@@ -108,7 +112,10 @@ struct Dice
         return mode;
     }
 
-    /// <summary>Deals <paramref name="n"/> answers over cells in proportion to <paramref name="weights"/>, by one binomial per cell.</summary>
+    /// <summary>
+    /// Deals <paramref name="n"/> answers over cells in proportion to <paramref name="weights"/>, by one binomial
+    /// per cell.
+    /// </summary>
     public void Multinomial(long n, ReadOnlySpan<long> weights, Span<long> into)
     {
         long rest = 0;

@@ -19,7 +19,10 @@ public readonly record struct Interval(double Value, double Low, double High, lo
     /// <summary>True when <paramref name="x"/> lies between the limits, limits included.</summary>
     public bool Contains(double x) => Low <= x && x <= High;
 
-    /// <summary>The same estimate in another unit: share to per cent is <c>Times(100)</c>. A negative factor swaps the limits.</summary>
+    /// <summary>
+    /// The same estimate in another unit: share to per cent is <c>Times(100)</c>. A negative factor swaps the
+    /// limits.
+    /// </summary>
     public Interval Times(double factor) => factor >= 0
         ? new Interval(Value * factor, Low * factor, High * factor, N)
         : new Interval(Value * factor, High * factor, Low * factor, N);

@@ -40,7 +40,10 @@ static class Quantile
     public static double TailOfFisher(double f, double numerator, double denominator) =>
         SpecialFunctions.BetaRegularized(denominator / 2, numerator / 2, denominator / (denominator + numerator * f));
 
-    /// <summary>Linear interpolation between order statistics, position (n-1)q; <paramref name="sorted"/> ascending and not empty.</summary>
+    /// <summary>
+    /// Linear interpolation between order statistics, position (n-1)q; <paramref name="sorted"/> ascending and not
+    /// empty.
+    /// </summary>
     public static double OfSorted(ReadOnlySpan<double> sorted, double q)
     {
         var position = (sorted.Length - 1) * q;
@@ -49,7 +52,10 @@ static class Quantile
         return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
     }
 
-    /// <summary>The central interval of bootstrap draws around a point estimate (percentile method). Sorts <paramref name="draws"/>.</summary>
+    /// <summary>
+    /// The central interval of bootstrap draws around a point estimate (percentile method). Sorts
+    /// <paramref name="draws"/>.
+    /// </summary>
     public static Interval OfDraws(double value, double[] draws, double level, long n)
     {
         RequireLevel(level);

@@ -3,7 +3,10 @@ using Throughline.Stats;
 
 namespace Throughline.Server.Cli;
 
-/// <summary>The output file of <c>throughline drivers</c>. Shares are per cent of <see cref="R2"/>; null stands where the data cannot say.</summary>
+/// <summary>
+/// The output file of <c>throughline drivers</c>. Shares are per cent of <see cref="R2"/>; null stands where the
+/// data cannot say.
+/// </summary>
 sealed record DriversFile(
     string Outcome,
     long N,
@@ -48,7 +51,8 @@ sealed record DriversFile(
             [column.First],
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{column.First} is empty in {column.Second} of {columns.Rows} rows; those rows are left out, {columns.Complete} remain. Without this column more of the file would count."));
+                $"{column.First} is empty in {column.Second} of {columns.Rows} rows; those rows are left out, {columns.Complete} remain. "
+                + $"Without this column more of the file would count."));
 }
 
 /// <summary>One driver of the file.</summary>

@@ -5,7 +5,9 @@ using Throughline.Stats;
 
 namespace Throughline.Server.Cli;
 
-/// <summary><c>throughline nps PROMOTERS PASSIVES DETRACTORS</c>: the score and its four intervals as one JSON object.</summary>
+/// <summary>
+/// <c>throughline nps PROMOTERS PASSIVES DETRACTORS</c>: the score and its four intervals as one JSON object.
+/// </summary>
 static class NpsVerb
 {
     const double Level = 0.95;

@@ -35,7 +35,8 @@ sealed class NumberColumns
     /// <summary>Rows without an empty cell.</summary>
     public long Complete => Values[0].Count;
 
-    /// <exception cref="InputRefused">The file cannot be read, a column is not there, or a cell is not a number.</exception>
+    /// <exception cref="InputRefused">The file cannot be read, a column is not there, or a cell is not a
+    /// number.</exception>
     public static NumberColumns Read(string path, string[] names)
     {
         try
@@ -107,7 +108,8 @@ sealed class NumberColumns
             else if (!double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]) || !double.IsFinite(numbers[i]))
             {
                 throw new InputRefused(
-                    $"row {Rows} (line {csv.LineNumber}), column {Names[i]}: '{Shorten(csv.GetString(places[i]))}' is not a number. Correct the cell, or empty it to leave the row out.");
+                    $"row {Rows} (line {csv.LineNumber}), column {Names[i]}: '{Shorten(csv.GetString(places[i]))}' is not a number. "
+                    + "Correct the cell, or empty it to leave the row out.");
             }
         }
 

@@ -4,7 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace Throughline.Server.Cli;
 
-/// <summary>How verbs write JSON: snake_case, shortest digits that read back the same, letters of all scripts as they are; NaN never passes.</summary>
+/// <summary>
+/// How verbs write JSON: snake_case, shortest digits that read back the same, letters of all scripts as they are;
+/// NaN never passes.
+/// </summary>
 static class VerbJson
 {
     public static readonly JsonSerializerOptions OneLine = new()

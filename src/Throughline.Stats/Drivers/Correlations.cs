@@ -19,7 +19,9 @@ sealed class Correlations(int drivers)
     /// <summary>Standard deviations (divisor n): drivers, then the outcome. 0 for a constant column.</summary>
     public double[] Deviations { get; } = new double[drivers + 1];
 
-    /// <summary>Fills the space from sums of chosen columns; the columns are indices into the moments, outcome last.</summary>
+    /// <summary>
+    /// Fills the space from sums of chosen columns; the columns are indices into the moments, outcome last.
+    /// </summary>
     /// <param name="sums">Sums of all columns of the table.</param>
     /// <param name="cross">Upper triangle of cross products of all columns of the table.</param>
     /// <param name="n">Rows behind the sums.</param>

@@ -1,6 +1,9 @@
 namespace Throughline.Stats;
 
-/// <summary>What a driver analysis answers: a <see cref="DriverRanking"/>, or a <see cref="DriverRefusal"/> that says why not.</summary>
+/// <summary>
+/// What a driver analysis answers: a <see cref="DriverRanking"/>, or a <see cref="DriverRefusal"/> that says why
+/// not.
+/// </summary>
 public abstract record DriverAnswer
 {
     private protected DriverAnswer()
@@ -51,13 +54,17 @@ public enum ImportanceMethod
     RelativeWeights,
 }
 
-/// <summary>Drivers of a score with their shares of what is explained, and how surely one stands above another.</summary>
+/// <summary>
+/// Drivers of a score with their shares of what is explained, and how surely one stands above another.
+/// </summary>
 public sealed record DriverRanking : DriverAnswer
 {
     /// <summary>Rows used.</summary>
     public required long N { get; init; }
 
-    /// <summary>Share of the outcome's variance that all drivers explain together, 0 to 1, with its bootstrap interval.</summary>
+    /// <summary>
+    /// Share of the outcome's variance that all drivers explain together, 0 to 1, with its bootstrap interval.
+    /// </summary>
     public required Interval R2 { get; init; }
 
     /// <summary>p value that the drivers explain nothing at all (overall F test), 0 to 1.</summary>
@@ -116,7 +123,9 @@ public sealed record DriverImportance
     /// <summary>Its name as given.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Its share of what is explained, per cent (0 to 100, all drivers sum to 100), with its bootstrap interval.</summary>
+    /// <summary>
+    /// Its share of what is explained, per cent (0 to 100, all drivers sum to 100), with its bootstrap interval.
+    /// </summary>
     public required Interval Share { get; init; }
 
     /// <summary>LMG in units of R²; all drivers sum to R². Null above 16 drivers.</summary>
@@ -125,7 +134,10 @@ public sealed record DriverImportance
     /// <summary>Johnson's relative weight in units of R²; all drivers sum to R².</summary>
     public required double RelativeWeight { get; init; }
 
-    /// <summary>Standard deviations of the outcome per standard deviation of the driver, the others held. Null when the driver is constant or a combination of others.</summary>
+    /// <summary>
+    /// Standard deviations of the outcome per standard deviation of the driver, the others held. Null when the
+    /// driver is constant or a combination of others.
+    /// </summary>
     public required double? StandardBeta { get; init; }
 
     /// <summary>Correlation with the outcome, -1 to 1. Null for a constant driver.</summary>
@@ -134,10 +146,15 @@ public sealed record DriverImportance
     /// <summary>Variance inflation, 1 or more. Null as for <see cref="StandardBeta"/>.</summary>
     public required double? Vif { get; init; }
 
-    /// <summary>Where the mean stands between the lowest and the highest value given, 0 to 100. Null for a constant driver.</summary>
+    /// <summary>
+    /// Where the mean stands between the lowest and the highest value given, 0 to 100. Null for a constant driver.
+    /// </summary>
     public required double? Performance { get; init; }
 
-    /// <summary>Change of the outcome per unit of the driver, the others held, with its bootstrap interval. Association, not cause. Null as for <see cref="StandardBeta"/>.</summary>
+    /// <summary>
+    /// Change of the outcome per unit of the driver, the others held, with its bootstrap interval. Association, not
+    /// cause. Null as for <see cref="StandardBeta"/>.
+    /// </summary>
     public required Interval? Slope { get; init; }
 
     /// <summary>Effect size of the step ceiling (must-have), 0 to 1. Null when rows were not at hand.</summary>
@@ -146,7 +163,10 @@ public sealed record DriverImportance
     /// <summary>Share of draws in which this driver took place 1, 2, .. p; sums to 1.</summary>
     public required IReadOnlyList<double> PlaceProbabilities { get; init; }
 
-    /// <summary>True when the slope points clearly against the plain correlation: the others stand in for this driver, read neither as advice.</summary>
+    /// <summary>
+    /// True when the slope points clearly against the plain correlation: the others stand in for this driver, read
+    /// neither as advice.
+    /// </summary>
     public required bool SignConflict { get; init; }
 }
 
@@ -179,7 +199,7 @@ public enum DriverWarningKind
     /// <summary>All drivers together explain no more than chance.</summary>
     NothingFound,
 
-    /// <summary>One tier: no ranking.</summary>
+    /// <summary>The drivers of the first tier (or all of them: no ranking) cannot be told apart in order.</summary>
     NotDistinguishable,
 
     /// <summary>More than 16 drivers: relative weights instead of LMG.</summary>

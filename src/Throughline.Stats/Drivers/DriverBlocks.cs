@@ -11,7 +11,8 @@ public sealed class DriverBlocks
 
     /// <param name="names">Name of each driver, each once, in the order of the moments' columns.</param>
     /// <param name="parts">Moments that share columns and origin; empty parts are left out.</param>
-    /// <exception cref="ArgumentException">Fewer than <see cref="Fewest"/> parts with rows, or columns that do not fit the names.</exception>
+    /// <exception cref="ArgumentException">Fewer than <see cref="Fewest"/> parts with rows, or columns that do not
+    /// fit the names.</exception>
     public DriverBlocks(IReadOnlyList<string> names, IEnumerable<Moments> parts)
     {
         ArgumentNullException.ThrowIfNull(names);

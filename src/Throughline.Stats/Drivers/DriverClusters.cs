@@ -3,7 +3,10 @@ namespace Throughline.Stats;
 /// <summary>Groups of drivers linked by correlations too high to tell them apart.</summary>
 static class DriverClusters
 {
-    /// <summary>Connected groups of at least two drivers, as column indices of the table, in the order of their first member.</summary>
+    /// <summary>
+    /// Connected groups of at least two drivers, as column indices of the table, in the order of their first
+    /// member.
+    /// </summary>
     public static List<int[]> Of(DriverPoint point, double alikeAbove)
     {
         var p = point.Correlations.Drivers;

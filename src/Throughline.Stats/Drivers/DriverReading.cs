@@ -35,8 +35,8 @@ static class DriverReading
             .Select(cluster => cluster.OrderByDescending(i => shares[i]).ToArray())
             .Select(Together)
             .ToArray();
-        var freedom = moments.N - point.Shares.Length - 1.0;
-        var chance = point.R2 >= 1 ? 0 : Quantile.TailOfFisher(point.R2 / point.Shares.Length * freedom / (1 - point.R2), point.Shares.Length, freedom);
+        var (entered, freedom) = (point.Shares.Length, moments.N - point.Shares.Length - 1.0);
+        var chance = point.R2 >= 1 ? 0 : Quantile.TailOfFisher(point.R2 / entered * freedom / (1 - point.R2), entered, freedom);
         var clarity = chance > Chance ? RankingClarity.NothingFound
             : tiers.Length == 1 && p > 1 ? RankingClarity.NotDistinguishable
             : RankingClarity.Tiers;
@@ -52,7 +52,7 @@ static class DriverReading
             Neighbours = neighbours,
             Clusters = clusters,
             Dominance = Spread(point, p),
-            Warnings = DriverWarnings.Of(drivers, clusters, clarity, options),
+            Warnings = DriverWarnings.Of(drivers, tiers, clusters, clarity, options),
             Draws = draws,
         };
     }
@@ -110,7 +110,9 @@ static class DriverReading
         };
     }
 
-    /// <summary>Dominance of the columns that vary, put back among all drivers; one that does not vary dominates none.</summary>
+    /// <summary>
+    /// Dominance of the columns that vary, put back among all drivers; one that does not vary dominates none.
+    /// </summary>
     static double[][]? Spread(DriverPoint point, int drivers)
     {
         if (point.Dominance is not { } dominance)

@@ -14,7 +14,8 @@ public sealed class DriverRows
     /// <param name="drivers">One column per driver; only finite numbers.</param>
     /// <param name="outcome">The score to explain; only finite numbers.</param>
     /// <param name="counts">How often each row occurs, 1 or more; null for once each.</param>
-    /// <exception cref="ArgumentException">Columns of different lengths, a name twice, no driver, or a number that is not finite.</exception>
+    /// <exception cref="ArgumentException">Columns of different lengths, a name twice, no driver, or a number that
+    /// is not finite.</exception>
     public DriverRows(IReadOnlyList<string> names, IReadOnlyList<double[]> drivers, double[] outcome, long[]? counts = null)
     {
         ArgumentNullException.ThrowIfNull(names);

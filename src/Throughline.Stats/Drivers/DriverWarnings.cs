@@ -6,7 +6,7 @@ namespace Throughline.Stats;
 static class DriverWarnings
 {
     public static IReadOnlyList<DriverWarning> Of(
-        DriverImportance[] drivers, DriverTier[] clusters, RankingClarity clarity, DriverOptions options)
+        DriverImportance[] drivers, DriverTier[] tiers, DriverTier[] clusters, RankingClarity clarity, DriverOptions options)
     {
         var warnings = new List<DriverWarning>();
         foreach (var driver in drivers)
@@ -21,10 +21,11 @@ static class DriverWarnings
             }
             else if (driver.SignConflict)
             {
+                var (alone, beside) = driver.ZeroOrderR > 0 ? ("higher", "lower") : ("lower", "higher");
                 Add(
                     DriverWarningKind.SignConflict,
                     [driver.Name],
-                    $"{driver.Name} goes with a {(driver.ZeroOrderR > 0 ? "higher" : "lower")} outcome by itself but with a {(driver.ZeroOrderR > 0 ? "lower" : "higher")} one beside the other drivers.");
+                    $"{driver.Name} goes with a {alone} outcome by itself but with a {beside} one beside the other drivers.");
             }
         }
 
@@ -35,7 +36,8 @@ static class DriverWarnings
                 cluster.Drivers,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{string.Join(", ", cluster.Drivers)} move together (correlation beyond {options.AlikeAbove:0.##}); together they are worth {cluster.Share.Value:0.0} % ({cluster.Share.Low:0.0} to {cluster.Share.High:0.0})."));
+                    $"{string.Join(", ", cluster.Drivers)} move together (correlation beyond {options.AlikeAbove:0.##}); "
+                    + $"together they are worth {cluster.Share.Value:0.0} % ({cluster.Share.Low:0.0} to {cluster.Share.High:0.0})."));
         }
 
         if (clarity == RankingClarity.NothingFound)
@@ -45,6 +47,14 @@ static class DriverWarnings
         else if (clarity == RankingClarity.NotDistinguishable)
         {
             Add(DriverWarningKind.NotDistinguishable, [], "The drivers cannot be told apart: their order would change with another sample.");
+        }
+
+        else if (tiers[0].Drivers.Count > 1)
+        {
+            Add(
+                DriverWarningKind.NotDistinguishable,
+                tiers[0].Drivers,
+                $"{string.Join(", ", tiers[0].Drivers)} share the first tier: which of them comes first cannot be told.");
         }
 
         if (drivers[0].Lmg is null)

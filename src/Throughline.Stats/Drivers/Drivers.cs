@@ -61,13 +61,15 @@ public static class Drivers
 
         if (!(moments.High(p) > moments.Low(p)))
         {
-            return new DriverRefusal(DriverRefusalReason.OutcomeDoesNotVary, moments.N, moments.N, "Every row has the same outcome, so there is nothing to explain.");
+            return new DriverRefusal(
+                DriverRefusalReason.OutcomeDoesNotVary, moments.N, moments.N, "Every row has the same outcome, so there is nothing to explain.");
         }
 
         int[] chosen = [.. Enumerable.Range(0, p).Where(i => moments.High(i) > moments.Low(i)), p];
         if (chosen.Length == 1)
         {
-            return new DriverRefusal(DriverRefusalReason.NoDriverVaries, moments.N, moments.N, "No driver varies, so nothing can explain the outcome.");
+            return new DriverRefusal(
+                DriverRefusalReason.NoDriverVaries, moments.N, moments.N, "No driver varies, so nothing can explain the outcome.");
         }
 
         var point = DriverPoint.Of(moments, chosen);

@@ -2,10 +2,14 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Throughline.Stats;
 
-/// <summary>The linear model behind the shares: standardised slopes, variance inflation, Johnson's relative weights.</summary>
+/// <summary>
+/// The linear model behind the shares: standardised slopes, variance inflation, Johnson's relative weights.
+/// </summary>
 static class LinearFit
 {
-    /// <summary>An eigenvalue of the correlations below this means that a driver is an exact combination of others.</summary>
+    /// <summary>
+    /// An eigenvalue of the correlations below this means that a driver is an exact combination of others.
+    /// </summary>
     const double SmallestEigenvalue = 1e-9;
 
     /// <summary>Part of a driver in such a combination from which on its own slope cannot be told.</summary>
@@ -52,7 +56,9 @@ static class LinearFit
         return new LinearFitResult(betas, inflation, RelativeWeights(values, vectors, correlations.WithOutcome));
     }
 
-    /// <summary>Johnson (2000): the outcome regressed on the nearest uncorrelated drivers, and shared back. Sums to R².</summary>
+    /// <summary>
+    /// Johnson (2000): the outcome regressed on the nearest uncorrelated drivers, and shared back. Sums to R².
+    /// </summary>
     public static double[] RelativeWeights(Correlations correlations)
     {
         var p = correlations.Drivers;
@@ -60,7 +66,9 @@ static class LinearFit
         return RelativeWeights(eigen.EigenValues.Select(v => v.Real).ToArray(), eigen.EigenVectors, correlations.WithOutcome);
     }
 
-    /// <summary>Standardised slopes by Cholesky, for one bootstrap draw; a driver without variance of its own gets 0.</summary>
+    /// <summary>
+    /// Standardised slopes by Cholesky, for one bootstrap draw; a driver without variance of its own gets 0.
+    /// </summary>
     /// <param name="correlations">Correlations of the draw.</param>
     /// <param name="factor">Scratch of p x p.</param>
     /// <param name="slopes">Filled with p slopes.</param>
@@ -144,5 +152,7 @@ static class LinearFit
     }
 }
 
-/// <summary>Per driver: standardised slope and variance inflation, null where the data cannot tell; relative weight.</summary>
+/// <summary>
+/// Per driver: standardised slope and variance inflation, null where the data cannot tell; relative weight.
+/// </summary>
 sealed record LinearFitResult(double?[] Betas, double?[] Inflation, double[] RelativeWeights);

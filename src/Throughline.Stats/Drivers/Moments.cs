@@ -40,7 +40,8 @@ public sealed class Moments
     /// From sums that someone else made, for instance in SQL. <paramref name="crossProducts"/> is the upper triangle with
     /// its diagonal, row after row: 11, 12 .. 1k, 22 .. 2k, .. kk; lows and highs are plain values, not minus the origin.
     /// </summary>
-    /// <exception cref="ArgumentException">Lengths that do not fit, n below 0, or a number that is not finite.</exception>
+    /// <exception cref="ArgumentException">Lengths that do not fit, n below 0, or a number that is not
+    /// finite.</exception>
     public Moments(
         long n, double[] sums, double[] crossProducts, double[] lows, double[] highs, double[]? origin = null)
         : this(origin ?? new double[(sums ?? []).Length])
@@ -157,7 +158,9 @@ public sealed class Moments
         return whole ?? throw new ArgumentException("There are no parts.", nameof(parts));
     }
 
-    /// <summary>Adds this part, <paramref name="times"/> over, to sums and cross products held elsewhere (a bootstrap draw).</summary>
+    /// <summary>
+    /// Adds this part, <paramref name="times"/> over, to sums and cross products held elsewhere (a bootstrap draw).
+    /// </summary>
     internal void AddTo(Span<double> sums, Span<double> cross, double times)
     {
         AddTo(_sums, sums, times);

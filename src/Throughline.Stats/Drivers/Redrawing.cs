@@ -1,6 +1,9 @@
 namespace Throughline.Stats;
 
-/// <summary>One way of redrawing a table with replacement; fills sums and cross products of a draw. Holds scratch: one per thread.</summary>
+/// <summary>
+/// One way of redrawing a table with replacement; fills sums and cross products of a draw. Holds scratch: one per
+/// thread.
+/// </summary>
 abstract class Redrawing
 {
     /// <returns>Rows in the draw.</returns>
@@ -67,7 +70,10 @@ sealed class RowRedrawing : Redrawing
     }
 }
 
-/// <summary>The rows as every thread reads them: centred, with counts, and for tables of mostly different rows an index from row to pattern.</summary>
+/// <summary>
+/// The rows as every thread reads them: centred, with counts, and for tables of mostly different rows an index from
+/// row to pattern.
+/// </summary>
 sealed class RowTable
 {
     public RowTable(DriverRows rows)

@@ -43,7 +43,10 @@ sealed class SubsetSweep
         }
     }
 
-    /// <summary>Fills <paramref name="shares"/> (one per driver, they sum to R²) and, when given, R² of each subset by its bits.</summary>
+    /// <summary>
+    /// Fills <paramref name="shares"/> (one per driver, they sum to R²) and, when given, R² of each subset by its
+    /// bits.
+    /// </summary>
     /// <returns>R² of all drivers together.</returns>
     public double Run(Correlations correlations, double[] shares, double[]? subsets = null)
     {
@@ -69,7 +72,10 @@ sealed class SubsetSweep
         return r2;
     }
 
-    /// <summary>Visits every subset that adds drivers from <paramref name="first"/> on to the present one; returns their gathered sum.</summary>
+    /// <summary>
+    /// Visits every subset that adds drivers from <paramref name="first"/> on to the present one; returns their
+    /// gathered sum.
+    /// </summary>
     double Visit(int depth, int first, double r2, int mask)
     {
         var width = _p + 1;
@@ -121,7 +127,9 @@ sealed class SubsetSweep
         return gathered;
     }
 
-    /// <summary>A quarter of all subsets add the last driver after the one before it: no matrix is written for them.</summary>
+    /// <summary>
+    /// A quarter of all subsets add the last driver after the one before it: no matrix is written for them.
+    /// </summary>
     double Last(double[] here, ReadOnlySpan<double> row, double inverse, double r2, int depth, int mask)
     {
         var last = _p - 1;

@@ -24,7 +24,8 @@ public static class WhatIf
     /// (i + 0.5)/dots. Empty when the driver has no slope.
     /// </summary>
     /// <exception cref="ArgumentException">No such driver.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">Reach outside 0 to 1, delta not finite, or fewer than 1 dot.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Reach outside 0 to 1, delta not finite, or fewer than 1
+    /// dot.</exception>
     public static IReadOnlyList<double> Dots(DriverRanking ranking, string driver, double delta, double reach, int dots = 20)
     {
         Require(ranking, delta, reach);
@@ -49,7 +50,8 @@ public static class WhatIf
     /// <paramref name="delta"/> units. A driver without a slope comes last, without a value.
     /// </summary>
     /// <param name="ranking">The fitted drivers.</param>
-    /// <param name="reaches">Share of rows each driver touches, 0 to 1, in the order of <see cref="DriverRanking.Drivers"/>.</param>
+    /// <param name="reaches">Share of rows each driver touches, 0 to 1, in the order of
+    /// <see cref="DriverRanking.Drivers"/>.</param>
     /// <param name="delta">Units every driver is moved by.</param>
     /// <exception cref="ArgumentException">Not one reach per driver.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A reach outside 0 to 1, or delta not finite.</exception>

@@ -13,9 +13,12 @@ public enum ChangeDirection
     Fall,
 }
 
-/// <summary>A difference between two periods or two groups: the second minus the first, in the unit of the metric.</summary>
+/// <summary>
+/// A difference between two periods or two groups: the second minus the first, in the unit of the metric.
+/// </summary>
 /// <param name="Difference">The difference with its interval; its N is the answers of both sides together.</param>
-/// <param name="P">Two-sided p value, 0 to 1, that belongs to this very interval: below 1 - level exactly when 0 is outside.</param>
+/// <param name="P">Two-sided p value, 0 to 1, that belongs to this very interval: below 1 - level exactly when 0 is
+/// outside.</param>
 /// <param name="Before">Answers of the first side.</param>
 /// <param name="After">Answers of the second side.</param>
 public readonly record struct Change(Interval Difference, double P, long Before, long After)

@@ -18,7 +18,9 @@ public static class Differences
             z => Times100(NpsIntervals.MoverWilsonLimits(after, z)),
             (before.N, after.N, level));
 
-    /// <summary>The textbook interval of the same change, for comparison with other tools. Too narrow with few answers.</summary>
+    /// <summary>
+    /// The textbook interval of the same change, for comparison with other tools. Too narrow with few answers.
+    /// </summary>
     public static Change NpsWald(NpsCounts before, NpsCounts after, double level = 0.95)
     {
         var difference = after.Points - before.Points;
@@ -99,22 +101,40 @@ public static class Differences
             return 1;
         }
 
-        double inside = 0, outside = 38; // at 38 standard errors the tail is below the smallest double
-        for (var i = 0; i < 60; i++)
+        double RoomLeft(double z)
         {
-            var z = (inside + outside) / 2;
             var (low, high) = limits(z);
-            if (difference > 0 ? low > 0 : high < 0)
+            return difference > 0 ? low : -high;
+        }
+
+        // Regula falsi, Illinois variant: the room shrinks almost in proportion to z, so a few steps do.
+        double inside = 0, roomInside = Math.Abs(difference);
+        double outside = 38, roomOutside = RoomLeft(outside); // at 38 standard errors the tail is below the smallest double
+        var kept = 0;
+        for (var i = 0; i < 100 && roomOutside < 0 && outside - inside > 1e-12; i++)
+        {
+            var z = (inside * roomOutside - outside * roomInside) / (roomOutside - roomInside);
+            var room = RoomLeft(z);
+            if (Math.Abs(room) <= 1e-14 * Math.Abs(difference))
             {
-                inside = z;
+                return Quantile.TailOfNormal(z);
+            }
+
+            if (room > 0)
+            {
+                (inside, roomInside) = (z, room);
+                roomOutside = kept > 0 ? roomOutside / 2 : roomOutside;
+                kept = 1;
             }
             else
             {
-                outside = z;
+                (outside, roomOutside) = (z, room);
+                roomInside = kept < 0 ? roomInside / 2 : roomInside;
+                kept = -1;
             }
         }
 
-        return Quantile.TailOfNormal(inside);
+        return Quantile.TailOfNormal((inside + (roomOutside < 0 ? outside : inside)) / 2);
     }
 
     static (double Low, double High) Times100((double Low, double High) limits) => (100 * limits.Low, 100 * limits.High);

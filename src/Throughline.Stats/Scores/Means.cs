@@ -15,7 +15,11 @@ public static class Means
         {
             var half = Quantile.Student(level, sample.N - 1) * Math.Sqrt(sample.Variance / sample.N);
             var (low, high) = scale ?? (double.NegativeInfinity, double.PositiveInfinity);
-            return new Interval(sample.Mean, Math.Min(sample.Mean, Math.Max(low, sample.Mean - half)), Math.Max(sample.Mean, Math.Min(high, sample.Mean + half)), sample.N);
+            return new Interval(
+                sample.Mean,
+                Math.Min(sample.Mean, Math.Max(low, sample.Mean - half)),
+                Math.Max(sample.Mean, Math.Min(high, sample.Mean + half)),
+                sample.N);
         }
 
         return scale is { } ends && sample.N > 1 ? AllEqual(sample, Quantile.Normal(level), ends) : null;

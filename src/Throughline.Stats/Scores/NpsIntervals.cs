@@ -13,7 +13,10 @@ public static class NpsIntervals
     public static Interval Wald(NpsCounts counts, double level = 0.95) =>
         Around(counts, counts.Score, counts.Variance, counts.N, Quantile.Normal(level));
 
-    /// <summary>Wald after adding 3/4 promoters, 3/2 passives and 3/4 detractors (Rocks 2016, arXiv 1601.07235). Can leave the scale.</summary>
+    /// <summary>
+    /// Wald after adding 3/4 promoters, 3/2 passives and 3/4 detractors (Rocks 2016, arXiv 1601.07235). Can leave
+    /// the scale.
+    /// </summary>
     public static Interval AdjustedWald(NpsCounts counts, double level = 0.95)
     {
         var n = counts.N + 3.0;
@@ -23,7 +26,10 @@ public static class NpsIntervals
         return Around(counts, score, promoters + detractors - score * score, n, Quantile.Normal(level));
     }
 
-    /// <summary>Score interval of Tango 1998 for a difference of paired shares. Stays inside the scale; found by bisection to 1e-12.</summary>
+    /// <summary>
+    /// Score interval of Tango 1998 for a difference of paired shares. Stays inside the scale; found by bisection
+    /// to 1e-12.
+    /// </summary>
     public static Interval Score(NpsCounts counts, double level = 0.95)
     {
         var z = Quantile.Normal(level);

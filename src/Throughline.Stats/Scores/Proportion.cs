@@ -1,6 +1,8 @@
 namespace Throughline.Stats;
 
-/// <summary>A share of answers (CSAT top box, yes of yes/no) with the interval of Wilson (1927). Shares run from 0 to 1.</summary>
+/// <summary>
+/// A share of answers (CSAT top box, yes of yes/no) with the interval of Wilson (1927). Shares run from 0 to 1.
+/// </summary>
 public static class Proportion
 {
     /// <summary>
@@ -16,7 +18,9 @@ public static class Proportion
         return new Interval(share, low, high, n);
     }
 
-    /// <summary>Limits for a share of a sample that counts for <paramref name="n"/> answers (not always a whole number).</summary>
+    /// <summary>
+    /// Limits for a share of a sample that counts for <paramref name="n"/> answers (not always a whole number).
+    /// </summary>
     internal static (double Low, double High) WilsonLimits(double share, double n, double z)
     {
         var z2 = z * z;

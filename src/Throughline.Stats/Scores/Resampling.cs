@@ -12,7 +12,10 @@ public static class Resampling
     /// <summary>Draws unless asked otherwise; the limits then move by about 2 % of the width between seeds.</summary>
     public const int Draws = 2_000;
 
-    /// <summary>The mean in scale steps. A histogram of one value gives a point, not certainty: ask <see cref="Means"/> instead.</summary>
+    /// <summary>
+    /// The mean in scale steps. A histogram of one value gives a point, not certainty: ask <see cref="Means"/>
+    /// instead.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">No answer, a negative count, or fewer than 100 draws.</exception>
     public static Interval Mean(
         ReadOnlySpan<double> values, ReadOnlySpan<long> counts, ulong seed = 1, int draws = Draws, double level = 0.95) =>

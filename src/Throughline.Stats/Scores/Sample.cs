@@ -1,6 +1,8 @@
 namespace Throughline.Stats;
 
-/// <summary>What a mean needs to know of its answers: how many, their mean and their sample variance (divisor n - 1).</summary>
+/// <summary>
+/// What a mean needs to know of its answers: how many, their mean and their sample variance (divisor n - 1).
+/// </summary>
 /// <param name="N">Answers, at least 1.</param>
 /// <param name="Mean">Mean, in scale steps.</param>
 /// <param name="Variance">Sample variance, in squared scale steps, 0 or more; 0 for one answer.</param>
@@ -45,7 +47,8 @@ public readonly record struct Sample(long N, double Mean, double Variance)
     }
 
     /// <summary>From how often each value was given.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A count is negative, a value not finite, or there is no answer.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A count is negative, a value not finite, or there is no
+    /// answer.</exception>
     public static Sample FromHistogram(ReadOnlySpan<double> values, ReadOnlySpan<long> counts)
     {
         var n = Resampling.CountAll(values, counts);

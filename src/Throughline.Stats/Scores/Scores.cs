@@ -9,7 +9,10 @@ public static class Scores
     /// <summary>Answers below which pages hide a score.</summary>
     public const long Floor = 10;
 
-    /// <summary>Net Promoter Score in points, -100 to 100, with the MOVER-Wilson interval. Null below <paramref name="minimum"/> answers.</summary>
+    /// <summary>
+    /// Net Promoter Score in points, -100 to 100, with the MOVER-Wilson interval. Null below
+    /// <paramref name="minimum"/> answers.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A count or the minimum is negative.</exception>
     public static Interval? Nps(long promoters, long passives, long detractors, long minimum = Floor, double level = 0.95)
     {
@@ -21,8 +24,12 @@ public static class Scores
             : null;
     }
 
-    /// <summary>Share of answers in the top box, 0 to 1, with Wilson's interval. Null below <paramref name="minimum"/> answers.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Hits lie outside 0 to n, or n or the minimum is negative.</exception>
+    /// <summary>
+    /// Share of answers in the top box, 0 to 1, with Wilson's interval. Null below <paramref name="minimum"/>
+    /// answers.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Hits lie outside 0 to n, or n or the minimum is
+    /// negative.</exception>
     public static Interval? TopBox(long hits, long n, long minimum = Floor, double level = 0.95)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(n);

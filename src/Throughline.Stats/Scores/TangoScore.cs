@@ -10,7 +10,9 @@ static class TangoScore
 
     public static double Lower(NpsCounts counts, double z) => -Upper(new NpsCounts(counts.Detractors, counts.Passives, counts.Promoters), z);
 
-    /// <summary>The largest d, -1 to 1, that the test does not reject; 1 when it rejects none above the score.</summary>
+    /// <summary>
+    /// The largest d, -1 to 1, that the test does not reject; 1 when it rejects none above the score.
+    /// </summary>
     public static double Upper(NpsCounts counts, double z)
     {
         double inside = counts.Score, outside = 1;

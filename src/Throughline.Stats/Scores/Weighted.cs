@@ -44,7 +44,10 @@ public static class Weighted
         return new Interval(share, low, high, hits.Length);
     }
 
-    /// <summary>Weighted mean in scale steps, with a t interval at the effective number of answers. Null when that is below 2 or nothing spreads.</summary>
+    /// <summary>
+    /// Weighted mean in scale steps, with a t interval at the effective number of answers. Null when that is below
+    /// 2 or nothing spreads.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">As <see cref="EffectiveN"/>.</exception>
     /// <exception cref="ArgumentException">The two lists differ in length.</exception>
     public static Interval? Mean(ReadOnlySpan<double> values, ReadOnlySpan<double> weights, double level = 0.95)

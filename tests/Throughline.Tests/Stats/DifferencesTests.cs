@@ -44,6 +44,19 @@ public sealed class DifferencesTests
         var after = new NpsCounts(60, 30, 10);
         var p = Differences.Nps(before, after).P;
         Golden.Close(0, Differences.Nps(before, after, 1 - p).Difference.Low, 1e-9, "low");
+        var fall = Differences.Share(99, 100, 3, 1_000);
+        Assert.InRange(fall.P, 0, 1e-30);
+        for (long hits = 0; hits <= 30; hits += 3)
+        {
+            var change = Differences.Share(9, 30, hits, 30);
+            Assert.Equal(change.IsClear, change.P < 0.05);
+            if (change.P is > 1e-9 and < 1)
+            {
+                var touching = Differences.Share(9, 30, hits, 30, 1 - change.P).Difference;
+                Golden.Close(0, Math.Min(Math.Abs(touching.Low), Math.Abs(touching.High)), 1e-7, $"limit at {hits}");
+            }
+        }
+
         Assert.Equal(1, Differences.Nps(before, before).P);
     }
 

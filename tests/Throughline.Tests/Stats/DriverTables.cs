@@ -23,7 +23,9 @@ static class DriverTables
         return (Enumerable.Range(0, Seat.Length).Select(j => rows.Select(row => row[j]).ToArray()).ToArray(), rows.Select(row => row[^1]).ToArray());
     }
 
-    /// <summary>Ratings 1 to 5 that share a halo, and an outcome with the given slopes; <paramref name="halo"/> 0 to 1.</summary>
+    /// <summary>
+    /// Ratings 1 to 5 that share a halo, and an outcome with the given slopes; <paramref name="halo"/> 0 to 1.
+    /// </summary>
     public static (double[][] Drivers, double[] Outcome) Invent(int n, double[] slopes, double halo, ulong seed, double noise = 1)
     {
         var dice = new Dice(seed, 0);

@@ -51,6 +51,7 @@ public sealed class DriversTests(ITestOutputHelper output)
             ["seat_legroom_rating seat_width_rating seat_recline_rating", "aisle_space_rating", "viewing_tv_rating"],
             ranking.Tiers.Select(tier => string.Join(' ', tier.Drivers)));
         Assert.Equal(RankingClarity.Tiers, ranking.Clarity);
+        Assert.Equal(3, ranking.Warnings.Single(w => w.Kind == DriverWarningKind.NotDistinguishable).Drivers.Count);
         output.WriteLine(string.Join("; ", ranking.Neighbours.Select(x => $"{x.Higher} > {x.Lower}: {x.Probability:F4}")));
     }
 
@@ -58,7 +59,7 @@ public sealed class DriversTests(ITestOutputHelper output)
     [InlineData(1, 1UL)]
     [InlineData(2, 2UL)]
     [InlineData(4, 3UL)]
-    [InlineData(6, 4UL)]
+    [InlineData(5, 4UL)]
     public void Shares_equal_the_average_over_all_orders_of_entry(int p, ulong seed)
     {
         var (drivers, outcome) = DriverTables.Invent(120, [.. Enumerable.Range(0, p).Select(j => 0.2 + 0.3 * j)], 0.4, seed);
@@ -123,7 +124,7 @@ public sealed class DriversTests(ITestOutputHelper output)
     [Fact]
     public void Seven_drivers_of_equal_weight_come_out_as_at_most_two_tiers()
     {
-        for (ulong seed = 1; seed <= 10; seed++)
+        for (ulong seed = 1; seed <= 6; seed++)
         {
             var (drivers, outcome) = DriverTables.Invent(800, [.. Enumerable.Repeat(0.4, 7)], 0.5, seed);
             var ranking = DriverTables.Rank(drivers, outcome, new DriverOptions { Draws = 500 });
@@ -150,7 +151,7 @@ public sealed class DriversTests(ITestOutputHelper output)
         for (var i = 0; i < Samples; i++)
         {
             var (drivers, outcome) = DriverTables.Invent(150, [0.5, 0.3], 0.4, 1_000 + (ulong)i);
-            var slope = DriverTables.Rank(drivers, outcome, s_quick).Drivers[0].Slope;
+            var slope = DriverTables.Rank(drivers, outcome, new DriverOptions { Draws = 200 }).Drivers[0].Slope;
             covered += slope is { } interval && interval.Contains(0.5) ? 1 : 0;
         }
 

@@ -41,7 +41,9 @@ static class NaiveDrivers
         return 1 - left / all;
     }
 
-    /// <summary>Least squares with an intercept (last), by Gaussian elimination with pivoting on the normal equations.</summary>
+    /// <summary>
+    /// Least squares with an intercept (last), by Gaussian elimination with pivoting on the normal equations.
+    /// </summary>
     public static double[] Slopes(double[][] drivers, double[] outcome)
     {
         var columns = drivers.Append(Enumerable.Repeat(1.0, outcome.Length).ToArray()).ToArray();
