@@ -32,7 +32,7 @@ internal sealed record Person
         var dice = new Dice(options.Seed, number, Strand.Person);
         var names = NameBook.Of(home.Language);
         var experience = new Experience(options.Seed, number, home);
-        var prepaid = dice.Chance(0.45);
+        var prepaid = dice.Chance(0.5);
         return new Person
         {
             Number = number,
