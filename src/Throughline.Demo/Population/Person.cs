@@ -23,7 +23,10 @@ internal sealed record Person
 
     public string AgeBand(DateOnly day) => (day.Year - Birth.Year) switch
     {
-        < 30 => "18-29", < 45 => "30-44", < 60 => "45-59", _ => "60+",
+        < 30 => "18-29",
+        < 45 => "30-44",
+        < 60 => "45-59",
+        _ => "60+",
     };
 
     public static Person Of(DemoOptions options, int number)
