@@ -8,7 +8,7 @@ internal static class Places
     public const string WeakNetwork = "Brackwater";
 
     public static readonly IReadOnlyList<string> Banks = [Planted.FaultBank, "Meridian Bank", "Union Savings", "Northlight Bank"];
-    public static readonly double[] BankShares = [0.35, 0.3, 0.2, 0.15];
+    public static readonly double[] BankShares = [0.45, 0.25, 0.18, 0.12];
 
     public static readonly IReadOnlyList<string> Streets =
     [

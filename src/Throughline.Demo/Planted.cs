@@ -37,10 +37,10 @@ internal static class Planted
     public const double BrackwaterNetwork = -0.5;
 
     /// <summary>December, every year, everyone: more contacts, kinder answers. No effect of anything that the company did.</summary>
-    public const double DecemberVolume = 1.4, DecemberRecommend = 0.5, DecemberRating = 0.25;
+    public const double DecemberVolume = 1.4, DecemberRecommend = 0.7, DecemberRating = 0.3;
 
     /// <summary>From this day the card payment of one bank's prepaid customers fails in the app.</summary>
-    public static DateOnly FaultFrom(DemoOptions options) => options.Until.AddDays(-41);
+    public static DateOnly FaultFrom(DemoOptions options) => options.Until.AddDays(-30);
 
     public const double FaultShare = 0.7, OrdinaryFailure = 0.02;
     public const string FaultBank = "Harbour Bank";

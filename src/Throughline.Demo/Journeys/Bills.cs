@@ -16,7 +16,7 @@ internal static class Bills
         var dice = life.Dice(Strand.Bills);
         var usual = life.Person.Product == "mobile" ? dice.Between(12, 35) : dice.Between(35, 70);
         var index = 0;
-        foreach (var at in life.Calendar.Moments(dice, 1.9, life.Person.Joined, 3, 5, seasonal: false))
+        foreach (var at in life.Calendar.Moments(dice, 1.5, life.Person.Joined, 3, 5, seasonal: false))
         {
             var amount = usual + dice.Between(-3, 14) + dice.Below(100) / 100m;
             life.Diary.Write(new Entry(DemoCatalogue.Billing, SignalKind.Operation, life.Key("bill", index++), at)

@@ -6,7 +6,7 @@ namespace Throughline.Demo;
 /// <summary>Prepaid customers' top-ups, and the fault: from one day on, one bank's cards mostly fail in the app.</summary>
 internal static class TopUps
 {
-    static readonly double[] _channels = [0.7, 0.12, 0.18];
+    static readonly double[] _channels = [0.78, 0.08, 0.14];
     static readonly string[] _channelNames = ["app", "web", "store"];
     static readonly int[] _amounts = [10, 15, 20, 30];
 
@@ -22,7 +22,7 @@ internal static class TopUps
         foreach (var at in life.Calendar.Moments(dice, 3.3, life.Person.Joined, 6, 24))
         {
             var channel = _channelNames[dice.Weighted(_channels)];
-            var payment = channel == "store" ? "cash" : dice.Chance(0.85) ? "card" : "wallet";
+            var payment = channel == "store" ? "cash" : dice.Chance(0.9) ? "card" : "wallet";
             TopUp(life, index++, at, channel, payment, dice);
         }
     }
@@ -37,7 +37,7 @@ internal static class TopUps
         {
             Facts = [(DemoCatalogue.Payment, payment)],
         };
-        var asked = AfterContact.Ask(life, contact, channel == "app" ? 0.7 : 0, dice);
+        var asked = AfterContact.Ask(life, contact, channel == "app" ? 1 : 0, dice);
         var amount = dice.Pick(_amounts);
         Attempt(life, key, at, channel, payment, amount, failed, asked);
         for (var again = 1; failed && again <= 2 && dice.Chance(0.6); again++)

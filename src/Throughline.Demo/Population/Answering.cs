@@ -5,7 +5,7 @@ namespace Throughline.Demo;
 /// <param name="Willing">Chance to answer a survey after a middling experience.</param>
 internal sealed record Answering(bool Never, double Willing)
 {
-    static readonly double[] _byRating = [1.6, 0.85, 0.6, 0.9, 1.25];
+    static readonly double[] _byRating = [2.0, 1.0, 0.6, 0.85, 1.15];
     static readonly double[] _byRecommend = [1.8, 1.7, 1.6, 1.4, 1.1, 0.85, 0.7, 0.7, 0.9, 1.05, 1.1];
 
     public static Answering Of(ulong seed, int number, string language, Experience experience)

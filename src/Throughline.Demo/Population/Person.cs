@@ -23,7 +23,10 @@ internal sealed record Person
 
     public string AgeBand(DateOnly day) => (day.Year - Birth.Year) switch
     {
-        < 30 => "18-29", < 45 => "30-44", < 60 => "45-59", _ => "60+",
+        < 30 => "18-29",
+        < 45 => "30-44",
+        < 60 => "45-59",
+        _ => "60+",
     };
 
     public static Person Of(DemoOptions options, int number)
@@ -32,7 +35,7 @@ internal sealed record Person
         var dice = new Dice(options.Seed, number, Strand.Person);
         var names = NameBook.Of(home.Language);
         var experience = new Experience(options.Seed, number, home);
-        var prepaid = dice.Chance(0.45);
+        var prepaid = dice.Chance(0.5);
         return new Person
         {
             Number = number,
