@@ -54,13 +54,13 @@ sealed class Pulse(SignalLog log, ScoreBook book, ViewChoice choice, CatalogueRe
         if (questionId is { } id)
         {
             var question = contents.FindQuestion(id) ?? throw new NotFoundException($"There is no question {id}.");
-            return choice.For(connection, contents.FindSource(question.SourceId)!, question);
+            return ViewChoice.For(connection, contents.FindSource(question.SourceId)!, question);
         }
 
         if (sourceId is { } source)
         {
             var first = contents.QuestionsOf(source).OrderBy(q => q.Role == QuestionRole.Outcome ? 0 : 1).FirstOrDefault();
-            return first is null ? null : choice.For(connection, contents.FindSource(source)!, first);
+            return first is null ? null : ViewChoice.For(connection, contents.FindSource(source)!, first);
         }
 
         return choice.Choose(connection);

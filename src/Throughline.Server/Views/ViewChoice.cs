@@ -29,7 +29,7 @@ sealed class ViewChoice(SignalLog log)
     }
 
     /// <summary>The period to look at one question.</summary>
-    public DefaultView For(DuckConnection connection, Source source, Question question)
+    public static DefaultView For(DuckConnection connection, Source source, Question question)
     {
         if (!source.HasTime)
         {
