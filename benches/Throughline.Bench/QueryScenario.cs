@@ -65,7 +65,7 @@ sealed class QueryScenario : Scenario
     }
 
     /// <summary>Filled by the database itself: the question is how fast it is read.</summary>
-    static Task FillAsync(SignalLog log, SampleSignals sample, int rows) => log.ReadAsync(connection =>
+    static Task<bool> FillAsync(SignalLog log, SampleSignals sample, int rows) => log.ReadAsync(connection =>
     {
         connection.Execute("SELECT setseed(0.5)");
         foreach (var question in sample.Questions)
