@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Throughline.Understanding.Metrics;
+using Throughline.Understanding.Voices;
 
 namespace Throughline.Understanding;
 
@@ -11,6 +12,7 @@ public static class UnderstandingModule
     public static void AddUnderstanding(this IServiceCollection services)
     {
         services.AddSingleton<ScoreBook>();
+        services.AddVoices();
     }
 
     /// <summary>Adds the pillar's routes.</summary>
@@ -18,5 +20,6 @@ public static class UnderstandingModule
     {
         ReadMetric.Map(routes);
         ExplainMetric.Map(routes);
+        routes.MapVoices();
     }
 }

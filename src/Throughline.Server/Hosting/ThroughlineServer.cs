@@ -70,6 +70,7 @@ static class ThroughlineServer
         services.AddSingleton<ViewChoice>();
         services.AddSingleton<CatalogueReader>();
         services.AddSingleton<Pulse>();
+        services.AddSingleton<CustomerReader>();
     }
 
     static void MapAll(WebApplication app)
@@ -82,6 +83,7 @@ static class ThroughlineServer
         api.MapCatalogue();
         api.MapUnderstanding();
         api.MapPulse();
+        api.MapCustomers();
         api.MapDemo();
     }
 

@@ -1,0 +1,160 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Throughline.Contracts;
+using Throughline.DuckDb;
+using Throughline.Platform.Http;
+using Throughline.Platform.Log;
+
+namespace Throughline.Understanding.Voices;
+
+/// <summary>All records under a filter as one CSV file, in the order in which they arrived, however many there are.</summary>
+static class ExportSignals
+{
+    // Signals looked at in one step: a step holds one connection and about this many rows in memory, and waits for the
+    // receiver only between steps, so that a slow receiver keeps no question of others from the log.
+    const long Step = 20_000;
+    const long WidestStep = 64 * Step;
+
+    static readonly string[] Kinds = [.. Enum.GetNames<SignalKind>().Select(Word)];
+    static readonly string[] Modes = [.. Enum.GetNames<SignalMode>().Select(Word)];
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/signals.csv", Handle)
+        .WithName("ExportSignals").WithTags("Voices").Produces(StatusCodes.Status200OK, contentType: "text/csv")
+        .WithSummary("All records that the filter lets through as a CSV file for spreadsheets: UTF-8, one column a question "
+            + "and an attribute, an apostrophe before text that a spreadsheet would run as a formula.");
+
+    static PushStreamHttpResult Handle(HttpRequest request, SignalLog log, CancellationToken cancellation)
+    {
+        var filter = FilterQuery.Read(request.Query);
+        return TypedResults.Stream(body => WriteAsync(log, filter, body, cancellation), "text/csv; charset=utf-8", "signals.csv");
+    }
+
+    /// <summary>Writes the file. Only what the log held at the beginning is in it.</summary>
+    internal static async Task WriteAsync(SignalLog log, SignalFilter filter, Stream body, CancellationToken cancellation)
+    {
+        var catalogue = log.Catalogue.Contents;
+        var head = log.Head;
+        var rows = Listed.Of(filter, catalogue, head);
+        var columns = await log.ReadAsync(connection => Filled(connection, rows, filter, catalogue), cancellation);
+        var csv = new SpreadsheetCsv();
+        Head(csv, columns, catalogue);
+
+        // Where few rows come through, longer steps save scans; where many do, the step goes back to its length.
+        var step = Step;
+        for (var after = 0L; after < head;)
+        {
+            var (from, reach) = (after, step);
+            var written = await log.ReadAsync(connection => Rows(connection, rows, columns, catalogue, from, reach, csv), cancellation);
+            await body.WriteAsync(csv.Written, cancellation);
+            csv.Clear();
+            after += reach;
+            step = written < Step / 4 ? Math.Min(reach * 2, WidestStep) : Step;
+        }
+
+        if (csv.Written.Length > 0)
+        {
+            await body.WriteAsync(csv.Written, cancellation);
+        }
+    }
+
+    /// <summary>The questions and attributes that these rows hold anything of; the others would be empty columns.</summary>
+    static Columns Filled(DuckConnection connection, Listed rows, SignalFilter filter, CatalogueContents catalogue)
+    {
+        var questions = catalogue.Questions.Where(q => filter.SourceId is null || q.SourceId == filter.SourceId).ToList();
+        List<string> names = [.. questions.Select(SignalWhere.Column), .. catalogue.Attributes.Select(SignalWhere.Column)];
+        if (names.Count == 0)
+        {
+            return new Columns([], []);
+        }
+
+        using var reader = connection.Query(
+            $"SELECT {string.Join(", ", names.Select(n => $"count({n})"))} FROM signal WHERE {rows.Sql}", rows.With());
+        reader.Read();
+        return new Columns(
+            [.. questions.Where((_, i) => reader.GetInt64(i) > 0)],
+            [.. catalogue.Attributes.Where((_, i) => reader.GetInt64(questions.Count + i) > 0)]);
+    }
+
+    static void Head(SpreadsheetCsv csv, Columns columns, CatalogueContents catalogue)
+    {
+        csv.Mark();
+        foreach (var name in (IEnumerable<string>)[
+            "id", "source", "kind", "mode", "occurred_at", "received_at", "channel", "touchpoint", "language", "customer", "record_key", "text"])
+        {
+            csv.Text(name);
+        }
+
+        var oneSource = columns.Questions.DistinctBy(q => q.SourceId).Count() < 2;
+        foreach (var question in columns.Questions)
+        {
+            csv.Text(oneSource ? question.Name : $"{catalogue.FindSource(question.SourceId)?.Name}: {question.Name}");
+        }
+
+        foreach (var attribute in columns.Attributes)
+        {
+            csv.Text(attribute.Name);
+        }
+
+        csv.EndRow();
+    }
+
+    static long Rows(DuckConnection connection, Listed rows, Columns columns, CatalogueContents catalogue, long after, long reach, SpreadsheetCsv csv)
+    {
+        const int FirstText = 6;
+        const int FirstScore = 12;
+        const string Time = "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'";
+        var more = columns.Questions.Select(SignalWhere.Column).Concat(columns.Attributes.Select(SignalWhere.Column));
+        using var reader = connection.Query($"""
+            SELECT {string.Join(", ", (IEnumerable<string>)[
+                "id", "source_id", "kind", "mode", "occurred_at", "received_at",
+                "channel", "touchpoint", "language", "customer", "record_key", "text", .. more])}
+            FROM signal WHERE {rows.Sql} AND seq > $after AND seq <= $until ORDER BY seq
+            """, rows.With(("after", after), ("until", after + reach)));
+        var written = 0L;
+        while (reader.Read())
+        {
+            var source = catalogue.FindSource(reader.GetInt32(1));
+            csv.Own(reader.GetGuid(0), "N");
+            csv.Text(source?.Name ?? "");
+            csv.Text(Kinds[reader.GetInt32(2)]);
+            csv.Text(Modes[reader.GetInt32(3)]);
+            if (source?.HasTime ?? true)
+            {
+                csv.Own(reader.GetDateTime(4), Time);
+            }
+            else
+            {
+                csv.Nothing();
+            }
+
+            csv.Own(reader.GetDateTime(5), Time);
+            for (var column = FirstText; column < reader.ColumnCount; column++)
+            {
+                if (reader.IsNull(column))
+                {
+                    csv.Nothing();
+                }
+                else if (column >= FirstScore && column < FirstScore + columns.Questions.Count)
+                {
+                    csv.Own(reader.GetDouble(column));
+                }
+                else
+                {
+                    csv.Text(reader.GetUtf8(column));
+                }
+            }
+
+            csv.EndRow();
+            written++;
+        }
+
+        return written;
+    }
+
+    static string Word(string name) => name.ToLower(CultureInfo.InvariantCulture);
+
+    sealed record Columns(IReadOnlyList<Question> Questions, IReadOnlyList<AttributeName> Attributes);
+}

@@ -1,0 +1,197 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Throughline.Contracts;
+using Throughline.DuckDb;
+using Throughline.Platform.Log;
+using Throughline.Understanding.Metrics;
+
+namespace Throughline.Understanding.Voices;
+
+/// <summary>Counts the facets of a filter: one scan for all parts in which nothing is chosen, one more for each that is.</summary>
+sealed partial class FacetCount
+{
+    /// <summary>A part with more different values is no choice but a list.</summary>
+    public const int MostValues = 200;
+
+    /// <summary>Values shown of an attribute.</summary>
+    public const int ShownValues = 20;
+
+    // GROUPING() tells the parts of one scan apart by the bits of a BIGINT.
+    const int PartsInScan = 60;
+
+    readonly DuckConnection _connection;
+    readonly SignalFilter _filter;
+    readonly CatalogueContents _catalogue;
+    readonly long _head;
+    readonly Dictionary<string, List<(object? Value, long Count)>> _counts = new(StringComparer.Ordinal);
+    long _total;
+
+    FacetCount(DuckConnection connection, SignalFilter filter, CatalogueContents catalogue, long head) =>
+        (_connection, _filter, _catalogue, _head) = (connection, filter, catalogue, head);
+
+    /// <summary>The facets, and how many rows the whole filter lets through.</summary>
+    /// <remarks><see cref="Listed.FindWords"/> has run in the same transaction.</remarks>
+    public static (long Total, VoiceFacets Facets) Of(DuckConnection connection, SignalFilter filter, CatalogueContents catalogue, long head) =>
+        new FacetCount(connection, filter, catalogue, head).Count();
+
+    (long Total, VoiceFacets Facets) Count()
+    {
+        var questions = _catalogue.Questions.Where(q => _filter.SourceId is null || q.SourceId == _filter.SourceId).ToList();
+        var columns = questions.Select(SignalWhere.Column).Concat(_catalogue.Attributes.Select(SignalWhere.Column)).ToList();
+        var wide = TooWide(columns);
+        var attributes = _catalogue.Attributes.Where(a => !wide.Contains(SignalWhere.Column(a))).ToList();
+        questions.RemoveAll(q => wide.Contains(SignalWhere.Column(q)));
+
+        List<(string Column, SignalFilter? Without)> parts =
+        [
+            ("source_id", _filter.SourceId is null ? null : _filter with { SourceId = null }),
+            ("channel", _filter.Channels.Count == 0 ? null : _filter with { Channels = [] }),
+            ("touchpoint", _filter.Touchpoints.Count == 0 ? null : _filter with { Touchpoints = [] }),
+            ("language", _filter.Languages.Count == 0 ? null : _filter with { Languages = [] }),
+            .. attributes.Select(a => (SignalWhere.Column(a), Without(a))),
+            .. questions.Select(q => (SignalWhere.Column(q), Without(q))),
+        ];
+        foreach (var scan in parts.Where(p => p.Without is null).Select(p => p.Column).Chunk(PartsInScan))
+        {
+            Scan(scan);
+        }
+
+        foreach (var (column, without) in parts.Where(p => p.Without is not null))
+        {
+            ScanAlone(column, without!);
+        }
+
+        return (_total, new VoiceFacets
+        {
+            Source = Texts("source_id", MostValues, []),
+            Channel = Texts("channel", MostValues, _filter.Channels),
+            Touchpoint = Texts("touchpoint", MostValues, _filter.Touchpoints),
+            Language = Texts("language", MostValues, _filter.Languages),
+            Attributes = [.. attributes.Select(Attribute).OfType<AttributeFacet>()],
+            Scores = [.. questions.Select(Score).OfType<ScoreFacet>()],
+        });
+    }
+
+    SignalFilter? Without(AttributeName attribute) => _filter.Attributes.Any(c => c.AttributeId == attribute.Id)
+        ? _filter with { Attributes = [.. _filter.Attributes.Where(c => c.AttributeId != attribute.Id)] }
+        : null;
+
+    SignalFilter? Without(Question question) => _filter.Scores.Any(s => s.QuestionId == question.Id)
+        ? _filter with { Scores = [.. _filter.Scores.Where(s => s.QuestionId != question.Id)] }
+        : null;
+
+    /// <summary>Columns that hold far more values than a facet shows, by the log's own estimate: not worth counting.</summary>
+    HashSet<string> TooWide(List<string> columns)
+    {
+        var wide = new HashSet<string>(StringComparer.Ordinal);
+        if (columns.Count == 0)
+        {
+            return wide;
+        }
+
+        using var reader = _connection.Query($"SELECT {string.Join(", ", columns.Select(c => $"stats({c})"))} FROM signal LIMIT 1");
+        if (!reader.Read())
+        {
+            return wide;
+        }
+
+        for (var i = 0; i < columns.Count; i++)
+        {
+            var estimate = Distinct().Match(reader.GetString(i)).Groups[1].ValueSpan;
+            if (long.TryParse(estimate, NumberStyles.None, CultureInfo.InvariantCulture, out var distinct) && distinct > 10 * MostValues)
+            {
+                wide.Add(columns[i]);
+            }
+        }
+
+        return wide;
+    }
+
+    [GeneratedRegex(@"Approx Unique: (\d+)")]
+    private static partial Regex Distinct();
+
+    void Scan(string[] columns)
+    {
+        var rows = Listed.AmongFound(_filter, _catalogue, _head);
+        var all = string.Join(", ", columns);
+        using var reader = _connection.Query($"""
+            SELECT GROUPING({all}), count(*), {all}
+            FROM signal WHERE {rows.Sql}
+            GROUP BY GROUPING SETS ((), {string.Join(", ", columns.Select(c => $"({c})"))})
+            """, rows.With());
+        var everything = (1L << columns.Length) - 1;
+        while (reader.Read())
+        {
+            // A bit is 0 for the column that the row is grouped by; the first column has the highest bit.
+            var grouped = everything & ~reader.GetInt64(0);
+            var count = reader.GetInt64(1);
+            if (grouped == 0)
+            {
+                _total = count;
+                continue;
+            }
+
+            var place = columns.Length - 1 - System.Numerics.BitOperations.TrailingZeroCount(grouped);
+            Add(columns[place], reader, place + 2, count);
+        }
+    }
+
+    void ScanAlone(string column, SignalFilter without)
+    {
+        var rows = Listed.AmongFound(without, _catalogue, _head);
+        using var reader = _connection.Query($"SELECT count(*), {column} FROM signal WHERE {rows.Sql} GROUP BY {column}", rows.With());
+        while (reader.Read())
+        {
+            Add(column, reader, 1, reader.GetInt64(0));
+        }
+    }
+
+    void Add(string column, DuckReader reader, int place, long count)
+    {
+        if (!_counts.TryGetValue(column, out var counts))
+        {
+            _counts.Add(column, counts = []);
+        }
+
+        object? value = reader.IsNull(place) ? null : reader.Type(place) switch
+        {
+            DuckType.Double => reader.GetDouble(place),
+            DuckType.Integer => reader.GetInt64(place).ToString(CultureInfo.InvariantCulture),
+            _ => reader.GetString(place),
+        };
+        counts.Add((value, count));
+    }
+
+    AttributeFacet? Attribute(AttributeName attribute)
+    {
+        var column = SignalWhere.Column(attribute);
+        var chosen = _filter.Attributes.Where(c => c.AttributeId == attribute.Id).SelectMany(c => c.Values).ToList();
+        var given = _counts.GetValueOrDefault(column)?.Count(c => c.Value is string { Length: > 0 }) ?? 0;
+        return given > MostValues || (given == 0 && chosen.Count == 0)
+            ? null
+            : new AttributeFacet(attribute, Texts(column, ShownValues, chosen));
+    }
+
+    ScoreFacet? Score(Question question)
+    {
+        var values = (_counts.GetValueOrDefault(SignalWhere.Column(question)) ?? [])
+            .Where(c => c.Value is double).Select(c => new ValueCount((double)c.Value!, c.Count)).OrderBy(c => c.Value).ToImmutableArray();
+        return values.Length is 0 or > MostValues ? null : new ScoreFacet(question, values);
+    }
+
+    /// <summary>Values, the most frequent first; missing and empty are one. What is chosen is there even when it leaves nothing.</summary>
+    ImmutableArray<FacetValue> Texts(string column, int most, IReadOnlyList<string> chosen)
+    {
+        var all = (_counts.GetValueOrDefault(column) ?? [])
+            .GroupBy(c => c.Value as string ?? "", c => c.Count, StringComparer.Ordinal)
+            .Select(g => new FacetValue(g.Key, g.Sum()))
+            .OrderByDescending(f => f.Count).ThenBy(f => f.Value, StringComparer.Ordinal).ToList();
+        return
+        [
+            .. all.Take(most),
+            .. all.Skip(most).Where(f => chosen.Contains(f.Value)),
+            .. chosen.Distinct(StringComparer.Ordinal).Where(c => all.TrueForAll(f => f.Value != c)).Select(c => new FacetValue(c, 0)),
+        ];
+    }
+}

@@ -1,0 +1,155 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Throughline.Contracts;
+using Throughline.DuckDb;
+using Throughline.Platform.Http;
+using Throughline.Platform.Log;
+
+namespace Throughline.Understanding.Voices;
+
+/// <summary>One signal with everything the log holds of it and the way it came.</summary>
+static class GetSignal
+{
+    internal static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/signals/{id}", Handle)
+        .WithName("GetSignal").WithTags("Voices").ProducesProblem(StatusCodes.Status404NotFound)
+        .WithSummary("Gives one record whole: what was received, by which import and mapping, and what was set aside.");
+
+    static async Task<Ok<SignalRecord>> Handle(string id, string? q, SignalLog log, CancellationToken cancellation) =>
+        TypedResults.Ok(await FindAsync(log, id, q, cancellation)
+            ?? throw new NotFoundException("No record has this id. It may have been removed with its source."));
+
+    /// <summary>The record; null when there is none, or when an employee said it.</summary>
+    internal static Task<SignalRecord?> FindAsync(SignalLog log, string id, string? words, CancellationToken cancellation)
+    {
+        var catalogue = log.Catalogue.Contents;
+        return SignalId.Parse(id) is { } known
+            ? log.ReadAsync(connection => Find(connection, known, words, catalogue), cancellation)
+            : Task.FromResult<SignalRecord?>(null);
+    }
+
+    static SignalRecord? Find(DuckConnection connection, SignalId id, string? words, CatalogueContents catalogue)
+    {
+        using var oneMoment = connection.Begin();
+        Beside? beside = null;
+        using (var reader = connection.Query($"""
+            SELECT seq, received_at, row_number, record_key, customer, identifiers, rest, import_id
+            FROM signal WHERE id = $id AND {Listed.NoEmployee} ORDER BY seq DESC LIMIT 1
+            """, ("id", id.Value)))
+        {
+            if (reader.Read())
+            {
+                beside = new Beside(reader.GetInt64(0), reader.GetDateTime(1), reader.GetInt64OrNull(2), reader.GetStringOrNull(3),
+                    Identifiers(reader.GetStringOrNull(4), reader.GetStringOrNull(5)), reader.GetStringOrNull(6), reader.GetInt32(7));
+            }
+        }
+
+        if (beside is null || !VerbatimRows.Read(connection, [beside.Seq], words, catalogue).TryGetValue(beside.Seq, out var verbatim))
+        {
+            return null;
+        }
+
+        var (rest, setAside) = Rest(beside.Rest);
+        return new SignalRecord(verbatim)
+        {
+            ReceivedAt = beside.ReceivedAt,
+            Row = beside.Row,
+            RecordKey = beside.RecordKey,
+            Identifiers = beside.Identifiers,
+            Rest = rest,
+            SetAside = setAside,
+            ImportId = beside.ImportId,
+            Mapping = Mapping(connection, beside.ImportId),
+            Trail =
+            [
+                .. verbatim.TimeKnown ? [new TrailStep(verbatim.OccurredAt, "occurred")] : Array.Empty<TrailStep>(),
+                new TrailStep(beside.ReceivedAt, beside.ImportId == 0 ? "received" : "imported"),
+            ],
+        };
+    }
+
+    static string[] Identifiers(string? customer, string? all) =>
+        all is not null ? JsonSerializer.Deserialize<string[]>(all) ?? [] : customer is not null ? [customer] : [];
+
+    /// <summary>The rest of the record, and apart from it what was kept beside the answers and not counted.</summary>
+    static (Dictionary<string, JsonElement>? Kept, Dictionary<string, JsonElement>? Aside) Rest(string? json)
+    {
+        if (json is null || JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json) is not { } rest)
+        {
+            return (null, null);
+        }
+
+        Dictionary<string, JsonElement>? aside = null;
+        if (rest.TryGetValue("set_aside", out var found) && found.ValueKind == JsonValueKind.Object)
+        {
+            aside = found.EnumerateObject().ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
+            rest.Remove("set_aside");
+        }
+
+        return (rest.Count == 0 ? null : rest, aside);
+    }
+
+    static MappingName? Mapping(DuckConnection connection, int importId)
+    {
+        using var reader = connection.Query(
+            "SELECT mapping, mapping_version FROM intake WHERE import_id = $import AND import_id > 0 AND mapping IS NOT NULL LIMIT 1",
+            ("import", importId));
+        return reader.Read() ? new MappingName(reader.GetString(0), reader.GetInt32OrNull(1)) : null;
+    }
+
+    sealed record Beside(long Seq, DateTime ReceivedAt, long? Row, string? RecordKey, IReadOnlyList<string> Identifiers, string? Rest, int ImportId);
+}
+
+/// <summary>A signal with everything the log holds of it.</summary>
+public sealed record SignalRecord : Verbatim
+{
+    /// <summary>The record of what a list shows.</summary>
+    [SetsRequiredMembers]
+    public SignalRecord(Verbatim verbatim)
+        : base(verbatim)
+    {
+    }
+
+    /// <summary>When we received it, UTC.</summary>
+    public DateTime ReceivedAt { get; init; }
+
+    /// <summary>Position in its file, counted from 0 without the header; null when it came by itself.</summary>
+    public long? Row { get; init; }
+
+    /// <summary>The key that the source itself uses; null when it has none.</summary>
+    public string? RecordKey { get; init; }
+
+    /// <summary>All identifiers of the customer, the strongest first.</summary>
+    public IReadOnlyList<string> Identifiers { get; init; } = [];
+
+    /// <summary>What the source sent that has no place of its own, by its column; null when there is nothing more.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Rest { get; init; }
+
+    /// <summary>The mapping it was read by; null when it came by itself.</summary>
+    public MappingName? Mapping { get; init; }
+
+    /// <summary>The import it came with; 0 when it came by itself.</summary>
+    public int ImportId { get; init; }
+
+    /// <summary>The row as it stood in its file. The log keeps the normal form and <see cref="Rest"/>, not the row: null.</summary>
+    public IReadOnlyDictionary<string, string>? AsReceived { get; init; }
+
+    /// <summary>Answers kept as they were written and not counted, by question; null when there are none.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? SetAside { get; init; }
+
+    /// <summary>What happened to it, in order of time.</summary>
+    public IReadOnlyList<TrailStep> Trail { get; init; } = [];
+}
+
+/// <summary>A version of a mapping.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Version">Its version; null when it has none.</param>
+public sealed record MappingName(string Name, int? Version);
+
+/// <summary>One step of a signal's way.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="What"><c>occurred</c>, <c>received</c> (by itself) or <c>imported</c> (with a file).</param>
+public sealed record TrailStep(DateTime At, string What);

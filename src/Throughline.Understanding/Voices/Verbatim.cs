@@ -1,0 +1,65 @@
+using Throughline.Contracts;
+
+namespace Throughline.Understanding.Voices;
+
+/// <summary>One signal as a list shows it, with the customer's words as they were written.</summary>
+public record Verbatim
+{
+    /// <summary>Id of the signal, 32 hexadecimal digits.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The source that it came from.</summary>
+    public required SourceName Source { get; init; }
+
+    /// <summary>What kind of thing was heard; never <c>employee</c>.</summary>
+    public required SignalKind Kind { get; init; }
+
+    /// <summary>Whether the customer said it to us, said it elsewhere, or we concluded it.</summary>
+    public required SignalMode Mode { get; init; }
+
+    /// <summary>When it happened, UTC. The time of receipt where <see cref="TimeKnown"/> is false.</summary>
+    public required DateTime OccurredAt { get; init; }
+
+    /// <summary>False when the source gives no time.</summary>
+    public required bool TimeKnown { get; init; }
+
+    /// <summary>Medium; null when unknown.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>Designed place of the meeting; null when unknown.</summary>
+    public string? Touchpoint { get; init; }
+
+    /// <summary>Two-letter code of the text's language, <c>und</c> when it cannot be told; null when there is no text.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>The words, unchanged; null when there are none.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Places of the words searched for, in order; empty when nothing was searched.</summary>
+    public IReadOnlyList<TextSpan> Matches { get; init; } = [];
+
+    /// <summary>Answers, in the order of the source's questions.</summary>
+    public IReadOnlyList<Answer> Answers { get; init; } = [];
+
+    /// <summary>Values of attributes, in the order of the catalogue.</summary>
+    public IReadOnlyList<AttributeValue> Attributes { get; init; } = [];
+
+    /// <summary>Strongest identifier of the customer, <c>namespace:value</c>; null when nobody is named.</summary>
+    public string? Customer { get; init; }
+}
+
+/// <summary>A source by its id and name.</summary>
+/// <param name="Id">Id in the log's catalogue.</param>
+/// <param name="Name">Name that people gave it; empty when the source is gone.</param>
+public sealed record SourceName(int Id, string Name);
+
+/// <summary>A stretch of a text in UTF-16 units, as JavaScript counts them.</summary>
+/// <param name="Start">First unit.</param>
+/// <param name="End">The unit after the last.</param>
+public readonly record struct TextSpan(int Start, int End);
+
+/// <summary>One page of signals.</summary>
+/// <param name="Items">The signals, in the order asked for.</param>
+/// <param name="Next">Where the next page starts; null on the last page.</param>
+/// <param name="Total">Number of signals on all pages together, counted with the first page.</param>
+public sealed record VerbatimPage(IReadOnlyList<Verbatim> Items, string? Next, long Total);

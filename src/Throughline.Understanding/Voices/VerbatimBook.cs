@@ -1,0 +1,128 @@
+using System.Text.Json;
+using Throughline.Contracts;
+using Throughline.DuckDb;
+using Throughline.Platform.Http;
+using Throughline.Platform.Log;
+
+namespace Throughline.Understanding.Voices;
+
+/// <summary>The door to single signals of this pillar: pages of them in a stable order, counted facets, one whole record.</summary>
+public sealed class VerbatimBook(SignalLog log)
+{
+    const int KeptAnswers = 32;
+
+    readonly Lock _turn = new();
+    readonly LinkedList<Kept> _kept = [];
+
+    /// <summary>A page of the signals that the filter lets through, with or without text.</summary>
+    /// <param name="filter">Which signals.</param>
+    /// <param name="order">In which order.</param>
+    /// <param name="after">What the page before gave as its next; null for the first page.</param>
+    /// <param name="take">Signals wanted, 1 to 200.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="BadInputException"><paramref name="after"/> or <paramref name="take"/> cannot be used.</exception>
+    public Task<VerbatimPage> ListAsync(SignalFilter filter, VerbatimOrder order, string? after, int take, CancellationToken cancellation)
+    {
+        CheckTake(take);
+        var catalogue = log.Catalogue.Contents;
+        var place = after is null ? new PageCursor(order, log.Head, 0, 0, 0, 0, null) : PageCursor.Read(after, order);
+        return log.ReadAsync(connection =>
+        {
+            var rows = Listed.Of(filter, catalogue, place.Head);
+            var start = after is not null ? place : place with
+            {
+                Total = connection.Scalar<long>($"SELECT count(*) FROM signal WHERE {rows.Sql}", rows.With()),
+            };
+            var (items, next) = VerbatimRows.Page(
+                connection, rows, OrderSql.Of(order, filter, catalogue), start, take, filter.Words, catalogue);
+            return new VerbatimPage(items, next, start.Total);
+        }, cancellation);
+    }
+
+    /// <summary>A page of verbatims; the first page comes with its facets.</summary>
+    /// <inheritdoc cref="ListAsync"/>
+    public Task<VoicesPage> ListVoicesAsync(SignalFilter filter, VerbatimOrder order, string? after, int take, CancellationToken cancellation)
+    {
+        CheckTake(take);
+        var voices = filter with { WithText = true };
+        var catalogue = log.Catalogue.Contents;
+        var sql = OrderSql.Of(order, voices, catalogue);
+        if (after is not null)
+        {
+            var place = PageCursor.Read(after, order);
+            return log.ReadAsync(connection =>
+            {
+                var (items, next) = VerbatimRows.Page(
+                    connection, Listed.Of(voices, catalogue, place.Head), sql, place, take, voices.Words, catalogue);
+                return new VoicesPage(place.All, place.Total, items, next, null);
+            }, cancellation);
+        }
+
+        var head = log.Head;
+        return log.ReadAsync(connection =>
+        {
+            using var oneMoment = connection.Begin();
+            Listed.FindWords(connection, voices, catalogue, head);
+            var (total, facets) = Counted(connection, voices, catalogue, head);
+            var everything = new SignalFilter { SourceId = voices.SourceId, WithText = true };
+            var all = Name(everything) == Name(voices) ? total : All(connection, everything, catalogue, head);
+            var (items, next) = VerbatimRows.Page(connection, Listed.AmongFound(voices, catalogue, head), sql,
+                new PageCursor(order, head, all, total, 0, 0, null), take, voices.Words, catalogue);
+            return new VoicesPage(all, total, items, next, facets);
+        }, cancellation);
+    }
+
+    static void CheckTake(int take)
+    {
+        if (take is < 1 or > VerbatimRows.MostRows)
+        {
+            throw new BadInputException("take", $"A page holds 1 to {VerbatimRows.MostRows} signals.");
+        }
+    }
+
+    (long Total, VoiceFacets? Facets) Counted(DuckConnection connection, SignalFilter filter, CatalogueContents catalogue, long head) =>
+        Remember("f" + Name(filter), catalogue, head, () => FacetCount.Of(connection, filter, catalogue, head));
+
+    long All(DuckConnection connection, SignalFilter filter, CatalogueContents catalogue, long head) =>
+        Remember("t" + Name(filter), catalogue, head, () =>
+        {
+            var rows = Listed.Of(filter, catalogue, head);
+            return (connection.Scalar<long>($"SELECT count(*) FROM signal WHERE {rows.Sql}", rows.With()), null);
+        }).Total;
+
+    /// <summary>
+    /// The counts, from memory while the log is what it was: another order of the same list, or a way back to it, costs no scan.
+    /// The catalogue is a new value whenever a source goes, the head grows whenever signals come or are replaced.
+    /// </summary>
+    (long Total, VoiceFacets? Facets) Remember(string name, CatalogueContents catalogue, long head, Func<(long, VoiceFacets?)> count)
+    {
+        lock (_turn)
+        {
+            for (var kept = _kept.First; kept is not null; kept = kept.Next)
+            {
+                if (kept.Value.Name == name && kept.Value.Head == head && ReferenceEquals(kept.Value.Catalogue, catalogue))
+                {
+                    _kept.Remove(kept);
+                    _kept.AddFirst(kept);
+                    return (kept.Value.Total, kept.Value.Facets);
+                }
+            }
+        }
+
+        var (total, facets) = count();
+        lock (_turn)
+        {
+            _kept.AddFirst(new Kept(name, catalogue, head, total, facets));
+            if (_kept.Count > KeptAnswers)
+            {
+                _kept.RemoveLast();
+            }
+        }
+
+        return (total, facets);
+    }
+
+    static string Name(SignalFilter filter) => JsonSerializer.Serialize(filter);
+
+    sealed record Kept(string Name, CatalogueContents Catalogue, long Head, long Total, VoiceFacets? Facets);
+}

@@ -1,0 +1,139 @@
+using System.Globalization;
+using Throughline.Contracts;
+using Throughline.DuckDb;
+using Throughline.Platform.Log;
+
+namespace Throughline.Understanding.Voices;
+
+/// <summary>Reads pages of signals: first the numbers of the rows from narrow columns, then these rows alone in full.</summary>
+static class VerbatimRows
+{
+    /// <summary>Largest page.</summary>
+    public const int MostRows = 200;
+
+    const int FirstScore = 11;
+
+    /// <summary>One page after a place, or the first one.</summary>
+    /// <param name="connection">A connection of the log.</param>
+    /// <param name="rows">Which rows.</param>
+    /// <param name="order">In which order.</param>
+    /// <param name="place">After which place; <see cref="PageCursor.Seq"/> is 0 for the first page.</param>
+    /// <param name="take">Rows wanted, 1 to <see cref="MostRows"/>.</param>
+    /// <param name="words">Words to mark; null for none.</param>
+    /// <param name="catalogue">What the columns mean.</param>
+    public static (IReadOnlyList<Verbatim> Items, string? Next) Page(DuckConnection connection, Listed rows, OrderSql order,
+        PageCursor place, int take, string? words, CatalogueContents catalogue)
+    {
+        var (seqs, last) = Numbers(connection, rows, order, place, take);
+        var bySeq = Read(connection, seqs, words, catalogue);
+        return ([.. seqs.Where(bySeq.ContainsKey).Select(seq => bySeq[seq])], last?.ToString());
+    }
+
+    /// <summary>The rows of these numbers.</summary>
+    public static Dictionary<long, Verbatim> Read(DuckConnection connection, IReadOnlyList<long> seqs, string? words,
+        CatalogueContents catalogue)
+    {
+        var read = new Dictionary<long, Verbatim>(seqs.Count);
+        if (seqs.Count == 0)
+        {
+            return read;
+        }
+
+        // The questions of a source are columns of every row; only those of the sources on the page are worth reading.
+        var sources = Sources(connection, seqs);
+        var questions = catalogue.Questions.Where(q => sources.Contains(q.SourceId)).ToList();
+        var columns = questions.Select(SignalWhere.Column).Concat(catalogue.Attributes.Select(SignalWhere.Column));
+        using var reader = connection.Query($"""
+            SELECT {string.Join(", ", (IEnumerable<string>)[
+                "seq", "id", "source_id", "kind", "mode", "occurred_at", "channel", "touchpoint", "language", "text", "customer",
+                .. columns])}
+            FROM signal WHERE {Among(seqs)}
+            """);
+        while (reader.Read())
+        {
+            read[reader.GetInt64(0)] = Row(reader, questions, words, catalogue);
+        }
+
+        return read;
+    }
+
+    /// <summary>A condition that holds for these rows; the range lets whole blocks of the table be passed over.</summary>
+    static string Among(IReadOnlyList<long> seqs) => string.Create(CultureInfo.InvariantCulture,
+        $"seq BETWEEN {seqs.Min()} AND {seqs.Max()} AND seq IN ({string.Join(", ", seqs.Select(s => s.ToString(CultureInfo.InvariantCulture)))})");
+
+    static HashSet<int> Sources(DuckConnection connection, IReadOnlyList<long> seqs)
+    {
+        var sources = new HashSet<int>();
+        using var reader = connection.Query($"SELECT DISTINCT source_id FROM signal WHERE {Among(seqs)}");
+        while (reader.Read())
+        {
+            sources.Add(reader.GetInt32(0));
+        }
+
+        return sources;
+    }
+
+    static (List<long> Seqs, PageCursor? Next) Numbers(DuckConnection connection, Listed rows, OrderSql order, PageCursor place, int take)
+    {
+        var first = place.Seq == 0;
+        var byAnswer = !first && place.Key is not null;
+        var more = string.Create(CultureInfo.InvariantCulture, $"LIMIT {take + 1}");
+        var sql = $"""
+            SELECT seq, epoch_us(occurred_at), {order.Key}
+            FROM signal WHERE {rows.Sql} AND {(first ? "TRUE" : order.After(place))}
+            ORDER BY {order.OrderBy} {more}
+            """;
+        var parameters = first ? rows.With()
+            : byAnswer ? rows.With(("at", place.At), ("seq", place.Seq), ("key", place.Key))
+            : rows.With(("at", place.At), ("seq", place.Seq));
+        var seqs = new List<long>(take);
+        PageCursor? last = null;
+        using var reader = connection.Query(sql, parameters);
+        while (reader.Read())
+        {
+            if (seqs.Count == take)
+            {
+                return (seqs, last);
+            }
+
+            seqs.Add(reader.GetInt64(0));
+            last = place with { At = reader.GetInt64(1), Seq = seqs[^1], Key = reader.GetDoubleOrNull(2) };
+        }
+
+        return (seqs, null);
+    }
+
+    static Verbatim Row(DuckReader reader, List<Question> questions, string? words, CatalogueContents catalogue)
+    {
+        var source = catalogue.FindSource(reader.GetInt32(2));
+        var text = reader.GetStringOrNull(9);
+        var firstAttribute = FirstScore + questions.Count;
+        return new Verbatim
+        {
+            Id = new SignalId(reader.GetGuid(1)).ToString(),
+            Source = new SourceName(reader.GetInt32(2), source?.Name ?? ""),
+            Kind = (SignalKind)reader.GetInt32(3),
+            Mode = (SignalMode)reader.GetInt32(4),
+            OccurredAt = reader.GetDateTime(5),
+            TimeKnown = source?.HasTime ?? true,
+            Channel = reader.GetStringOrNull(6),
+            Touchpoint = reader.GetStringOrNull(7),
+            Language = reader.GetStringOrNull(8),
+            Text = text,
+            Matches = text is null || string.IsNullOrWhiteSpace(words)
+                ? []
+                : [.. SearchFold.Find(text, words).Select(m => new TextSpan(m.Start, m.End))],
+            Customer = reader.GetStringOrNull(10),
+            Answers =
+            [
+                .. questions.Select((q, i) => (q.Id, Value: reader.GetDoubleOrNull(FirstScore + i)))
+                    .Where(a => a.Value is not null).Select(a => new Answer(a.Id, a.Value!.Value)),
+            ],
+            Attributes =
+            [
+                .. catalogue.Attributes.Select((a, i) => (a.Id, Value: reader.GetStringOrNull(firstAttribute + i)))
+                    .Where(a => !string.IsNullOrEmpty(a.Value)).Select(a => new AttributeValue(a.Id, a.Value!)),
+            ],
+        };
+    }
+}
