@@ -14,12 +14,12 @@ static class AskWhatIf
     /// <summary>Smallest difference that is clear, as a part of the true one, so that 80 of 100 experiments see it: 1.96 / (1.96 + 0.84).</summary>
     const double ClearPart = 0.6996;
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/priorities/what-if", AskAsync)
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/priorities/what-if", HandleAsync)
         .WithName("AskWhatIf")
         .WithSummary("What the outcome would be if a driver rose")
         .WithDescription("Takes what /priorities takes, and driver (a question id), threshold, step (both on the question's scale) and part (0 to 1 of those reached, default 1).");
 
-    static async Task<Ok<WhatIfAnswer>> AskAsync(HttpRequest request, PriorityList list, CancellationToken cancellation)
+    static async Task<Ok<WhatIfAnswer>> HandleAsync(HttpRequest request, PriorityList list, CancellationToken cancellation)
     {
         var query = request.Query;
         var id = FilterQuery.Number(query, "driver") ?? throw new BadInputException("driver", "Name the driver by its question id.");

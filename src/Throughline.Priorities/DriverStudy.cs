@@ -74,9 +74,9 @@ sealed record DriverStudy
         new(rows.Rungs[driver].AtOrBelow(threshold), Math.Max(1, rows.N), step);
 
     static (DriverAnswer Answer, Moments? Moments, bool InBlocks) Analyse(
-        IReadOnlyList<string> names, AnswerRows rows, CancellationToken cancellation)
+        string[] names, AnswerRows rows, CancellationToken cancellation)
     {
-        if (names.Count == 0)
+        if (names.Length == 0)
         {
             return (new DriverRefusal(DriverRefusalReason.NoDriverVaries, rows.N, 0, "There is no driver."), null, false);
         }
@@ -91,7 +91,7 @@ sealed record DriverStudy
             return (Stats.Drivers.Analyse(kept, Options, cancellation), kept.ToMoments(), false);
         }
 
-        var needed = Options.RowsNeeded(names.Count);
+        var needed = Options.RowsNeeded(names.Length);
         return (new DriverRefusal(DriverRefusalReason.TooFewRows, 0, needed, "No signal answers the outcome and all drivers."), null, false);
     }
 

@@ -10,12 +10,12 @@ namespace Throughline.Priorities;
 /// <summary>What moves an outcome, and what to fix first: importance in tiers, and effect x reach with intervals.</summary>
 static class ListPriorities
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/priorities", AskAsync)
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/priorities", HandleAsync)
         .WithName("ListPriorities")
         .WithSummary("What moves an outcome, and what to fix first")
         .WithDescription("Takes the filter, outcome (a question id; default the source's outcome) and drivers (question ids with commas; default those the source asks often enough).");
 
-    static async Task<Ok<PriorityAnswer>> AskAsync(HttpRequest request, PriorityList list, CancellationToken cancellation) =>
+    static async Task<Ok<PriorityAnswer>> HandleAsync(HttpRequest request, PriorityList list, CancellationToken cancellation) =>
         TypedResults.Ok(Answer(await list.StudyAsync(list.ReadQuestion(request.Query), cancellation)));
 
     /// <summary>From the study to what is shown. Pure.</summary>
