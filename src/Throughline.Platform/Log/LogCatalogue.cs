@@ -25,11 +25,15 @@ public sealed class LogCatalogue
     ];
 
     readonly KeyStore _keys;
+    readonly Action<CatalogueContents> _widen;
     volatile CatalogueContents _contents;
 
-    internal LogCatalogue(KeyStore keys)
+    /// <param name="keys">Where it is kept.</param>
+    /// <param name="widen">Gives the log the columns of new contents, before anybody sees those contents.</param>
+    internal LogCatalogue(KeyStore keys, Action<CatalogueContents> widen)
     {
         _keys = keys;
+        _widen = widen;
         _contents = keys.Read(Load);
     }
 
@@ -91,11 +95,16 @@ public sealed class LogCatalogue
     internal void Forget(int sourceId) =>
         Change(connection => connection.Run("DELETE FROM platform_source WHERE id = @id", ("@id", sourceId)));
 
-    void Change(Action<SqliteConnection> work) => _contents = _keys.Write(connection =>
+    void Change(Action<SqliteConnection> work)
     {
-        work(connection);
-        return Load(connection);
-    });
+        var contents = _keys.Write(connection =>
+        {
+            work(connection);
+            return Load(connection);
+        });
+        _widen(contents);
+        _contents = contents;
+    }
 
     static CatalogueContents Load(SqliteConnection connection) => new(
         [.. connection.All("SELECT id, name, has_time, demo FROM platform_source ORDER BY id",

@@ -146,7 +146,6 @@ sealed class LogWriter : IDisposable
         if (_appender is null || !ReferenceEquals(_appenderFits, contents))
         {
             CloseAppender();
-            SignalTable.Widen(_connection, "signal", contents);
             _appender = new SignalAppender(_connection, "signal", importId: 0, timeIsKnown: true,
                 contents.Questions.Select(q => q.Id), contents.Attributes.Select(a => a.Id));
             _appenderFits = contents;

@@ -16,16 +16,16 @@ public sealed class SignalLog : IDisposable
     long _head;
     bool _closed;
 
-    SignalLog(DuckDatabase database, LogCatalogue catalogue, TimeProvider time)
+    SignalLog(DuckDatabase database, KeyStore keys, TimeProvider time)
     {
         _database = database;
         _time = time;
-        Catalogue = catalogue;
+        Catalogue = new LogCatalogue(keys, Widen);
         _readers = new LogReaders(database);
         using (var connection = database.Connect())
         {
             connection.Execute(SignalTable.Schema);
-            SignalTable.Widen(connection, "signal", catalogue.Contents);
+            SignalTable.Widen(connection, Catalogue.Contents);
             _head = connection.Scalar<long>("SELECT coalesce(max(seq), 0) FROM signal");
         }
 
@@ -40,7 +40,7 @@ public sealed class SignalLog : IDisposable
 
     /// <summary>Opens the log of a data folder.</summary>
     public static SignalLog Open(DataFolder folder, KeyStore keys, TimeProvider time) =>
-        new(DuckDatabase.Open(folder.LogFile, folder.LogOptions()), new LogCatalogue(keys), time);
+        new(DuckDatabase.Open(folder.LogFile, folder.LogOptions()), keys, time);
 
     /// <summary>Tables of the platform in <c>keys.db</c>.</summary>
     public static IEnumerable<Migration> Migrations => LogCatalogue.Migrations;
@@ -51,16 +51,8 @@ public sealed class SignalLog : IDisposable
         _writer.AppendAsync(signals, cancellation);
 
     /// <summary>Begins a bulk. Declare the source's questions and attributes before.</summary>
-    public ImportStage BeginImport(IntakeOrigin origin, IReadOnlyList<int> attributes)
-    {
-        TakeTurn(_ =>
-        {
-            using var connection = _database.Connect();
-            SignalTable.Widen(connection, "signal", Catalogue.Contents);
-            return (true, 0);
-        });
-        return new ImportStage(this, _database.Connect(), origin, _time.GetUtcNow().UtcDateTime, attributes);
-    }
+    public ImportStage BeginImport(IntakeOrigin origin, IReadOnlyList<int> attributes) =>
+        new(this, _database.Connect(), origin, _time.GetUtcNow().UtcDateTime, attributes);
 
     /// <summary>Asks the log something, with at most a few questions at once; a cancelled question is interrupted.</summary>
     public Task<T> ReadAsync<T>(Func<DuckConnection, T> question, CancellationToken cancellation = default) =>
@@ -128,6 +120,15 @@ public sealed class SignalLog : IDisposable
         _writer.Dispose();
         _readers.Dispose();
         _database.Dispose();
+    }
+
+    void Widen(CatalogueContents contents)
+    {
+        lock (_turn)
+        {
+            using var connection = _database.Connect();
+            SignalTable.Widen(connection, contents);
+        }
     }
 
     /// <summary>Runs the only writer. The work gets the first free number and says how many it took.</summary>

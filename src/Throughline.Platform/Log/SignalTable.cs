@@ -38,12 +38,12 @@ static class SignalTable
     public static string AttributeColumn(int attributeId) =>
         string.Create(CultureInfo.InvariantCulture, $"attribute_{attributeId}");
 
-    /// <summary>Adds the columns that the catalogue has and a table lacks.</summary>
-    public static void Widen(DuckConnection connection, string table, CatalogueContents catalogue)
+    /// <summary>Adds the columns that the catalogue has and the table lacks.</summary>
+    public static void Widen(DuckConnection connection, CatalogueContents catalogue)
     {
         var known = new HashSet<string>(StringComparer.Ordinal);
         using (var reader = connection.Query(
-            "SELECT column_name FROM duckdb_columns() WHERE table_name = $table", ("table", table)))
+            "SELECT column_name FROM duckdb_columns() WHERE table_name = 'signal'"))
         {
             while (reader.Read())
             {
@@ -53,12 +53,12 @@ static class SignalTable
 
         foreach (var question in catalogue.Questions.Where(q => !known.Contains(ScoreColumn(q.Id))))
         {
-            connection.Execute($"ALTER TABLE {table} ADD COLUMN {ScoreColumn(question.Id)} DOUBLE");
+            connection.Execute($"ALTER TABLE signal ADD COLUMN {ScoreColumn(question.Id)} DOUBLE");
         }
 
         foreach (var attribute in catalogue.Attributes.Where(a => !known.Contains(AttributeColumn(a.Id))))
         {
-            connection.Execute($"ALTER TABLE {table} ADD COLUMN {AttributeColumn(attribute.Id)} VARCHAR");
+            connection.Execute($"ALTER TABLE signal ADD COLUMN {AttributeColumn(attribute.Id)} VARCHAR");
         }
     }
 }

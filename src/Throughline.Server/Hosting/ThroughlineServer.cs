@@ -4,6 +4,7 @@ using Throughline.Platform.Access;
 using Throughline.Platform.Followers;
 using Throughline.Platform.Log;
 using Throughline.Platform.Storage;
+using Throughline.Priorities;
 using Throughline.Server.Access;
 using Throughline.Server.Flow;
 using Throughline.Server.Views;
@@ -66,6 +67,7 @@ static class ThroughlineServer
         services.AddSingleton(installation.AccessKeys);
         services.AddSingleton(new FollowerPump(installation.Log, installation.Keys, []));
         services.AddUnderstanding();
+        services.AddPriorities();
         services.AddSingleton<DemoLoad>();
         services.AddSingleton<ViewChoice>();
         services.AddSingleton<CatalogueReader>();
@@ -82,6 +84,8 @@ static class ThroughlineServer
         api.MapKeys();
         api.MapCatalogue();
         api.MapUnderstanding();
+        api.MapPriorities();
+        api.MapCustomers();
         api.MapPulse();
         api.MapCustomers();
         api.MapDemo();

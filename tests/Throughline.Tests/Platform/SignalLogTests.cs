@@ -124,6 +124,13 @@ public sealed class SignalLogTests
     }
 
     [Fact]
+    public async Task A_question_can_be_asked_for_as_soon_as_it_is_declared()
+    {
+        using var open = new OpenLog();
+        Assert.Equal(0, await open.Log.ReadAsync(c => c.Scalar<long>($"SELECT count(score_{open.Comfort.Id}) + count(attribute_{open.Airline.Id}) FROM signal")));
+    }
+
+    [Fact]
     public async Task A_cancelled_question_is_interrupted()
     {
         using var open = new OpenLog();
