@@ -87,7 +87,6 @@ static class ThroughlineServer
         api.MapPriorities();
         api.MapCustomers();
         api.MapPulse();
-        api.MapCustomers();
         api.MapDemo();
     }
 
