@@ -18,6 +18,7 @@ sealed class CsvTable : TableReader
         _csv = CsvReader.Create(input, new CsvReaderOptions
         {
             HasHeader = false,
+            DetectSeparatorHint = false,
             Separator = dialect.Separator,
             Quote = dialect.Quote,
             MaxRecordSize = Limits.RecordBytes,

@@ -2,13 +2,14 @@ namespace Throughline.Listening.Files;
 
 /// <summary>Tells delimiter, quote, header and decimal comma from the start of a text.</summary>
 /// <remarks>
-/// The delimiter is the one with which the most records have as many cells as the first, at least two. The header is told
+/// The delimiter is the one with which the most records have as many cells as the first, at least two
+/// and in more than half of them. The header is told
 /// by <see cref="HeaderGuess"/>.
 /// </remarks>
 static class DialectGuess
 {
     const int Records = 500;
-    const double Consistent = 0.6;
+    const double Consistent = 0.5;
 
     /// <summary>The dialect, or why the text is no table.</summary>
     /// <param name="head">Start of the text.</param>
@@ -34,13 +35,13 @@ static class DialectGuess
             }
         }
 
-        if (best is { Share: >= Consistent })
+        if (best is { Share: > Consistent })
         {
             return (Finish(best.Records, best.Delimiter, quote, hint is not null), null);
         }
 
         var single = DelimitedText.Split(text, Single(text, whole, quote), quote, Records, whole);
-        return single.Count > 0 && single.TrueForAll(record => record.Length == 1) && LooksLikeOneColumn(single)
+        return best is null && single.Count > 0 && single.TrueForAll(record => record.Length == 1) && LooksLikeOneColumn(single)
             ? (Finish(single, Single(text, whole, quote) == ',' ? ',' : null, quote, hint is not null), null)
             : (null, FileProblems.NotATable("its lines do not have the same number of cells"));
     }

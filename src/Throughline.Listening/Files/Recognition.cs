@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 
 namespace Throughline.Listening.Files;
@@ -38,8 +37,7 @@ static class Recognition
         return Text(file, made with { Gzip = IsGzip(start) });
     }
 
-    public static Stream Inflate(Stream file, bool gzip) =>
-        gzip ? new GZipStream(file, CompressionMode.Decompress, leaveOpen: true) : file;
+    public static Stream Inflate(FileStream file, bool gzip) => gzip ? new Inflated(file) : file;
 
     static bool IsGzip(ReadOnlySpan<byte> start) => start is [0x1F, 0x8B, ..];
 
@@ -58,9 +56,15 @@ static class Recognition
     static (TableFile?, FileProblem?) Parquet(FileStream file, TableFile made)
     {
         file.Position = Math.Max(0, file.Length - 4);
-        return ReadUpTo(file, 4).AsSpan().SequenceEqual("PAR1"u8) && file.Length >= 12
-            ? (made with { Format = FileFormat.Parquet }, null)
-            : (null, FileProblems.CutFile("the end of the Parquet file is missing"));
+        if (!ReadUpTo(file, 4).AsSpan().SequenceEqual("PAR1"u8) || file.Length < 12)
+        {
+            return (null, FileProblems.CutFile("the end of the Parquet file is missing"));
+        }
+
+        var (columns, rows, problem) = ParquetTable.Look(made.Path);
+        return problem is not null
+            ? (null, problem)
+            : Checked(made with { Format = FileFormat.Parquet, Columns = columns }, (int)Math.Min(2, rows + 1));
     }
 
     static (TableFile?, FileProblem?) Xlsx(FileStream file, TableFile made)
@@ -96,12 +100,11 @@ static class Recognition
         byte[] head;
         try
         {
-            using var inflated = Inflate(file, made.Gzip);
-            head = ReadUpTo(inflated, Head);
+            head = ReadUpTo(Inflate(file, made.Gzip), Head);
         }
         catch (InvalidDataException)
         {
-            return (null, FileProblems.CutFile("its compressed data are incomplete or damaged"));
+            return (null, FileProblems.CutFile("its compressed data are incomplete, damaged or of several parts"));
         }
 
         if (head.Length == 0)
@@ -162,7 +165,7 @@ static class Recognition
             Header = dialect.Header,
             Columns = columns,
             Warnings = [.. made.Warnings, .. warnings],
-        }, records.Count);
+        }, whole ? records.Count : 2);
     }
 
     static (TableFile?, FileProblem?) Ndjson(TableFile made, string text, bool whole)

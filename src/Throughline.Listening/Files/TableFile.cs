@@ -63,7 +63,7 @@ public sealed record TableFile
         FileFormat.Csv => OpenText((input, file) => new CsvTable(input, file, Dialect!) { Columns = Columns }),
         FileFormat.Ndjson => OpenText((input, file) => new NdjsonTable(input, file, Columns) { Columns = Columns }),
         FileFormat.Xlsx => XlsxTable.Open(File.OpenRead(Path), Columns, Header),
-        _ => throw new NotSupportedException("Parquet is recognised but not read yet."),
+        _ => ParquetTable.Open(Path, Columns),
     };
 
     TableReader OpenText(Func<Utf8Input, Stream, TableReader> open)

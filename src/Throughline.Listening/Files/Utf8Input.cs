@@ -130,7 +130,7 @@ sealed class Utf8Input : Stream
         }
         catch (InvalidDataException)
         {
-            throw new FileProblemException(FileProblems.CutFile("its compressed data are incomplete or damaged"));
+            throw new FileProblemException(FileProblems.CutFile("its compressed data are incomplete, damaged or of several parts"));
         }
     }
 

@@ -16,6 +16,9 @@ sealed class XlsxTable : TableReader
     readonly int _width;
     bool _skipHeader;
 
+    // The package asks for an old code page even where it never uses it.
+    static XlsxTable() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
     XlsxTable(Stream file, IExcelDataReader sheet, int width, bool header)
     {
         (_file, _sheet, _width, _skipHeader) = (file, sheet, width, header);

@@ -5,22 +5,17 @@ using Throughline.Listening.Mappings;
 
 namespace Throughline.Listening.Imports;
 
-/// <summary>A signal read from a file, with what the log needs to know a repeat.</summary>
-/// <param name="Signal">The signal.</param>
-/// <param name="Content">Hash of what it says, <see cref="ContentHash"/>.</param>
-public readonly record struct ReadSignal(Signal Signal, ulong Content);
-
 /// <summary>Some rows of a file, read: each is a signal or a reject.</summary>
 /// <param name="Signals">In the order of the file.</param>
 /// <param name="Rejects">In the order of the file.</param>
 /// <param name="RowsRead">Rows read so far, from the start of the file.</param>
 /// <param name="BytesRead">Bytes read so far.</param>
-public sealed record ReadBatch(IReadOnlyList<ReadSignal> Signals, IReadOnlyList<Reject> Rejects, long RowsRead, long BytesRead);
+public sealed record ReadBatch(IReadOnlyList<Signal> Signals, IReadOnlyList<Reject> Rejects, long RowsRead, long BytesRead);
 
 /// <summary>One pass over a file with a compiled mapping, in batches, in bounded memory.</summary>
 /// <remarks>
 /// When <see cref="Problem"/> is not null after the last batch, the file is unusable as a whole and nothing of it may be kept,
-/// although batches came before. Repeats of an id within the file are passed on: the log decides about them by the hash.
+/// although batches came before. Repeats of an id within the file are passed on: the log decides about them.
 /// </remarks>
 public sealed class FileRead(TableFile file, CompiledMapping mapping)
 {
@@ -48,7 +43,7 @@ public sealed class FileRead(TableFile file, CompiledMapping mapping)
         while (more)
         {
             cancel.ThrowIfCancellationRequested();
-            var signals = new List<ReadSignal>(BatchRows);
+            var signals = new List<Signal>(BatchRows);
             var rejects = new List<Reject>();
             more = Fill(table, signals, rejects);
             if (signals.Count + rejects.Count > 0)
@@ -61,7 +56,7 @@ public sealed class FileRead(TableFile file, CompiledMapping mapping)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    bool Fill(TableReader table, List<ReadSignal> signals, List<Reject> rejects)
+    bool Fill(TableReader table, List<Signal> signals, List<Reject> rejects)
     {
         var from = table.BytesRead;
         while (signals.Count + rejects.Count < BatchRows && table.BytesRead - from < BatchBytes)
@@ -75,7 +70,7 @@ public sealed class FileRead(TableFile file, CompiledMapping mapping)
             var (signal, reject) = mapping.Apply(table, Counts);
             if (signal is not null)
             {
-                signals.Add(new(signal, ContentHash.Of(signal, mapping.TimeIsReceipt)));
+                signals.Add(signal);
             }
             else if (reject is not null)
             {

@@ -1,5 +1,6 @@
 using Throughline.Contracts;
 using Throughline.Listening.Quarantine;
+using Throughline.Platform.Log;
 
 namespace Throughline.Listening.Imports;
 
@@ -15,21 +16,22 @@ public enum Repeat
 }
 
 /// <summary>Finds repeats within what was read so far, for a preview. Remembers at most the given number of ids.</summary>
-public sealed class RepeatCheck(int most = 1_000_000)
+public sealed class RepeatCheck(bool timeIsReceipt, int most = 1_000_000)
 {
     readonly Dictionary<SignalId, ulong> _seen = [];
 
     /// <summary>Says what the signal is and remembers it. Past the limit a new id is not remembered.</summary>
-    public Repeat See(ReadSignal read)
+    public Repeat See(Signal signal)
     {
-        if (_seen.TryGetValue(read.Signal.Id, out var content))
+        var content = ContentHash.Of(signal, timeIsKnown: !timeIsReceipt);
+        if (_seen.TryGetValue(signal.Id, out var before))
         {
-            return content == read.Content ? Repeat.Duplicate : Repeat.Conflict;
+            return content == before ? Repeat.Duplicate : Repeat.Conflict;
         }
 
         if (_seen.Count < most)
         {
-            _seen[read.Signal.Id] = read.Content;
+            _seen[signal.Id] = content;
         }
 
         return Repeat.New;

@@ -8,12 +8,14 @@ namespace Throughline.Listening.Mappings;
 /// <remarks>
 /// Looks for the one condition on another column that tells best which rows hold the values beyond, by the likelihood-ratio
 /// statistic G of the two-by-two table. A condition counts as found when it holds at least half of the values beyond and they
-/// are at least a fifth of its rows. Nothing is converted unless a person says so: the suggestion sets such answers aside.
+/// are at least a fifth of its rows. A day is a cut chosen among many, and a value one of several, so a plainer condition goes
+/// first when it tells nine tenths as much. Nothing is converted unless a person says so: the suggestion sets such answers aside.
 /// </remarks>
 static class MixedScale
 {
     const double LeastCaught = 0.5;
     const double LeastShare = 0.2;
+    const double NearlyAsMuch = 0.9;
     const int MostValues = 50;
     const int LeastRows = 5;
 
@@ -66,7 +68,7 @@ static class MixedScale
         var answered = Enumerable.Range(0, asked.Rows).Where(row => asked.Number[row] is not null).ToArray();
         var off = answered.Select(row => asked.Number[row] > top).ToArray();
         var total = off.Count(one => one);
-        (SplitEvidence Split, double G)? best = null;
+        var found = new Dictionary<int, (SplitEvidence Split, double G)>();
         foreach (var column in columns.Where(one => one.Index != asked.Index && one.Filled > 0))
         {
             if (column.Filled < column.Rows)
@@ -89,7 +91,8 @@ static class MixedScale
             WeighDays(time, reader);
         }
 
-        return best?.Split;
+        var most = found.Values.Select(one => one.G).DefaultIfEmpty().Max();
+        return found.OrderBy(one => one.Key).Where(one => one.Value.G >= NearlyAsMuch * most).Select(one => one.Value.Split).FirstOrDefault();
 
         void Weigh(ColumnLook column, Condition condition, string? value, Func<int, bool> holds)
         {
@@ -137,9 +140,10 @@ static class MixedScale
             }
 
             var g = G(caught, rows, total, answered.Length);
-            if (best is null || g > best.Value.G)
+            var plainness = condition switch { Condition.Filled or Condition.Empty => 0, Condition.Equals => 1, _ => 2 };
+            if (!found.TryGetValue(plainness, out var best) || g > best.G)
             {
-                best = (new(column.Column, condition, value, rows, caught), g);
+                found[plainness] = (new(column.Column, condition, value, rows, caught), g);
             }
         }
     }

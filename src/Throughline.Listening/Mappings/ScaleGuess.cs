@@ -28,7 +28,7 @@ sealed record ScaleGuess(Scale Scale, IReadOnlyList<double> Spikes, double? Long
 
         var named = (says & (Says.Score | Says.Recommend | Says.Satisfaction | Says.Effort | Says.Overall)) != 0;
         var stepped = core.Where(pair => pair.Key * 2 % 1 == 0).Sum(pair => pair.Value) >= 0.98 * core.Sum(pair => pair.Value);
-        if (!stepped && !named)
+        if (!stepped && (!named || core[^1].Key <= 2))
         {
             return null;
         }
@@ -62,7 +62,8 @@ sealed record ScaleGuess(Scale Scale, IReadOnlyList<double> Spikes, double? Long
         }
 
         var zero = core[0].Key == 0;
-        var min = top is 100 || (top == 10 && (zero || (says & Says.Recommend) != 0)) ? 0 : 1;
+        var between = core.Exists(pair => pair.Key is > 0 and < 1);
+        var min = top is 100 || between || (top == 10 && (zero || (says & Says.Recommend) != 0)) ? 0 : 1;
         if (min == 1 && zero)
         {
             spikes.Insert(0, 0);
