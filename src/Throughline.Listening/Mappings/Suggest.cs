@@ -1,0 +1,267 @@
+using Throughline.Contracts;
+using Throughline.Listening.Files;
+
+namespace Throughline.Listening.Mappings;
+
+/// <summary>Makes a mapping from the names and values of a file, and the questions that a person must answer.</summary>
+public static class Suggest
+{
+    /// <summary>Looks at rows from the whole file. The suggestion, or why the file cannot be read; exactly one of the two.</summary>
+    public static (Suggestion? Suggestion, FileProblem? Problem) For(TableFile file, string? name = null)
+    {
+        var sample = TableSample.Of(file);
+        if (sample.Problem is not null)
+        {
+            return (null, sample.Problem);
+        }
+
+        if (sample.Rows.Count == 0)
+        {
+            return (null, sample.Counted > 0
+                ? FileProblems.NotATable("no row has as many cells as there are columns")
+                : FileProblems.HeaderOnly());
+        }
+
+        var looks = sample.Columns.Select((_, i) => new ColumnLook(sample, i, file.DecimalComma)).ToList();
+        return (new Draft(file, name, sample, looks).Finish(), null);
+    }
+
+    sealed class Draft(TableFile file, string? name, TableSample sample, List<ColumnLook> looks)
+    {
+        readonly Dictionary<int, (MappingField Field, double Confidence)> _fields = [];
+        readonly Dictionary<int, ScaleGuess?> _guesses = [];
+        readonly List<OpenQuestion> _questions = [];
+
+        public Suggestion Finish()
+        {
+            foreach (var empty in looks.Where(look => look.Filled == 0))
+            {
+                Use(empty, FieldUse.Ignore, 1);
+            }
+
+            var time = Time();
+            RecordId();
+            Identifiers();
+            Scores();
+            Texts();
+            Places();
+            Attributes();
+            AskScores(time);
+            var mapping = new Mapping
+            {
+                Name = MappingName(),
+                Kind = IsReview() ? SignalKind.Review : SignalKind.Response,
+                Mode = IsReview() ? SignalMode.Indirect : SignalMode.Direct,
+                Fields = [.. looks.OrderBy(Order).ThenBy(look => look.Index).Select(look => _fields[look.Index].Field)],
+            };
+            var suggested = _questions.OrderByDescending(question => question.Blocking).ToList();
+            return new Suggestion
+            {
+                Mapping = WithAnswers(mapping, suggested),
+                Questions = suggested,
+                Profile = [.. looks.Select(look => new ColumnProfile(
+                    look.Column, look.Filled, look.Distinct, look.Examples(), _fields[look.Index].Field.As, _fields[look.Index].Confidence))],
+                Rows = sample.Head,
+                RowsSampled = sample.Rows.Count,
+                RowsCounted = sample.Counted,
+            };
+        }
+
+        IEnumerable<ColumnLook> Free() => looks.Where(look => !_fields.ContainsKey(look.Index));
+
+        void Use(ColumnLook look, FieldUse use, double confidence) =>
+            _fields[look.Index] = (new MappingField { Column = look.Column, As = use }, confidence);
+
+        /// <summary>The column that is filled and reads as a time; further ones are kept but not used.</summary>
+        ColumnLook? Time()
+        {
+            var times = Free().Where(look => look.Times is not null).OrderByDescending(TimeWeight).ThenBy(look => look.Index).ToList();
+            if (times.Find(look => look.FilledShare >= 0.5) is not { } best)
+            {
+                return null;
+            }
+
+            foreach (var other in times.Where(look => look != best))
+            {
+                Use(other, FieldUse.Ignore, 0.7);
+            }
+
+            var field = new MappingField { Column = best.Column, As = FieldUse.Time, Time = best.Times!.Format };
+            _fields[best.Index] = (field, best.Has(Says.Time) ? 0.95 : 0.7);
+            var rivals = times.Where(look => look.FilledShare >= 0.95).ToList();
+            if (rivals.Count > 1)
+            {
+                _questions.Add(new("several_times", "several_times", best.Column, new QuestionEvidence(),
+                    [.. rivals.Select(look => new Choice(look.Column, "use_column",
+                        new MappingField { Column = look.Column, As = FieldUse.Time, Time = look.Times!.Format }))],
+                    best.Column, Blocking: false));
+            }
+
+            if (best.Times.Ambiguous)
+            {
+                _questions.Add(new($"ambiguous_date:{best.Column}", "ambiguous_date", best.Column,
+                    new QuestionEvidence { Distribution = [.. best.Examples().Select(value => new ValueCount(value, best.Values.GetValueOrDefault(value)))] },
+                    [
+                        new("day_month_year", "day_month_year", field with { Time = "day_month_year" }),
+                        new("month_day_year", "month_day_year", field with { Time = "month_day_year" }),
+                    ],
+                    "day_month_year", Blocking: true));
+            }
+
+            return best;
+        }
+
+        static double TimeWeight(ColumnLook look) =>
+            (2 * look.FilledShare) + (look.Has(Says.Time) ? 1 : 0)
+            + (look.Words.Any(word => word is "created" or "submitted" or "completed" or "recorded" or "responded" or "occurred") ? 0.3 : 0);
+
+        /// <summary>A column that is filled, different in every row, and called or shaped like a key.</summary>
+        void RecordId()
+        {
+            var keys = Free().Where(look => look.Unique && look.Longest <= 64 && look.Blanks == 0 && look.EmailShare < 0.5
+                && (look.Has(Says.Id) || look.AverageLength >= 8) && !look.Has(Says.Customer | Says.Phone | Says.Score)).ToList();
+            var best = keys.Find(look => look.Has(Says.Id)) ?? keys.Find(look => !look.IsNumeric);
+            if (best is not null && sample.Rows.Count > 1)
+            {
+                Use(best, FieldUse.RecordId, best.Has(Says.Id) ? 0.95 : 0.6);
+            }
+            else
+            {
+                _questions.Add(new("no_id", "no_id", "", new QuestionEvidence(), [], "", Blocking: false));
+            }
+        }
+
+        void Identifiers()
+        {
+            foreach (var look in Free().ToList())
+            {
+                var space = look.EmailShare >= 0.8 ? "email"
+                    : look.Has(Says.Phone) && look.PhoneShare >= 0.8 ? "phone"
+                    : IsCustomerKey(look) ? CustomerSpace(look)
+                    : null;
+                if (space is not null)
+                {
+                    _fields[look.Index] = (new MappingField { Column = look.Column, As = FieldUse.Identifier, Namespace = space }, 0.85);
+                }
+            }
+        }
+
+        /// <summary>Called after the customer, nearly as many values as rows or at least many, and no words in them.</summary>
+        static bool IsCustomerKey(ColumnLook look) =>
+            look.Has(Says.Customer) && !look.Has(Says.Score | Says.Place | Says.Code | Says.Name) && look.Longest <= 128
+            && look.Blanks * 5 <= look.Filled && look.Distinct >= Math.Min(20, (look.Filled + 1) / 2);
+
+        static string CustomerSpace(ColumnLook look) =>
+            look.Words.FirstOrDefault(word => word[0] < 0x80 && word is not ("id" or "key" or "no" or "number" or "code")) is { } word
+                ? word is "customerid" ? "customer" : word is "userid" ? "user" : word
+                : "customer";
+
+        void Scores()
+        {
+            foreach (var look in Free().ToList())
+            {
+                if (SuggestScore.Of(look) is { } score)
+                {
+                    _fields[look.Index] = (score.Field, score.Confidence);
+                    _guesses[look.Index] = score.Guess;
+                }
+            }
+        }
+
+        void AskScores(ColumnLook? time)
+        {
+            var reader = time is null ? null : TimeText.For(time.Times!.Format, "UTC");
+            foreach (var (index, guess) in _guesses)
+            {
+                _questions.AddRange(SuggestScore.Questions(looks[index], _fields[index].Field, guess, looks, time, reader));
+            }
+        }
+
+        /// <summary>The longest column of many different texts, and others that are called so.</summary>
+        void Texts()
+        {
+            foreach (var look in Free().Where(look => !look.IsNumeric && look.DistinctShare >= 0.3)
+                .OrderByDescending(look => look.AverageLength).ToList())
+            {
+                var called = look.Has(Says.Text) && !look.Has(Says.Id | Says.Code);
+                if ((called && look.AverageLength >= 8) || (look.AverageLength >= 40 && look.DistinctShare >= 0.5 && look.Blanks > 0))
+                {
+                    Use(look, FieldUse.Text, called ? 0.95 : 0.75);
+                }
+            }
+        }
+
+        void Places()
+        {
+            foreach (var (says, use) in new[]
+            {
+                (Says.Language, FieldUse.Language), (Says.Channel, FieldUse.Channel), (Says.Touchpoint, FieldUse.Touchpoint),
+            })
+            {
+                if (Free().FirstOrDefault(look => look.Has(says) && look.Distinct <= 50 && !look.IsNumeric) is { } look)
+                {
+                    Use(look, use, 0.9);
+                }
+            }
+        }
+
+        /// <summary>What groups the rows becomes an attribute, what is nearly unique or constant is kept and used for nothing.</summary>
+        void Attributes()
+        {
+            var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+            foreach (var look in Free().ToList())
+            {
+                var groups = look.Distinct > 1 && (look.DistinctShare <= 0.5 || look.Distinct <= 12) && look.AverageLength <= 100
+                    && !(look.IsNumeric && look.Distinct > 50);
+                if (!groups)
+                {
+                    Use(look, FieldUse.Ignore, 0.6);
+                    continue;
+                }
+
+                var slug = ColumnWords.Slug(look.Column);
+                slug = taken.Add(slug) ? slug : look.Column;
+                taken.Add(slug);
+                _fields[look.Index] = (new MappingField
+                {
+                    Column = look.Column,
+                    As = FieldUse.Attribute,
+                    Name = slug,
+                    Kind = KindOf(look),
+                }, 0.7);
+            }
+        }
+
+        static AttributeKind KindOf(ColumnLook look) =>
+            look.Has(Says.Customer) && look.Has(Says.Name) ? AttributeKind.Identity
+            : look.Has(Says.Attitude) ? AttributeKind.Attitudinal
+            : look.Has(Says.Behaviour) ? AttributeKind.Behavioural
+            : AttributeKind.Descriptive;
+
+        /// <summary>Record, time, customer, outcomes with the overall one first, drivers, words, the rest.</summary>
+        int Order(ColumnLook look) => _fields[look.Index].Field.As switch
+        {
+            FieldUse.RecordId => 0,
+            FieldUse.Time => 1,
+            FieldUse.Identifier => look.EmailShare >= 0.8 ? 3 : look.Has(Says.Phone) ? 4 : 2,
+            FieldUse.Score => 10 - SuggestScore.Weight(look),
+            FieldUse.Text => 11,
+            FieldUse.Ignore => 14,
+            FieldUse.Attribute => 13,
+            _ => 12,
+        };
+
+        static Mapping WithAnswers(Mapping mapping, List<OpenQuestion> questions)
+        {
+            // A question's choice was built on the field with the other questions' answers in it, so the last one holds them all.
+            var answers = questions.Where(question => question.Suggested.Length > 0 && question.Code is "mixed_scale" or "ambiguous_date")
+                .ToDictionary(question => question.Column, question => question.Choices.First(choice => choice.Id == question.Suggested).Field);
+            return mapping with { Fields = [.. mapping.Fields.Select(field => answers.GetValueOrDefault(field.Column, field))] };
+        }
+
+        bool IsReview() => looks.Any(look => look.Words.Any(word => word is "review" or "reviewer" or "reviews"))
+            || file.Name.Contains("review", StringComparison.OrdinalIgnoreCase);
+
+        string MappingName() => name ?? (Path.GetFileNameWithoutExtension(file.Name) is { Length: > 0 } bare ? bare : "mapping");
+    }
+}

@@ -1,0 +1,66 @@
+namespace Throughline.Listening.Quarantine;
+
+/// <summary>Why a row is held, and what a person can do about it.</summary>
+/// <param name="Code">Stable word that the client translates.</param>
+/// <param name="Reason">One English sentence.</param>
+/// <param name="WhatToDo">One English sentence.</param>
+public sealed record QuarantineReason(string Code, string Reason, string WhatToDo);
+
+/// <summary>The closed list of reasons to hold a row; docs/quarantine.md lists the same.</summary>
+public static class QuarantineReasons
+{
+    /// <summary>The row has more or fewer cells than there are columns.</summary>
+    public const string WrongNumberOfCells = "wrong_number_of_cells";
+    /// <summary>The line is not one JSON object.</summary>
+    public const string NotJson = "not_json";
+    /// <summary>Every cell is blank.</summary>
+    public const string EmptyRow = "empty_row";
+    /// <summary>The column that names the record is blank.</summary>
+    public const string RecordIdMissing = "record_id_missing";
+    /// <summary>The time is blank.</summary>
+    public const string TimeMissing = "time_missing";
+    /// <summary>The time cannot be read in the mapping's format.</summary>
+    public const string TimeUnreadable = "time_unreadable";
+    /// <summary>The time lies outside 1900 to 2199.</summary>
+    public const string TimeOutOfRange = "time_out_of_range";
+    /// <summary>The answer is no number.</summary>
+    public const string NotANumber = "not_a_number";
+    /// <summary>The answer is none of the words for yes and no.</summary>
+    public const string NotYesOrNo = "not_yes_or_no";
+    /// <summary>The answer is not on the question's scale.</summary>
+    public const string OffScale = "off_scale";
+    /// <summary>The value is longer than can be stored.</summary>
+    public const string TooLong = "too_long";
+    /// <summary>A record with the same id is there already, and it says something else.</summary>
+    public const string SameIdOtherContent = "same_id_other_content";
+
+    /// <summary>All reasons.</summary>
+    public static IReadOnlyList<QuarantineReason> All { get; } =
+    [
+        new(WrongNumberOfCells, "The row has more or fewer cells than the file has columns.",
+            "Look for a delimiter or a quote inside a value, mend the row in the file and import it again."),
+        new(NotJson, "The line is not one JSON object.", "Mend the line in the file and import it again."),
+        new(EmptyRow, "Every cell of the row is blank.", "Nothing, if the row is meant to be empty: discard it."),
+        new(RecordIdMissing, "The column that names the record is blank.",
+            "Give the id that your system uses, or map the file without a record id."),
+        new(TimeMissing, "The time is blank.", "Give the time, or choose a column that is always filled."),
+        new(TimeUnreadable, "The time cannot be read in the format of the mapping.",
+            "Choose the format that the file uses in the mapping, then replay these rows."),
+        new(TimeOutOfRange, "The time lies before 1900 or after 2199.", "Correct the date in the file and import it again."),
+        new(NotANumber, "The answer is no number.",
+            "If it means that there is no answer, add it to the values that mean not applicable, then replay these rows."),
+        new(NotYesOrNo, "The answer is none of the words for yes and no.",
+            "Add it to the words for yes, for no or for not applicable in the mapping, then replay these rows."),
+        new(OffScale, "The answer is not on the scale of the question.",
+            "Correct the scale, name the value as not applicable or set such answers aside in the mapping, then replay these rows."),
+        new(TooLong, "The value is longer than can be stored.", "Shorten it in the file, or leave the column out of the mapping."),
+        new(SameIdOtherContent, "A record with the same id is there already, with another content.",
+            "If it is a newer version, give it its own id; if the id repeats by mistake, correct it or choose another column."),
+    ];
+
+    static readonly Dictionary<string, QuarantineReason> ByCode = All.ToDictionary(reason => reason.Code);
+
+    /// <summary>The reason of a code.</summary>
+    /// <exception cref="KeyNotFoundException">The code is not in the list.</exception>
+    public static QuarantineReason Of(string code) => ByCode[code];
+}

@@ -1,0 +1,242 @@
+using System.Globalization;
+using System.Text;
+using Throughline.Contracts;
+using Throughline.Listening.Files;
+using Throughline.Listening.Imports;
+using Throughline.Listening.Mappings;
+
+namespace Throughline.Tests.Listening;
+
+public sealed class SuggestTests : IDisposable
+{
+    readonly TempFiles _files = new();
+
+    public void Dispose() => _files.Dispose();
+
+    Suggestion For(string text) => Suggested(_files.Write(text));
+
+    static Suggestion Suggested(string path)
+    {
+        var (suggestion, problem) = Suggest.For(Tables.Known(path));
+        Assert.Null(problem);
+        return suggestion!;
+    }
+
+    static MappingField Field(Suggestion suggestion, string column) => suggestion.Mapping.Fields.Single(field => field.Column == column);
+
+    static (FileRead Read, List<Signal> Signals, List<Reject> Rejects) Read(TableFile file, Mapping mapping)
+    {
+        var compiled = new CompiledMapping(mapping, file.Columns, CatalogueIds.Numbered(mapping, 1),
+            new ReadingOf(FileDigest.Of(file.Path), new DateTime(2026, 11, 21, 0, 0, 0, DateTimeKind.Utc), file.DecimalComma));
+        var read = new FileRead(file, compiled);
+        var batches = read.Batches().ToList();
+        return (read, [.. batches.SelectMany(batch => batch.Signals)], [.. batches.SelectMany(batch => batch.Rejects)]);
+    }
+
+    [Fact]
+    public void The_lounge_reviews_are_understood_and_their_second_scale_is_asked_about()
+    {
+        var file = Tables.Known(SharedFolder.Require("data/first-thread/lounge_reviews.csv"));
+        var suggestion = Suggested(file.Path);
+        var uses = suggestion.Mapping.Fields.ToDictionary(field => field.Column, field => field.As);
+
+        Assert.Equal((SignalKind.Review, SignalMode.Indirect), (suggestion.Mapping.Kind, suggestion.Mapping.Mode));
+        Assert.Equal(2264, suggestion.RowsCounted);
+        Assert.Equal(FieldUse.RecordId, uses["review_id"]);
+        Assert.Equal(FieldUse.Time, uses["date"]);
+        Assert.Equal(FieldUse.Identifier, uses["reviewer"]);
+        Assert.Equal(FieldUse.Text, uses["content"]);
+        Assert.Equal(FieldUse.Ignore, uses["date_visit"]);
+        Assert.All(["reviewer_country", "airline", "airport", "lounge_type", "type_traveller"], column => Assert.Equal(FieldUse.Attribute, uses[column]));
+
+        var scores = suggestion.Mapping.Fields.Where(field => field.As == FieldUse.Score).ToList();
+        Assert.Equal(["overall_rating", "recommended"], scores.Where(field => field.Role == QuestionRole.Outcome).Select(field => field.Column));
+        Assert.Equal(7, scores.Count(field => field.Role == QuestionRole.Driver));
+        Assert.All(scores.Where(field => field.Role == QuestionRole.Driver), field =>
+            Assert.Equal((1.0, 5.0, "0"), (field.Scale!.Value.Min, field.Scale.Value.Max, Assert.Single(field.NotApplicable!))));
+        Assert.Equal(Metric.Share, Field(suggestion, "recommended").Metric);
+
+        var asked = Assert.Single(suggestion.Questions, question => question.Code == "mixed_scale");
+        Assert.Same(suggestion.Questions[0], asked);
+        Assert.Equal(("overall_rating", true, "set_aside"), (asked.Column, asked.Blocking, asked.Suggested));
+        Assert.Equal(new SplitEvidence("type_traveller", Condition.Filled, null, 119, 66), asked.Evidence.When);
+        Assert.Equal((2192, 67), (asked.Evidence.OnScale, asked.Evidence.OffScale));
+        Assert.Equal(["convert", "set_aside", "one_long_scale", "keep"], asked.Choices.Select(choice => choice.Code));
+        Assert.Equal(asked.Choices[1].Field, Field(suggestion, "overall_rating"));
+    }
+
+    [Fact]
+    public void The_lounge_reviews_are_all_stored_and_no_answer_on_the_second_scale_is_used()
+    {
+        var file = Tables.Known(SharedFolder.Require("data/first-thread/lounge_reviews.csv"));
+        var mapping = Suggested(file.Path).Mapping;
+        var (read, signals, rejects) = Read(file, mapping);
+        var ids = CatalogueIds.Numbered(mapping, 1);
+        var index = mapping.Fields.Select((field, i) => (field.Column, i)).ToDictionary(pair => pair.Column, pair => pair.i);
+
+        Assert.Null(read.Problem);
+        Assert.Empty(rejects);
+        Assert.Equal(2264, signals.Count);
+        Assert.Equal(2264, signals.Select(signal => signal.Id).Distinct().Count());
+        Assert.Equal(120, read.Counts.SetAside[index["overall_rating"]]);
+        Assert.Equal(120, signals.Count(signal => signal.Rest?.Contains("\"set_aside\":{\"overall_rating\":", StringComparison.Ordinal) == true));
+        var overall = signals.SelectMany(signal => signal.Answers).Where(answer => answer.QuestionId == ids.Questions["overall_rating"]).ToList();
+        Assert.Equal(2259 - 120, overall.Count);
+        Assert.All(overall, answer => Assert.InRange(answer.Value, 1, 5));
+        Assert.Equal(8, read.Counts.NotApplicable[index["comfort_rating"]]);
+        Assert.Equal(128, read.Counts.NotApplicable[index["wifi_connectivity_rating"]]);
+        Assert.Equal(2253 - 128, read.Counts.Answers[index["wifi_connectivity_rating"]]);
+        Assert.Equal((816, 1448), (Count(1), Count(0)));
+        Assert.All(signals, signal => Assert.Equal("en", signal.Language));
+
+        int Count(double value) => signals.SelectMany(signal => signal.Answers)
+            .Count(answer => answer.QuestionId == ids.Questions["recommended"] && answer.Value == value);
+    }
+
+    [Theory]
+    [InlineData("convert", 2259 - 1, 0, 1)]
+    [InlineData("one_long_scale", 2259, 0, 0)]
+    [InlineData("keep", 2192, 67, 0)]
+    public void Every_other_choice_about_the_second_scale_does_what_it_says(string choice, int answers, int held, int aside)
+    {
+        var file = Tables.Known(SharedFolder.Require("data/first-thread/lounge_reviews.csv"));
+        var suggestion = Suggested(file.Path);
+        var field = suggestion.Questions[0].Choices.Single(one => one.Id == choice).Field;
+        var mapping = suggestion.Mapping with { Fields = [.. suggestion.Mapping.Fields.Select(one => one.Column == field.Column ? field : one)] };
+        var (read, signals, rejects) = Read(file, mapping);
+        var index = mapping.Fields.ToList().FindIndex(one => one.Column == field.Column);
+
+        Assert.Equal((2264 - held, held), (signals.Count, rejects.Count));
+        Assert.Equal((answers, aside), ((int)read.Counts.Answers[index], (int)read.Counts.SetAside[index]));
+        Assert.All(rejects, reject => Assert.Equal(("overall_rating", "off_scale"), (reject.Column, reject.Code)));
+    }
+
+    [Fact]
+    public void The_seat_reviews_have_one_long_scale_and_no_trap()
+    {
+        var file = Tables.Known(SharedFolder.Require("data/statistics/skytrax_seat.csv"));
+        var suggestion = Suggested(file.Path);
+        var overall = Field(suggestion, "overall_rating");
+
+        Assert.DoesNotContain(suggestion.Questions, question => question.Blocking);
+        Assert.Contains(suggestion.Questions, question => question.Code == "no_id");
+        Assert.Equal((1.0, 10.0, Metric.Mean, QuestionRole.Outcome), (overall.Scale!.Value.Min, overall.Scale.Value.Max, overall.Metric, overall.Role));
+        Assert.All(["seat_legroom_rating", "seat_recline_rating", "seat_width_rating", "aisle_space_rating", "viewing_tv_rating"],
+            column => Assert.Equal((QuestionRole.Driver, 5.0), (Field(suggestion, column).Role, Field(suggestion, column).Scale!.Value.Max)));
+        Assert.All(["power_supply_rating", "seat_storage_rating"], column => Assert.Equal(QuestionRole.Aside, Field(suggestion, column).Role));
+        Assert.Equal(["0"], Field(suggestion, "viewing_tv_rating").NotApplicable);
+        Assert.Equal((FieldUse.Attribute, "airline"), (Field(suggestion, "airline_name").As, Field(suggestion, "airline_name").Name));
+        Assert.Equal(FieldUse.Attribute, Field(suggestion, "cabin_flown").As);
+        Assert.False(suggestion.Mapping.HasTime);
+
+        var (read, signals, rejects) = Read(file, suggestion.Mapping);
+        Assert.Null(read.Problem);
+        Assert.Equal((1258, 0), (signals.Count, rejects.Count));
+    }
+
+    [Theory]
+    [InlineData("شناسه,تاریخ,کد مشتری,امتیاز کلی,احتمال توصیه,نظر,کانال")]
+    [InlineData("رقم,التاريخ,رقم العميل,التقييم العام,احتمال التوصية,تعليق,القناة")]
+    [InlineData("编号,日期,客户编号,总体评分,推荐,评论,渠道")]
+    [InlineData("response_id,submitted_at,customer_id,overall_score,likelihood_to_recommend,comment,channel")]
+    public void Headers_in_four_languages_are_understood(string header)
+    {
+        var text = new StringBuilder(header).Append('\n');
+        for (var i = 0; i < 200; i++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"r{i},2024-03-{(i % 28) + 1:00},c{i % 90},{(i % 5) + 1},{i % 11},words of the customer number {i} here,{(i % 3 == 0 ? "web" : "app")}\n");
+        }
+
+        var suggestion = For(text.ToString());
+        var columns = header.Split(',');
+
+        Assert.Equal([FieldUse.RecordId, FieldUse.Time, FieldUse.Identifier, FieldUse.Score, FieldUse.Score, FieldUse.Text, FieldUse.Channel],
+            columns.Select(column => Field(suggestion, column).As));
+        Assert.Equal((Metric.Csat, QuestionRole.Outcome), (Field(suggestion, columns[3]).Metric!.Value, Field(suggestion, columns[3]).Role!.Value));
+        Assert.Equal((Metric.Nps, QuestionRole.Outcome), (Field(suggestion, columns[4]).Metric!.Value, Field(suggestion, columns[4]).Role!.Value));
+        Assert.Equal("overall", Field(suggestion, columns[3]).Role == QuestionRole.Outcome
+            && suggestion.Mapping.Fields.First(field => field.As == FieldUse.Score).Column == columns[3] ? "overall" : "other");
+    }
+
+    [Fact]
+    public void Days_and_months_that_cannot_be_told_apart_are_asked_about()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 100).Select(i => $"{i},0{(i % 9) + 1}/0{(i % 7) + 1}/2024,{(i % 5) + 1}\n"));
+        var suggestion = For("id,date,rating\n" + rows);
+        var asked = Assert.Single(suggestion.Questions, question => question.Code == "ambiguous_date");
+
+        Assert.True(asked.Blocking);
+        Assert.Equal(["day_month_year", "month_day_year"], asked.Choices.Select(choice => choice.Field.Time));
+        Assert.Equal("day_month_year", Field(suggestion, "date").Time);
+        var clear = For("id,date,rating\n" + rows + "100,03/28/2024,4\n");
+        Assert.Equal("month_day_year", Field(clear, "date").Time);
+        Assert.DoesNotContain(clear.Questions, question => question.Code == "ambiguous_date");
+    }
+
+    [Fact]
+    public void A_spike_of_99_is_taken_for_no_answer_and_asked_about_without_blocking()
+    {
+        var suggestion = For("id,food_rating\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"a{i},{(i % 20 == 0 ? 99 : (i % 5) + 1)}\n")));
+        var asked = Assert.Single(suggestion.Questions, question => question.Code == "not_applicable");
+
+        Assert.Equal(["99"], Field(suggestion, "food_rating").NotApplicable);
+        Assert.Equal(5, Field(suggestion, "food_rating").Scale!.Value.Max);
+        Assert.Equal((false, 10), (asked.Blocking, asked.Evidence.OffScale));
+        Assert.DoesNotContain(suggestion.Questions, question => question.Code == "mixed_scale");
+    }
+
+    [Fact]
+    public void A_second_scale_that_begins_on_a_day_is_found_by_the_day()
+    {
+        var chance = new Random(4);
+        var rows = string.Concat(Enumerable.Range(0, 1000).Select(i => $"a{i},{new DateOnly(2023, 1, 1).AddDays(i / 2):yyyy-MM-dd},{(i >= 900 ? chance.Next(1, 11) : chance.Next(1, 6))}\n"));
+        var asked = Assert.Single(For("id,date,overall_rating\n" + rows).Questions, question => question.Code == "mixed_scale");
+
+        Assert.Equal((Condition.Since, "date"), (asked.Evidence.When!.Is, asked.Evidence.When.Column));
+        Assert.InRange(string.CompareOrdinal(asked.Evidence.When.Value, "2024-03-20"), 0, 40);
+        Assert.Empty(MappingCheck.Problems(For("id,date,overall_rating\n" + rows).Mapping));
+    }
+
+    [Fact]
+    public void Emails_phones_codes_and_amounts_are_not_taken_for_scores()
+    {
+        var suggestion = For("id,email,phone,region,age,price,satisfaction,note\n" + string.Concat(Enumerable.Range(0, 300).Select(i =>
+            $"{i},u{i % 200}@x.example,+98912{i % 200:0000000},{i % 9},{20 + (i % 50)},{i * 1.37m:0.00},{(i % 7) + 1},said thing {i} to us\n")));
+
+        Assert.Equal((FieldUse.Identifier, "email"), (Field(suggestion, "email").As, Field(suggestion, "email").Namespace));
+        Assert.Equal((FieldUse.Identifier, "phone"), (Field(suggestion, "phone").As, Field(suggestion, "phone").Namespace));
+        Assert.Equal([FieldUse.Attribute, FieldUse.Attribute, FieldUse.Ignore], new[] { "region", "age", "price" }.Select(column => Field(suggestion, column).As));
+        Assert.Equal((7.0, Metric.Mean), (Field(suggestion, "satisfaction").Scale!.Value.Max, Field(suggestion, "satisfaction").Metric!.Value));
+        Assert.Equal(FieldUse.Text, Field(suggestion, "note").As);
+    }
+
+    [Fact]
+    public void Every_suggestion_can_be_used_as_it_is_and_every_choice_too()
+    {
+        foreach (var text in new[] { "comment\nGood, really\nBad\nFine, thanks\n", "a,b\n1,2\n2,3\n", "q1;q2;datum\n4,5;3;13.02.2024\n2,5;4;14.02.2024\n", "x,,y\n1,,z\n2,,w\n" })
+        {
+            var file = Tables.Known(_files.Write(text));
+            var suggestion = Suggested(file.Path);
+            if (suggestion.Mapping.Fields.Any(field => field.As is not (FieldUse.Ignore or FieldUse.RecordId or FieldUse.Time)))
+            {
+                Assert.Empty(MappingCheck.Problems(suggestion.Mapping, file.Columns));
+                Assert.Empty(Read(file, suggestion.Mapping).Rejects);
+            }
+
+            Assert.Equal(file.Columns.Order(), suggestion.Mapping.Fields.Select(field => field.Column).Order());
+        }
+    }
+
+    [Theory]
+    [InlineData("telco_churn.csv")]
+    [InlineData("ibm_hr.csv")]
+    [InlineData("online_shoppers.csv")]
+    public void Files_that_are_no_feedback_are_read_without_a_held_row(string name)
+    {
+        var file = Tables.Known(SharedFolder.Require("data/statistics/" + name));
+        var suggestion = Suggested(file.Path);
+
+        Assert.Empty(MappingCheck.Problems(suggestion.Mapping, file.Columns));
+        Assert.Empty(Read(file, suggestion.Mapping).Rejects);
+    }
+}
