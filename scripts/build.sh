@@ -2,6 +2,7 @@
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 configuration=${CONFIGURATION:-Release}
+export THROUGHLINE_WEB="$root/web/dist"
 program="$root/artifacts/bin/Throughline.Server/$(echo "$configuration" | tr '[:upper:]' '[:lower:]')/throughline"
 
 need() {
@@ -35,16 +36,5 @@ build_server() {
     echo "Building the server …" >&2
     dotnet build "$root/src/Throughline.Server" -c "$configuration" -p:RunAnalyzers=false --nologo -v quiet -clp:ErrorsOnly >&2
     touch "$program.dll"
-  fi
-}
-
-# The built client stands beside the program.
-place_web() {
-  local target
-  target="$(dirname "$program")/wwwroot"
-  if [ -e "$root/web/dist/index.html" ] && { [ ! -e "$target/index.html" ] || [ "$root/web/dist/index.html" -nt "$target/index.html" ]; }; then
-    rm -rf "$target"
-    cp -r "$root/web/dist" "$target"
-    touch "$target/index.html"
   fi
 }

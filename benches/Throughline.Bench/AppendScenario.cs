@@ -32,6 +32,7 @@ sealed class AppendScenario : Scenario
                 using var installation = Installation.Open(folder.FullName);
                 var sample = new SampleSignals(installation.Log.Catalogue);
                 var signals = Enumerable.Range(0, batches).Select(i => sample.Make(i * InBatch, InBatch)).ToArray();
+                await LogAsync(installation.Log, [sample.Make(-InBatch, InBatch)]);
                 var raw = await RawAsync(installation.Log, sample, signals);
                 var log = await LogAsync(installation.Log, signals);
                 raws.Add(raw);

@@ -2,14 +2,18 @@ using Microsoft.Extensions.FileProviders;
 
 namespace Throughline.Server.Hosting;
 
-/// <summary>Serves the built web client from <c>wwwroot</c> beside the program; every address of the client is the one page.</summary>
+/// <summary>
+/// Serves the built web client from <c>wwwroot</c> beside the program, or from the folder that <c>THROUGHLINE_WEB</c> names; every
+/// address of the client is the one page.
+/// </summary>
 static class WebClient
 {
     const string Policy =
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
         + "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-    public static string Folder => Path.Combine(AppContext.BaseDirectory, "wwwroot");
+    static string Folder =>
+        Environment.GetEnvironmentVariable("THROUGHLINE_WEB") ?? Path.Combine(AppContext.BaseDirectory, "wwwroot");
 
     public static void UseWebClient(this WebApplication app)
     {
@@ -22,7 +26,8 @@ static class WebClient
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             return next(context);
         });
-        if (!Directory.Exists(Folder))
+        var folder = Path.GetFullPath(Folder);
+        if (!File.Exists(Path.Combine(folder, "index.html")))
         {
             app.MapGet("/", () => Results.Text("The web client is not built. Run ./run, or: cd web && npm ci && npm run build"));
             return;
@@ -30,7 +35,7 @@ static class WebClient
 
         app.UseStaticFiles(new StaticFileOptions
         {
-            FileProvider = new PhysicalFileProvider(Folder),
+            FileProvider = new PhysicalFileProvider(folder),
             OnPrepareResponse = served => served.Context.Response.Headers.CacheControl =
                 served.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache",
         });
@@ -44,7 +49,7 @@ static class WebClient
 
             context.Response.ContentType = "text/html; charset=utf-8";
             context.Response.Headers.CacheControl = "no-cache";
-            await context.Response.SendFileAsync(Path.Combine(Folder, "index.html"));
+            await context.Response.SendFileAsync(Path.Combine(folder, "index.html"));
         });
     }
 }
