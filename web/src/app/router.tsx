@@ -51,6 +51,12 @@ const sources = createRoute({
   component: lazyRouteComponent(() => import('@/pillars/listening/SourcesPage'), 'SourcesPage'),
 });
 
+const importFile = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/sources/import',
+  component: lazyRouteComponent(() => import('@/pillars/listening/import/ImportPage'), 'ImportPage'),
+});
+
 const voices = createRoute({
   getParentRoute: () => signedIn,
   path: '/voices',
@@ -69,7 +75,7 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./settings/SettingsPage'), 'SettingsPage'),
 });
 
-const tree = root.addChildren([signIn, design, signedIn.addChildren([start, pulse, sources, voices, priorities, settings])]);
+const tree = root.addChildren([signIn, design, signedIn.addChildren([start, pulse, sources, importFile, voices, priorities, settings])]);
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({

@@ -43,7 +43,7 @@ export function EstimateSpecimens() {
           <Specimen name={<KindLabel kind="observed">{t('xq')}</KindLabel>}><Estimate size="big" figure={figure(71, 70.2, 71.8, 11_316)} measure={in100} unit={t('in100')} /></Specimen>
           <Specimen name={<KindLabel kind="predicted">{t('xq')}</KindLabel>}><Estimate size="big" figure={figure(66, 63, 69, 3_900_000, { predicted: true })} measure={in100} unit={t('in100')} count={t('silent', { n: 3_900_000 })} /></Specimen>
           <Specimen name={t('nps')}><Estimate figure={figure(24, 22.5, 25.5, 11_316)} measure={nps} details={details} /></Specimen>
-          <Specimen name={t('csat')}><Estimate figure={figure(0.714, 0.698, 0.729, 3_204)} measure={share} /></Specimen>
+          <Specimen name={t('csat')}><Estimate figure={figure(71.4, 69.8, 72.9, 3_204)} measure={share} /></Specimen>
           <Specimen name={t('mean')}><Estimate size="small" figure={figure(3.62, 3.55, 3.69, 2_264)} measure={mean} /></Specimen>
           <Specimen name={t('notEnough')}><Estimate figure={missing('not_enough_answers', 7, 10)} measure={nps} /></Specimen>
         </Specimens>
@@ -78,7 +78,7 @@ export function EstimateSpecimens() {
           sentence={t('trendSentence')}
           measure={share}
           observed={weeks.map(({ day, value, half }) => ({ label: date(day), figure: figure(value, value - half, value + half, 420) }))}
-          predicted={weeks.map(({ day, value, half }) => ({ label: date(day), figure: figure(value - 0.05, value - 0.05 - 1.6 * half, value - 0.05 + 1.6 * half, 9000, { predicted: true }) }))}
+          predicted={weeks.map(({ day, value, half }) => ({ label: date(day), figure: figure(value - 5, value - 5 - 1.6 * half, value - 5 + 1.6 * half, 9000, { predicted: true }) }))}
         />
       </Card>
     </>

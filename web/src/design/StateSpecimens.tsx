@@ -29,7 +29,7 @@ export function StateSpecimens() {
     { name: t('error'), shown: <ProblemState level="h3" error={new ProblemError(unreachable)} onRetry={nothing} /> },
     {
       name: t('partial'),
-      shown: <Partial present={5} all={6} missing={t('partialWhy')}><Estimate figure={figure(0.71, 0.701, 0.719, 9_120)} measure={share} /></Partial>,
+      shown: <Partial present={5} all={6} missing={t('partialWhy')}><Estimate figure={figure(71, 70.1, 71.9, 9_120)} measure={share} /></Partial>,
     },
     { name: t('loading'), shown: <Loading shape="card" /> },
   ];

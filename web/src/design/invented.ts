@@ -18,7 +18,7 @@ export const strip: readonly Estimate[] = [
 ].map(([value = 0, low = 0, high = 0]) => ({ value, low, high, n: 300 }));
 
 const weekly = [71.2, 70.4, 71.9, 70.8, 71.5, 72.1, 70.9, 71.3, 71.8, 70.6, 65.9, 65.1];
-export const weeks = weekly.map((value, i) => ({ day: new Date(Date.UTC(2026, 8, 4 + 7 * i)).toISOString().slice(0, 10), value: value / 100, half: 0.018 + (i % 3) * 0.003 }));
+export const weeks = weekly.map((value, i) => ({ day: new Date(Date.UTC(2026, 8, 4 + 7 * i)).toISOString().slice(0, 10), value, half: 1.8 + (i % 3) * 0.3 }));
 
 export const verbatims = [
   { language: 'en', text: 'Third time this week. The bank page spins, comes back, and I have to type the whole card again. I am furious.', marks: [['I have to type the whole card again', 'B'], ['I am furious', 'A']] },

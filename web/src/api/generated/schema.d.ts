@@ -257,7 +257,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    id: string;
+                    id: number;
                 };
                 cookie?: never;
             };
@@ -450,7 +450,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    id: string;
+                    id: number;
                 };
                 cookie?: never;
             };
@@ -941,7 +941,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        source_id: string;
+                        source_id: number;
                         version: number;
                         dry_run: boolean;
                     };
@@ -1048,7 +1048,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        source_id: string;
+                        source_id: number;
                         code?: string;
                         column?: string;
                         mapping?: components["schemas"]["Mapping"];
@@ -1109,7 +1109,7 @@ export interface components {
             data_to: string | null;
         };
         Key: {
-            id: string;
+            id: number;
             /** @enum {string} */
             kind: "write" | "admin";
             name: string;
@@ -1119,7 +1119,7 @@ export interface components {
             revoked_at: string | null;
         };
         NewKey: {
-            id: string;
+            id: number;
             secret: string;
         };
         ValueCount: {
@@ -1138,7 +1138,7 @@ export interface components {
         OtherScale: {
             column: string;
             /** @enum {string} */
-            is: "filled" | "empty" | "equals";
+            is: "filled" | "empty" | "equals" | "since";
             value: string | null;
             min: number;
             max: number;
@@ -1182,28 +1182,31 @@ export interface components {
         };
         Choice: {
             id: string;
-            /** @enum {string} */
-            code: "convert" | "set_aside" | "one_long_scale" | "keep";
+            code: string;
             field: components["schemas"]["Field"];
+        };
+        Split: {
+            column: string;
+            /** @enum {string} */
+            is: "filled" | "empty" | "equals" | "since";
+            value?: string | null;
+            rows: number;
+            off_scale: number;
+        };
+        Evidence: {
+            distribution?: {
+                value: string;
+                count: number;
+            }[] | null;
+            on_scale?: number | null;
+            off_scale?: number | null;
+            when?: components["schemas"]["Split"] | null;
         };
         OpenQuestion: {
             id: string;
             code: string;
             column: string;
-            evidence: {
-                distribution?: {
-                    value: string;
-                    count: number;
-                }[];
-                on_scale?: number;
-                off_scale?: number;
-                when?: {
-                    column: string;
-                    is: string;
-                    rows: number;
-                    off_scale: number;
-                } | null;
-            };
+            evidence: components["schemas"]["Evidence"];
             choices: components["schemas"]["Choice"][];
             suggested: string;
             blocking: boolean;
@@ -1216,7 +1219,7 @@ export interface components {
             rejected: number;
         };
         Source: {
-            id: string;
+            id: number;
             name: string;
             demo: boolean;
             has_time: boolean;
@@ -1325,7 +1328,7 @@ export interface components {
             /** @enum {string} */
             state: "waiting" | "reading" | "storing" | "done" | "failed" | "cancelled";
             source: {
-                id: string;
+                id: number;
                 name: string;
             } | null;
             file: string;
@@ -1361,7 +1364,7 @@ export interface components {
         };
         QuarantineGroup: {
             source: {
-                id: string;
+                id: number;
                 name: string;
             };
             column: string | null;
@@ -1374,7 +1377,7 @@ export interface components {
         };
         QuarantineRow: {
             id: string;
-            source_id: string;
+            source_id: number;
             file: string | null;
             row: number | null;
             column: string | null;

@@ -21,7 +21,7 @@ export function WriteKeys() {
   const keys = useQuery(keysQuery);
   const [making, setMaking] = useState(false);
   const revoke = useMutation({
-    mutationFn: (id: string) => answer(client.DELETE('/api/v1/keys/{id}', { params: { path: { id } } })),
+    mutationFn: (id: number) => answer(client.DELETE('/api/v1/keys/{id}', { params: { path: { id } } })),
     onSettled: () => queries.invalidateQueries({ queryKey: keysQuery.queryKey }),
   });
   return (

@@ -17,9 +17,9 @@ export function Header() {
     <header className={css.top}>
       <div className={css.inner}>
         <Brand />
-        {session ? (
+        {session && (session.workspace.name !== '' || session.workspace.demo) ? (
           <span className={css.workspace}>
-            <bdi>{session.workspace.name}</bdi>
+            {session.workspace.name === '' ? null : <bdi>{session.workspace.name}</bdi>}
             {session.workspace.demo ? <span className={css.demo}>{t('shell.demo')}</span> : null}
           </span>
         ) : null}

@@ -1,14 +1,82 @@
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { AddressRow } from '@/app/address/AddressRow';
+import { OptionEditor } from '@/app/address/OptionEditor';
+import { one } from '@/app/address/search';
+import { useSearchState } from '@/app/address/useSearchState';
+import { useSession } from '@/app/session/session';
+import { LinkButton } from '@/ui/actions/LinkButton';
+import { Balance } from '@/ui/flow/Balance';
+import { Icon } from '@/ui/icons/Icon';
 import { Card } from '@/ui/layout/Card';
 import { Head, Page } from '@/ui/layout/Page';
 import { Loading } from '@/ui/states/Loading';
+import { ProblemState } from '@/ui/states/ProblemState';
+import { AddCard } from './AddCard';
+import { NoSources } from './NoSources';
+import { QuarantineCard } from './QuarantineCard';
+import { sourcesQuery } from './queries';
+import { RecentImports } from './RecentImports';
+import { SourceTable } from './SourceTable';
 
+/** Everything that is listened to: what came, what became of it, what is held and why. */
 export function SourcesPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('listening');
+  const { data: session } = useSession();
+  const [search, change] = useSearchState();
+  const sources = useQuery(sourcesQuery);
+  const chosen = one(search, 'source');
+  const items = sources.data?.items ?? [];
+  const source = items.find(({ id }) => String(id) === chosen);
+  const options = items.map(({ id, name, received }) => ({ value: String(id), label: name, count: received }));
+  const address = (
+    <AddressRow
+      path="/sources"
+      dataTo={session?.data_to}
+      tokens={[
+        {
+          name: 'source',
+          label: t('token.source'),
+          value: source === undefined ? t('token.all') : <bdi>{source.name}</bdi>,
+          onLift: source === undefined ? undefined : () => change({ source: undefined }),
+          editor: (close) => (
+            <OptionEditor
+              label={t('token.source')}
+              options={options}
+              chosen={chosen === undefined ? [] : [chosen]}
+              onChoose={([value]) => {
+                change({ source: value });
+                close();
+              }}
+            />
+          ),
+        },
+      ]}
+    />
+  );
   return (
-    <Page title={t('verbs.listen')}>
-      <Head title={t('verbs.listen')} />
-      <Card><Loading shape="card" /></Card>
+    <Page title={t('sources')} address={address}>
+      <Head
+        title={t('sources')}
+        lead={sources.data === undefined ? t('promise') : t('lead', { count: items.length })}
+        aside={items.length === 0 ? undefined : <LinkButton variant="filled" to="/sources/import" leftSection={<Icon name="plus" />}>{t('addFile')}</LinkButton>}
+      />
+      {sources.isPending ? <Card><Loading shape="table" counting={t('counting')} /></Card> : null}
+      {sources.error === null ? null : <Card><ProblemState error={sources.error} onRetry={() => void sources.refetch()} /></Card>}
+      {sources.data === undefined ? null : items.length === 0 ? (
+        <>
+          <NoSources />
+          <RecentImports />
+        </>
+      ) : (
+        <>
+          <Card label={t('accounted')}><Balance balance={source ?? sources.data.totals} /></Card>
+          <SourceTable sources={items} chosen={chosen} onChoose={(id) => change({ source: id })} />
+          <QuarantineCard source={chosen} name={source?.name} held={(source ?? sources.data.totals).quarantined} />
+          <AddCard />
+          <RecentImports />
+        </>
+      )}
     </Page>
   );
 }

@@ -16,7 +16,7 @@ export type Measure = {
 };
 
 /**
- * nps: −100 to 100, always signed. share: 0 to 1, written as a percentage, changes in percentage points.
+ * nps: −100 to 100, always signed. share: 0 to 100, written as a percentage, changes in percentage points.
  * mean: on its own scale. points: a difference by nature. count: complete, without interval.
  */
 export function useMeasure(kind: MeasureKind, digits?: number): Measure {
@@ -26,7 +26,7 @@ export function useMeasure(kind: MeasureKind, digits?: number): Measure {
       case 'nps':
         return { level: (v) => signed(v, digits ?? 0), end: (v) => signed(v, 1), change: (v) => signed(v, 1), size: (v) => number(Math.abs(v), 1) };
       case 'share':
-        return { level: (v) => percent(v, digits ?? 0), end: (v) => percent(v, 1), change: (v) => signed(v * 100, 1), size: (v) => number(Math.abs(v * 100), 1) };
+        return { level: (v) => percent(v / 100, digits ?? 0), end: (v) => percent(v / 100, 1), change: (v) => signed(v, 1), size: (v) => number(Math.abs(v), 1) };
       case 'points':
         return { level: (v) => signed(v, digits ?? 2), end: (v) => signed(v, digits ?? 2), change: (v) => signed(v, digits ?? 2), size: (v) => number(Math.abs(v), digits ?? 2) };
       case 'count':

@@ -1,0 +1,114 @@
+import { Button, Menu, Modal } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/app/i18n/useFormat';
+import { useRows } from '@/app/keyboard/useRows';
+import { IconButton } from '@/ui/actions/IconButton';
+import { Sparkline } from '@/ui/charts/Sparkline';
+import { Icon } from '@/ui/icons/Icon';
+import { Card } from '@/ui/layout/Card';
+import { Tag } from '@/ui/layout/Tag';
+import { ProblemState } from '@/ui/states/ProblemState';
+import { Ago } from '@/ui/time/Ago';
+import { MappingDialog } from './MappingDialog';
+import { type Source, useRemoveSource } from './queries';
+import css from './SourcesPage.module.css';
+
+type SourceTableProps = { sources: readonly Source[]; chosen?: string; onChoose: (id: string) => void };
+
+export function SourceTable({ sources, chosen, onChoose }: SourceTableProps) {
+  const { t } = useTranslation('listening');
+  const [removing, setRemoving] = useState<Source | null>(null);
+  const [mapping, setMapping] = useState<Source | null>(null);
+  const rows = useRows<HTMLTableSectionElement>();
+  return (
+    <Card flush>
+      <div className={css.scroll}>
+        <table className="table">
+          <caption className="sr">{t('sources')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('token.source')}</th>
+              <th scope="col">{t('table.activity')}</th>
+              {(['received', 'stored', 'duplicate', 'quarantined', 'rejected'] as const).map((part) => <th key={part} scope="col" className="n">{t(`table.${part}`)}</th>)}
+              <th scope="col">{t('table.last')}</th>
+              <th scope="col">{t('table.state')}</th>
+              <th scope="col"><span className="sr">{t('table.more')}</span></th>
+            </tr>
+          </thead>
+          <tbody ref={rows}>
+            {sources.map((source) => (
+              <SourceRow key={source.id} source={source} chosen={String(source.id) === chosen} onChoose={onChoose} onRemove={() => setRemoving(source)} onMapping={() => setMapping(source)} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {removing === null ? null : <RemoveDialog source={removing} onClose={() => setRemoving(null)} />}
+      {mapping?.mapping == null ? null : <MappingDialog source={mapping} name={mapping.mapping.name} onClose={() => setMapping(null)} />}
+    </Card>
+  );
+}
+
+type SourceRowProps = { source: Source; chosen: boolean; onChoose: (id: string) => void; onRemove: () => void; onMapping: () => void };
+
+function SourceRow({ source, chosen, onChoose, onRemove, onMapping }: SourceRowProps) {
+  const { t } = useTranslation('listening');
+  const { count } = useFormat();
+  const last = source.last_received_at;
+  return (
+    <tr aria-selected={chosen || undefined} data-pick onClick={() => onChoose(String(source.id))}>
+      <th scope="row">
+        <span className={css.name}>
+          <Link to="/sources" search={{ source: String(source.id) } as never} data-row><bdi>{source.name}</bdi></Link>
+          <small>{source.mapping === null ? t('table.noMapping') : t('table.mapping', { name: source.mapping.name, version: source.mapping.version })}{source.has_time ? null : t('table.noTime')}</small>
+        </span>
+      </th>
+      <td><Sparkline values={source.activity.map((day) => day.count)} /></td>
+      <td className="n">{count(source.received)}</td>
+      <td className="n">{count(source.stored)}</td>
+      <td className="n muted">{count(source.duplicate)}</td>
+      <td className="n">{source.quarantined > 0 ? <a href="#quarantine">{count(source.quarantined)}</a> : count(0)}</td>
+      <td className="n">{count(source.rejected)}</td>
+      <td className="sm nowrap">{last === null ? t('table.never') : <Ago at={last} />}</td>
+      <td>
+        <span className={css.states}>
+          {source.demo ? <Tag tone="line">{t('table.demo')}</Tag> : null}
+          <Tag tone={source.state === 'held' ? 'worse' : 'plain'}><Icon name={source.state === 'held' ? 'warn' : source.state === 'listening' ? 'check' : 'clock'} /> {t(`state.${source.state}`)}</Tag>
+          {source.open_questions.length > 0 ? <Tag tone="worse"><Icon name="warn" /> {t('table.questions', { count: source.open_questions.length })}</Tag> : null}
+        </span>
+      </td>
+      <td className="end">
+        <Menu position="bottom-end" shadow="md">
+          <Menu.Target>
+            <IconButton label={t('table.moreOf', { name: source.name })} onClick={(event) => event.stopPropagation()}><Icon name="sliders" /></IconButton>
+          </Menu.Target>
+          <Menu.Dropdown onClick={(event) => event.stopPropagation()}>
+            <Menu.Item component={Link} to="/pulse" search={{ source: String(source.id) } as never}>{t('open.pulse')}</Menu.Item>
+            <Menu.Item component={Link} to="/voices" search={{ source: String(source.id) } as never}>{t('open.voices')}</Menu.Item>
+            {source.mapping === null ? null : <Menu.Item onClick={onMapping}>{t('mapping.open')}</Menu.Item>}
+            <Menu.Divider />
+            <Menu.Item onClick={onRemove}>{t('remove.open')}</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </td>
+    </tr>
+  );
+}
+
+function RemoveDialog({ source, onClose }: { source: Source; onClose: () => void }) {
+  const { t } = useTranslation('listening');
+  const remove = useRemoveSource();
+  return (
+    <Modal opened onClose={onClose} title={t('remove.title', { name: source.name })} closeButtonProps={{ 'aria-label': t('close') }}>
+      <div className="stack">
+        <p>{t('remove.why', { count: source.stored })}</p>
+        {remove.error === null ? null : <ProblemState error={remove.error} level="h3" />}
+        <div className="row wrap">
+          <Button loading={remove.isPending} onClick={() => remove.mutate(source.id, { onSuccess: onClose })}>{t('remove.do')}</Button>
+          <Button variant="filled" onClick={onClose} data-autofocus>{t('remove.keep')}</Button>
+        </div>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,45 @@
+import type { Schemas } from '@/api/client';
+
+export type Mapping = Schemas['Mapping'];
+export type Field = Schemas['Field'];
+export type FieldUse = Field['as'];
+export type OpenQuestion = Schemas['OpenQuestion'];
+export type Choice = Schemas['Choice'];
+
+export const uses = ['ignore', 'record_id', 'time', 'identifier', 'score', 'text', 'touchpoint', 'channel', 'language', 'attribute'] as const satisfies readonly FieldUse[];
+
+/** Uses that only one column of a file may have. */
+const single: ReadonlySet<FieldUse> = new Set<FieldUse>(['record_id', 'time', 'touchpoint', 'channel', 'language']);
+
+export const fieldOf = (mapping: Mapping, column: string): Field => mapping.fields.find((field) => field.column === column) ?? { column, as: 'ignore' };
+
+/** The mapping with one field set; a column that had the same single use before is ignored from now on. */
+export function withField(mapping: Mapping, field: Field): Mapping {
+  const others = mapping.fields.map((other) => (other.column !== field.column && other.as === field.as && single.has(field.as) ? ({ column: other.column, as: 'ignore' } satisfies Field) : other));
+  const known = others.some(({ column }) => column === field.column);
+  return { ...mapping, fields: known ? others.map((other) => (other.column === field.column ? field : other)) : [...others, field] };
+}
+
+/** A column given another use starts with what that use needs, and nothing of the use before. */
+export function fieldAs(column: string, as: FieldUse): Field {
+  switch (as) {
+    case 'score':
+      return { column, as, scale: { min: 1, max: 5, low_is_good: false }, metric: 'mean', role: 'driver' };
+    case 'identifier':
+      return { column, as, namespace: column.toLowerCase().replace(/[^a-z0-9]+/g, '_') || 'customer' };
+    case 'attribute':
+      return { column, as, name: column, kind: 'descriptive' };
+    default:
+      return { column, as };
+  }
+}
+
+/** Questions that a person must answer before numbers are made, and has not yet. */
+export const unanswered = (questions: readonly OpenQuestion[], answers: Readonly<Record<string, string>>): OpenQuestion[] =>
+  questions.filter((question) => question.blocking && question.choices.length > 0 && answers[question.id] === undefined);
+
+/** A name for the source, from the name of the file: "lounge_reviews.csv" becomes "Lounge reviews". */
+export function sourceNameOf(file: string): string {
+  const bare = file.replace(/\.(csv|tsv|txt|ndjson|jsonl|json|parquet|xlsx)(\.gz)?$/i, '').replace(/[_-]+/g, ' ').trim();
+  return bare === '' ? file : bare.charAt(0).toLocaleUpperCase() + bare.slice(1);
+}
