@@ -13,6 +13,9 @@ sealed record DriverStudy
     /// <summary>Draws of the bootstrap of every page.</summary>
     public static readonly DriverOptions Options = new();
 
+    /// <summary>From this share of explained variance on, ratings look like parts of a sum rather than causes of it.</summary>
+    const double OfOnePiece = 0.9;
+
     public required PriorityQuestion Asked { get; init; }
 
     /// <summary>The drivers in use, in the order of every list below.</summary>
@@ -65,7 +68,7 @@ sealed record DriverStudy
             Fixes = answer is DriverRanking ranking ? FixOrder.Of(ranking, reaches) : null,
             Moments = moments,
             InBlocks = inBlocks,
-            Warnings = [.. warnings, .. LeftOut(rows), .. FromStats(answer, names, drivers)],
+            Warnings = [.. warnings, .. LeftOut(rows), .. MadeOfDrivers(answer), .. FromStats(answer, names, drivers)],
         };
     }
 
@@ -107,6 +110,15 @@ sealed record DriverStudy
         {
             yield return new PriorityWarning("rows_left_out", null, FormattableString.Invariant(
                 $"{rows.Answered - rows.N} of {rows.Answered} signals are left out because a driver is empty; the rest may not speak for them."));
+        }
+    }
+
+    static IEnumerable<PriorityWarning> MadeOfDrivers(DriverAnswer answer)
+    {
+        if (answer is DriverRanking { R2.Value: >= OfOnePiece } ranking)
+        {
+            yield return new PriorityWarning("outcome_made_of_drivers", null, FormattableString.Invariant(
+                $"The drivers explain {100 * ranking.R2.Value:0} % of the outcome: it may be worked out from them, and effects then only show how."));
         }
     }
 

@@ -50,14 +50,24 @@ public sealed class PriorityList(SignalLog log)
         var filter = FilterQuery.Read(query);
         var outcome = FilterQuery.Number(query, "outcome") is { } id
             ? contents.FindQuestion(id) ?? throw new BadInputException("outcome", $"There is no question {id}.", "unknown_question")
-            : contents.Questions.FirstOrDefault(q => q.Role == QuestionRole.Outcome && (filter.SourceId is null || q.SourceId == filter.SourceId))
-                ?? throw new BadInputException("outcome", "No question of the source is an outcome. Name one.", "no_outcome");
+            : FirstOutcome(filter, contents);
         if (filter.SourceId is { } source && source != outcome.SourceId)
         {
             throw new BadInputException("outcome", $"Question {outcome.Id} belongs to source {outcome.SourceId}, not {source}.", "other_source");
         }
 
         return new PriorityQuestion(filter, outcome, FilterQuery.Text(query, "drivers") is { } named ? ReadDrivers(named, outcome, contents) : null);
+    }
+
+    static Question FirstOutcome(SignalFilter filter, CatalogueContents contents)
+    {
+        Question[] outcomes = [.. contents.Questions.Where(q => q.Role == QuestionRole.Outcome && (filter.SourceId is null || q.SourceId == filter.SourceId))];
+        return outcomes.Select(q => q.SourceId).Distinct().Count() switch
+        {
+            1 => outcomes[0],
+            0 => throw new BadInputException("outcome", "No question is an outcome. Name one by its id.", "no_outcome"),
+            _ => throw new BadInputException("outcome", "Several sources have an outcome. Name the source or the outcome by its id.", "no_outcome"),
+        };
     }
 
     static List<Question> ReadDrivers(string named, Question outcome, CatalogueContents contents)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsvHelper;
 using Throughline.Contracts;
 using Throughline.Stats;
 using Throughline.Tests.Stats;
@@ -63,13 +62,40 @@ public sealed class RealFilesTests(ITestOutputHelper output)
 
     static IEnumerable<double?[]> Read(string file, string[] columns, Func<string, double, double?> keep)
     {
-        using var csv = new CsvReader(new StreamReader(SharedFolder.Require(file)), CultureInfo.InvariantCulture);
-        csv.Read();
-        csv.ReadHeader();
-        while (csv.Read())
+        var records = Records(File.ReadAllText(SharedFolder.Require(file)));
+        int[] wanted = [.. columns.Select(c => records[0].IndexOf(c))];
+        return records.Skip(1).Select(cells => wanted
+            .Select((at, i) => cells[at].Length > 0 ? keep(columns[i], double.Parse(cells[at], CultureInfo.InvariantCulture)) : null)
+            .ToArray());
+    }
+
+    static List<List<string>> Records(string csv)
+    {
+        List<List<string>> records = [[]];
+        var cell = new System.Text.StringBuilder();
+        var quoted = false;
+        foreach (var c in csv)
         {
-            yield return [.. columns.Select(c => csv.GetField(c) is { Length: > 0 } text ? keep(c, double.Parse(text, CultureInfo.InvariantCulture)) : null)];
+            if (c == '"')
+            {
+                quoted = !quoted;
+            }
+            else if (quoted || c is not (',' or '\n'))
+            {
+                cell.Append(c);
+            }
+            else
+            {
+                records[^1].Add(cell.ToString().TrimEnd('\r'));
+                cell.Clear();
+                if (c == '\n')
+                {
+                    records.Add([]);
+                }
+            }
         }
+
+        return [.. records.Where(r => r.Count > 0)];
     }
 
     void Show(SurveyLog survey, Throughline.Priorities.PriorityAnswer a)

@@ -75,7 +75,7 @@ sealed class SurveyLog : IDisposable
         AskWhatIf.Answer(await StudyAsync(query), driver.Id, threshold, step, part);
 
     public Task<DriverStudy> StudyAsync(string query = "") =>
-        List.StudyAsync(List.ReadQuestion(new QueryCollection(QueryHelpers.ParseQuery(query))), TestContext.Current.CancellationToken);
+        List.StudyAsync(List.ReadQuestion(new QueryCollection(QueryHelpers.ParseQuery($"source={Source.Id}&{query}"))), TestContext.Current.CancellationToken);
 
     /// <summary>Names of the drivers of ids, joined.</summary>
     public string Name(IEnumerable<int> ids) => string.Join(' ', ids.Select(id => Drivers.First(d => d.Id == id).Name));
