@@ -51,9 +51,10 @@ static class ThroughlineServer
         var app = builder.Build();
         app.UseHostFiltering();
         app.UseExceptionHandler();
+        app.UseWebFiles();
         app.UseGatekeeper(installation, localToken);
         MapAll(app);
-        app.UseWebClient();
+        app.MapWebPage();
         return app;
     }
 

@@ -12,10 +12,13 @@ static class WebClient
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
         + "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+    static bool IsBuilt => File.Exists(Path.Combine(Folder, "index.html"));
+
     static string Folder =>
         Environment.GetEnvironmentVariable("THROUGHLINE_WEB") ?? Path.Combine(AppContext.BaseDirectory, "wwwroot");
 
-    public static void UseWebClient(this WebApplication app)
+    /// <summary>Serves the files. Stands before routing, so that the one page's address does not hide them.</summary>
+    public static void UseWebFiles(this WebApplication app)
     {
         app.Use((context, next) =>
         {
@@ -26,30 +29,40 @@ static class WebClient
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             return next(context);
         });
-        var folder = Path.GetFullPath(Folder);
-        if (!File.Exists(Path.Combine(folder, "index.html")))
+        if (IsBuilt)
         {
-            app.MapGet("/", () => Results.Text("The web client is not built. Run ./run, or: cd web && npm ci && npm run build"));
+            app.UseStaticFiles(new StaticFileOptions
+            {
+                FileProvider = new PhysicalFileProvider(Path.GetFullPath(Folder)),
+                OnPrepareResponse = served => served.Context.Response.Headers.CacheControl =
+                    served.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache",
+            });
+        }
+
+        app.UseRouting();
+    }
+
+    /// <summary>The one page, for every address that is nothing else.</summary>
+    public static void MapWebPage(this WebApplication app) => app.MapFallback("{*path}", async context =>
+    {
+        if (context.Request.Path.StartsWithSegments("/api"))
+        {
+            await Problems.WriteAsync(context, Problems.Of(404, "not_found", "There is no such thing",
+                "No part of the API has this address. See /api/openapi.json."));
             return;
         }
 
-        app.UseStaticFiles(new StaticFileOptions
+        if (context.Request.Path.StartsWithSegments("/assets") || !IsBuilt)
         {
-            FileProvider = new PhysicalFileProvider(folder),
-            OnPrepareResponse = served => served.Context.Response.Headers.CacheControl =
-                served.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache",
-        });
-        app.MapFallback("{*path}", async context =>
-        {
-            if (context.Request.Path.StartsWithSegments("/api"))
-            {
-                await Problems.WriteAsync(context, Problems.Of(404, "not_found", "There is no such thing", "No part of the API has this address. See /api/openapi.json."));
-                return;
-            }
+            context.Response.StatusCode = 404;
+            await context.Response.WriteAsync(IsBuilt
+                ? "This file is not part of the running version. Reload the page."
+                : "The web client is not built. Run ./run, or: cd web && npm ci && npm run build");
+            return;
+        }
 
-            context.Response.ContentType = "text/html; charset=utf-8";
-            context.Response.Headers.CacheControl = "no-cache";
-            await context.Response.SendFileAsync(Path.Combine(folder, "index.html"));
-        });
-    }
+        context.Response.ContentType = "text/html; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-cache";
+        await context.Response.SendFileAsync(Path.GetFullPath(Path.Combine(Folder, "index.html")));
+    });
 }
