@@ -106,7 +106,7 @@ static class AskWhatIf
         {
             var below = rows.Rungs[^1].AtOrBelow(outcome.Scale.Min);
             var yes = outcome.Scale.LowIsGood ? below : rows.N - below;
-            return Figure.Of(Reading.Give(study, Proportion.Wilson(yes, rows.N).Times(100), "share"));
+            return Figure.Of(Reading.Give(study, Proportion.Wilson(yes, rows.N).Times(100), "proportions"));
         }
 
         var sample = turned with { Mean = new Ladder(outcome).Turn(turned.Mean) };
