@@ -5,7 +5,7 @@ import { ProblemError, readProblem, unreachable } from './problem';
 export type Schemas = components['schemas'];
 
 /** Every call to the server goes through here; paths, questions and answers are typed from its OpenAPI document. */
-export const client = createClient<paths>({ baseUrl: '/', fetch: (request: Request) => globalThis.fetch(request) });
+export const client = createClient<paths>({ baseUrl: location.origin, fetch: (request: Request) => globalThis.fetch(request) });
 
 type Call<T> = Promise<{ data?: T; error?: unknown; response: Response }>;
 

@@ -1,11 +1,16 @@
-import { Button, createTheme, type CSSVariablesResolver, localStorageColorSchemeManager, type MantineColorsTuple, Modal, Popover, Tooltip } from '@mantine/core';
+import { type ButtonProps, createTheme, type CSSVariablesResolver, localStorageColorSchemeManager, type MantineColorsTuple, type ModalProps, type PopoverProps } from '@mantine/core';
 
 /* Mantine asks for ten shades; every shade in use is overridden below by a token, so light and dark stay in one place. */
 const accent: MantineColorsTuple = ['#dff0ec', '#c2dcd7', '#95c2ba', '#63a298', '#388176', '#175f55', '#0a6a5c', '#0a6a5c', '#064e44', '#053f38'];
 
+const token = (name: string): string => `var(--tl-${name})`;
+/* Mantine's two greys, told in our tokens; both follow the scheme by themselves. */
+const gray = ['sunk', 'sunk', 'line', 'line', 'line-2', 'line-2', 'ink-3', 'ink-3', 'ink-2', 'ink'].map(token) as unknown as MantineColorsTuple;
+const dark = ['ink', 'ink-2', 'ink-3', 'ink-3', 'line', 'sunk', 'card', 'card', 'page', 'page'].map(token) as unknown as MantineColorsTuple;
+
 export const theme = createTheme({
   primaryColor: 'accent',
-  colors: { accent },
+  colors: { accent, gray, dark },
   primaryShade: { light: 6, dark: 6 },
   fontFamily: 'var(--tl-font)',
   fontFamilyMonospace: 'var(--tl-mono)',
@@ -17,17 +22,17 @@ export const theme = createTheme({
   focusRing: 'auto',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // Told by name, not by importing the components: a page that draws no modal should not fetch one.
   components: {
-    Button: Button.extend({
-      defaultProps: { variant: 'default' },
-      vars: (_, props) => ({
-        root: props.size === 'xs' ? { '--button-height': '26px', '--button-padding-x': '10px' } : { '--button-height': 'var(--tl-hit)', '--button-padding-x': '14px', '--button-fz': 'var(--tl-text-md)' },
+    Button: {
+      defaultProps: { variant: 'default' } satisfies Partial<ButtonProps>,
+      vars: (_: unknown, { size }: ButtonProps) => ({
+        root: size === 'xs' ? { '--button-height': '26px', '--button-padding-x': '10px' } : { '--button-height': 'var(--tl-hit)', '--button-padding-x': '14px', '--button-fz': 'var(--tl-text-md)' },
       }),
       styles: { root: { fontWeight: 'var(--tl-w-medium)' } },
-    }),
-    Modal: Modal.extend({ defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 }, radius: 'lg' } }),
-    Popover: Popover.extend({ defaultProps: { shadow: 'md', radius: 'lg', withinPortal: true, returnFocus: true, trapFocus: true } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300 } }),
+    },
+    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 }, radius: 'lg' } satisfies Partial<ModalProps> },
+    Popover: { defaultProps: { shadow: 'md', radius: 'lg', withinPortal: true, returnFocus: true, trapFocus: true } satisfies Partial<PopoverProps> },
   },
 });
 
@@ -59,6 +64,10 @@ export const tokensIntoMantine: CSSVariablesResolver = () => {
     '--mantine-color-accent-light-color': 'var(--tl-accent-2)',
     '--mantine-color-accent-outline': 'var(--tl-accent)',
     '--mantine-color-accent-text': 'var(--tl-accent)',
+    '--mantine-color-gray-text': 'var(--tl-ink-2)',
+    '--mantine-color-gray-light': 'var(--tl-sunk)',
+    '--mantine-color-gray-light-hover': 'var(--tl-sunk)',
+    '--mantine-color-gray-light-color': 'var(--tl-ink-2)',
     '--mantine-shadow-xs': 'var(--tl-shadow-1)',
     '--mantine-shadow-sm': 'var(--tl-shadow-1)',
     '--mantine-shadow-md': 'var(--tl-shadow-2)',

@@ -64,7 +64,7 @@ export function formats(language: Language) {
       const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
       const step = Math.min(units.length - 1, value < 1 ? 0 : Math.floor(Math.log10(value) / 3));
       const size = value / 1000 ** step;
-      return clean(numbers({ style: 'unit', unit: units[step], unitDisplay: 'short', maximumFractionDigits: size < 10 && step > 0 ? 1 : 0 }).format(size));
+      return isolate(clean(numbers({ style: 'unit', unit: units[step], unitDisplay: 'short', maximumFractionDigits: size < 10 && step > 0 ? 1 : 0 }).format(size)));
     },
     /** A length of time in seconds: 0.04 s, 4 min, 2 h. */
     seconds: (value: number) => {

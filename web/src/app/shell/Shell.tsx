@@ -1,12 +1,14 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKey } from '@/app/keyboard/Keyboard';
-import { KeysDialog } from '@/app/keyboard/KeysDialog';
 import { Loading } from '@/ui/states/Loading';
 import { Header } from './Header';
 import css from './Shell.module.css';
 import { verbs } from './verbs';
+
+// A dialog brings Mantine's modal along; it comes when it is asked for.
+const KeysDialog = lazy(() => import('@/app/keyboard/KeysDialog').then(({ KeysDialog }) => ({ default: KeysDialog })));
 
 function GoKey({ verb }: { verb: (typeof verbs)[number] }) {
   const navigate = useNavigate();
@@ -31,7 +33,7 @@ export function Shell() {
         </Suspense>
       </main>
       {verbs.map((verb) => <GoKey key={verb.key} verb={verb} />)}
-      <KeysDialog open={help} onClose={() => setHelp(false)} />
+      {help ? <Suspense><KeysDialog open onClose={() => setHelp(false)} /></Suspense> : null}
     </>
   );
 }

@@ -21,7 +21,7 @@ export function RecentImports() {
           <thead>
             <tr>
               <th scope="col">{t('imports.file')}</th>
-              <th scope="col">{t('token.source')}</th>
+              <th scope="col">{t('table.source')}</th>
               <th scope="col">{t('imports.started')}</th>
               <th scope="col" className="n">{t('imports.rows')}</th>
               <th scope="col" className="n">{t('table.stored')}</th>

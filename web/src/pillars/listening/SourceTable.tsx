@@ -1,6 +1,6 @@
-import { Button, Menu, Modal } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/app/i18n/useFormat';
 import { useRows } from '@/app/keyboard/useRows';
@@ -9,11 +9,12 @@ import { Sparkline } from '@/ui/charts/Sparkline';
 import { Icon } from '@/ui/icons/Icon';
 import { Card } from '@/ui/layout/Card';
 import { Tag } from '@/ui/layout/Tag';
-import { ProblemState } from '@/ui/states/ProblemState';
 import { Ago } from '@/ui/time/Ago';
-import { MappingDialog } from './MappingDialog';
-import { type Source, useRemoveSource } from './queries';
+import type { Source } from './queries';
 import css from './SourcesPage.module.css';
+
+const MappingDialog = lazy(() => import('./MappingDialog').then(({ MappingDialog }) => ({ default: MappingDialog })));
+const RemoveDialog = lazy(() => import('./RemoveDialog').then(({ RemoveDialog }) => ({ default: RemoveDialog })));
 
 type SourceTableProps = { sources: readonly Source[]; chosen?: string; onChoose: (id: string) => void };
 
@@ -29,7 +30,7 @@ export function SourceTable({ sources, chosen, onChoose }: SourceTableProps) {
           <caption className="sr">{t('sources')}</caption>
           <thead>
             <tr>
-              <th scope="col">{t('token.source')}</th>
+              <th scope="col">{t('table.source')}</th>
               <th scope="col">{t('table.activity')}</th>
               {(['received', 'stored', 'duplicate', 'quarantined', 'rejected'] as const).map((part) => <th key={part} scope="col" className="n">{t(`table.${part}`)}</th>)}
               <th scope="col">{t('table.last')}</th>
@@ -44,8 +45,10 @@ export function SourceTable({ sources, chosen, onChoose }: SourceTableProps) {
           </tbody>
         </table>
       </div>
-      {removing === null ? null : <RemoveDialog source={removing} onClose={() => setRemoving(null)} />}
-      {mapping?.mapping == null ? null : <MappingDialog source={mapping} name={mapping.mapping.name} onClose={() => setMapping(null)} />}
+      <Suspense>
+        {removing === null ? null : <RemoveDialog source={removing} onClose={() => setRemoving(null)} />}
+        {mapping?.mapping == null ? null : <MappingDialog source={mapping} name={mapping.mapping.name} onClose={() => setMapping(null)} />}
+      </Suspense>
     </Card>
   );
 }
@@ -93,22 +96,5 @@ function SourceRow({ source, chosen, onChoose, onRemove, onMapping }: SourceRowP
         </Menu>
       </td>
     </tr>
-  );
-}
-
-function RemoveDialog({ source, onClose }: { source: Source; onClose: () => void }) {
-  const { t } = useTranslation('listening');
-  const remove = useRemoveSource();
-  return (
-    <Modal opened onClose={onClose} title={t('remove.title', { name: source.name })} closeButtonProps={{ 'aria-label': t('close') }}>
-      <div className="stack">
-        <p>{t('remove.why', { count: source.stored })}</p>
-        {remove.error === null ? null : <ProblemState error={remove.error} level="h3" />}
-        <div className="row wrap">
-          <Button loading={remove.isPending} onClick={() => remove.mutate(source.id, { onSuccess: onClose })}>{t('remove.do')}</Button>
-          <Button variant="filled" onClick={onClose} data-autofocus>{t('remove.keep')}</Button>
-        </div>
-      </div>
-    </Modal>
   );
 }

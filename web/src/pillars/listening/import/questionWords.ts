@@ -8,7 +8,7 @@ const offered = ['convert', 'set_aside', 'one_long_scale', 'keep', 'not_applicab
 /** The sentences of a question. A code that is new to us is shown as it is, so that it can be looked up. */
 export function useQuestionWords(question: OpenQuestion) {
   const { t } = useTranslation('listening');
-  const { number } = useFormat();
+  const { number, digits } = useFormat();
   const { column, evidence } = question;
   const known = asked.find((code) => code === question.code);
   const suggested = question.choices.find(({ id }) => id === question.suggested)?.field;
@@ -19,7 +19,7 @@ export function useQuestionWords(question: OpenQuestion) {
   const split = evidence.when == null ? '' : t(`ask.when_${evidence.when.is}`, { column: evidence.when.column, value: evidence.when.value ?? '', off: evidence.when.off_scale, rows: evidence.when.rows });
   const why = known === undefined ? '' : t(`ask.${known}.why`, { column, ...scale, ...counts });
   return {
-    title: known === undefined ? question.code : t(`ask.${known}.title`, { column, values: beyond.join(', ') }),
+    title: known === undefined ? question.code : t(`ask.${known}.title`, { column, values: beyond.map(digits).join(', ') }),
     why: [why, split].filter((part) => part !== '').join(' '),
     choice: (choice: Choice): string => {
       const code = offered.find((one) => one === choice.code);

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { fieldAs, fieldOf, type Mapping, type OpenQuestion, sourceNameOf, unanswered, withField } from './mapping';
+
+const mapping: Mapping = {
+  name: 'lounge', version: 0, kind: 'review', mode: 'direct', zone: 'UTC',
+  fields: [{ column: 'date', as: 'time' }, { column: 'visited', as: 'ignore' }, { column: 'overall', as: 'score', scale: { min: 1, max: 5, low_is_good: false } }],
+};
+
+test('a single use moves from one column to another', () => {
+  const next = withField(mapping, { column: 'visited', as: 'time' });
+  expect(fieldOf(next, 'visited').as).toBe('time');
+  expect(fieldOf(next, 'date').as).toBe('ignore');
+  expect(fieldOf(mapping, 'date').as).toBe('time');
+});
+
+test('scores may stand in several columns', () => {
+  const next = withField(mapping, fieldAs('staff', 'score'));
+  expect(next.fields.filter(({ as }) => as === 'score').map(({ column }) => column)).toEqual(['overall', 'staff']);
+});
+
+test('a column given another use keeps nothing of the use before', () => {
+  expect(fieldAs('overall', 'text')).toEqual({ column: 'overall', as: 'text' });
+  expect(fieldAs('E-mail address', 'identifier').namespace).toBe('e_mail_address');
+});
+
+test('only questions that block and have choices wait for an answer', () => {
+  const question = (id: string, blocking: boolean, choices = 1): OpenQuestion => ({
+    id, code: 'mixed_scale', column: 'overall', evidence: {}, suggested: 'a', blocking,
+    choices: Array.from({ length: choices }, () => ({ id: 'a', code: 'convert', field: { column: 'overall', as: 'score' } })),
+  });
+  const questions = [question('one', true), question('two', false), question('three', true, 0)];
+  expect(unanswered(questions, {}).map(({ id }) => id)).toEqual(['one']);
+  expect(unanswered(questions, { one: 'a' })).toEqual([]);
+});
+
+test('a file gives its source a name for people', () => {
+  expect(sourceNameOf('lounge_reviews.csv')).toBe('Lounge reviews');
+  expect(sourceNameOf('نظرسنجی-آبان.xlsx')).toBe('نظرسنجی آبان');
+  expect(sourceNameOf('.csv')).toBe('.csv');
+});

@@ -1,0 +1,51 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test, vi } from 'vitest';
+import { show } from '@/test/render';
+import { serve } from '@/test/server';
+import type { Mapping, OpenQuestion } from './mapping';
+import { MappingStep } from './MappingStep';
+
+const overall = { column: 'overall', as: 'score', scale: { min: 1, max: 5, low_is_good: false }, metric: 'mean', role: 'outcome' } as const;
+const other = { column: 'visited', is: 'filled', min: 1, max: 10 } as const;
+const mapping: Mapping = { name: 'lounge', version: 0, kind: 'review', mode: 'direct', zone: 'UTC', fields: [{ ...overall, other_scale: { ...other, then: 'set_aside', value: null } }] };
+const question: OpenQuestion = {
+  id: 'mixed_scale:overall', code: 'mixed_scale', column: 'overall', suggested: 'set_aside', blocking: true,
+  evidence: { distribution: [{ value: '1', count: 40 }, { value: '9', count: 7 }], on_scale: 40, off_scale: 7, when: { column: 'visited', is: 'filled', rows: 9, off_scale: 7 } },
+  choices: [
+    { id: 'convert', code: 'convert', field: { ...overall, other_scale: { ...other, then: 'convert', value: null } } },
+    { id: 'set_aside', code: 'set_aside', field: { ...overall, other_scale: { ...other, then: 'set_aside', value: null } } },
+  ],
+};
+const preview = { rows_checked: 47, would_store: 45, would_duplicate: 0, would_hold: 2, rejects: [], reject_groups: [{ column: 'overall', code: 'off_scale', count: 2, what_to_do: 'x' }], sample: [], set_aside: [{ column: 'overall', count: 7 }] };
+
+const answers = {
+  'GET /api/v1/uploads/u1/suggestion': { body: { mapping, questions: [question], saved: [], preview: { columns: ['overall'], rows: [] }, profile: [{ column: 'overall', filled: 47, distinct: 10, examples: ['3'], guess: 'score', confidence: 0.9 }] } },
+  'POST /api/v1/uploads/u1/preview': { body: preview },
+  'POST /api/v1/imports': { status: 202, body: { id: '7' } },
+};
+
+test('the trap in a scale is asked about, and nothing is imported before the answer', async () => {
+  const asked = serve(answers);
+  const started = vi.fn<(id: string) => void>();
+  await show(<MappingStep upload="u1" file="lounge_reviews.csv" onBack={() => undefined} onStarted={started} />);
+  expect(await screen.findByText(/Two scales in “overall”/)).toBeDefined();
+  expect(screen.getByText(/40 answers lie on 1 to 5, and 7 lie beyond it/).textContent).toContain('“visited” is filled: 7 of its 9 answers');
+  const go = (await screen.findByRole('button', { name: /Import 45 rows/ })) as HTMLButtonElement;
+  expect(go.disabled).toBe(true);
+
+  await userEvent.click(screen.getByRole('radio', { name: /convert the other one/ }));
+  await waitFor(() => expect(go.disabled).toBe(false), { timeout: 3000 });
+  await userEvent.click(go);
+  await waitFor(() => expect(started).toHaveBeenCalledWith('7'));
+  const sent = asked.find(({ path }) => path === '/api/v1/imports')?.body as { source_name: string; mapping: Mapping };
+  expect(sent.source_name).toBe('Lounge reviews');
+  expect(sent.mapping.fields[0]?.other_scale?.then).toBe('convert');
+});
+
+test('what would be held is said with its reason and its remedy, in the reader’s language', async () => {
+  serve(answers);
+  await show(<MappingStep upload="u1" file="lounge_reviews.csv" onBack={() => undefined} onStarted={() => undefined} />, 'fa');
+  expect(await screen.findByText(/پاسخ در مقیاس نیست/)).toBeDefined();
+  expect(screen.getByText(/مقیاس را درست کنید/)).toBeDefined();
+});
