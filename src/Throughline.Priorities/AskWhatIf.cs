@@ -111,7 +111,7 @@ static class AskWhatIf
 
         var sample = turned with { Mean = new Ladder(outcome).Turn(turned.Mean) };
         return Means.Student(sample, DriverStudy.Options.Level, (outcome.Scale.Min, outcome.Scale.Max)) is { } mean
-            ? Figure.Of(Reading.Give(study, mean, "mean"))
+            ? Figure.Of(Reading.Give(study, mean, "means"))
             : Figure.Refused("no_spread");
     }
 

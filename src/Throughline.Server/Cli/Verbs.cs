@@ -19,6 +19,7 @@ static class Verbs
         var root = new RootCommand("Throughline: the quality of customer experience, and what to fix first")
         {
             ServeVerb.Create(),
+            ImportVerb.Create(),
             NpsVerb.Create(),
             DriversVerb.Create(),
             DemoVerb.Create(),
@@ -37,7 +38,7 @@ static class Verbs
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, stop.Token);
         }
-        catch (Exception e) when (e is DataFolderInUseException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception e) when (e is InputRefused or DataFolderInUseException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
             await Console.Error.WriteLineAsync(e.Message.ReplaceLineEndings(" "));
             return 2;

@@ -1,0 +1,150 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Throughline.Platform.Storage;
+using Throughline.Server.Hosting;
+
+namespace Throughline.Server.Cli;
+
+/// <summary>
+/// <c>throughline import FILE…</c>: the browser's import as a verb. It speaks to the server that holds the data folder, or to one of
+/// its own for as long as it takes, so that there is one way into the log.
+/// </summary>
+static class ImportVerb
+{
+    public static Command Create()
+    {
+        var files = new Argument<string[]>("FILE") { Description = "CSV, TSV, NDJSON, Parquet or xlsx", Arity = ArgumentArity.OneOrMore };
+        var mapping = new Option<string?>("--mapping") { Description = "Name of a saved mapping; without it one is suggested" };
+        var source = new Option<string?>("--source") { Description = "Name of the source; without it the file's name" };
+        var yes = new Option<bool>("--yes") { Description = "Take the suggested mapping and its suggested answers" };
+        var json = new Option<bool>("--json") { Description = "End with one line of JSON" };
+        var data = Verbs.DataOption();
+        var command = new Command("import", "Bring files into the log") { files, mapping, source, yes, json, data };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed.GetValue(data)!,
+            new Wish(parsed.GetValue(files)!, parsed.GetValue(mapping), parsed.GetValue(source), parsed.GetValue(yes), parsed.GetValue(json)),
+            cancellation));
+        return command;
+    }
+
+    static async Task<int> RunAsync(string data, Wish wish, CancellationToken cancellation)
+    {
+        if (wish.Files.FirstOrDefault(f => !File.Exists(f)) is { } missing)
+        {
+            throw new InputRefused($"{missing} is not there.");
+        }
+
+        await using var server = await ServerOf.FolderAsync(data, cancellation);
+        var total = new Counts(0, 0, 0, 0, 0);
+        foreach (var file in wish.Files)
+        {
+            var counts = await ImportAsync(server.Client, file, wish, cancellation);
+            total += counts;
+            if (!wish.Json)
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{file}: {counts.Rows:N0} rows, {counts.Stored:N0} stored, {counts.Duplicate:N0} duplicate, {counts.Quarantined:N0} quarantined, {counts.SetAside:N0} answers set aside"));
+            }
+        }
+
+        if (wish.Json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(
+                new { rows = total.Rows, stored = total.Stored, duplicate = total.Duplicate, quarantined = total.Quarantined }));
+        }
+
+        return 0;
+    }
+
+    static async Task<Counts> ImportAsync(HttpClient client, string file, Wish wish, CancellationToken cancellation)
+    {
+        using var progress = new Progress(Console.Error);
+        progress.Show((FormattableString)$"{file}: reading");
+        await using var bytes = File.OpenRead(file);
+        using var content = new StreamContent(bytes, 1 << 20);
+        var name = Uri.EscapeDataString(Path.GetFileName(file));
+        var upload = await AnswerAsync(file, await client.PostAsync(Address($"/api/v1/uploads?name={name}"), content, cancellation), cancellation);
+        var id = (string)upload["id"]!;
+        var asked = wish.Mapping is null ? "" : $"?mapping={Uri.EscapeDataString(wish.Mapping)}";
+        var suggestion = await AnswerAsync(file, await client.GetAsync(Address($"/api/v1/uploads/{id}/suggestion{asked}"), cancellation), cancellation);
+        progress.Dispose();
+        var mapping = suggestion["mapping"]!.DeepClone();
+        var questions = suggestion["questions"]?.AsArray() ?? [];
+        var open = wish.Yes ? questions : Questioner.Ask(file, mapping, questions);
+        var begun = await AnswerAsync(file, await client.PostAsJsonAsync(Address("/api/v1/imports"), new JsonObject
+        {
+            ["upload_id"] = id,
+            ["mapping"] = mapping,
+            ["source_name"] = wish.Source ?? Path.GetFileNameWithoutExtension(file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file[..^3] : file),
+            ["open_questions"] = open.DeepClone(),
+        }, cancellation), cancellation);
+        if (wish.Yes)
+        {
+            Questioner.Tell(file, questions);
+        }
+
+        return await FollowAsync(client, file, (int)begun["id"]!, progress, cancellation);
+    }
+
+    static async Task<Counts> FollowAsync(HttpClient client, string file, int import, Progress progress, CancellationToken cancellation)
+    {
+        var address = Address($"/api/v1/imports/{import}");
+        try
+        {
+            while (true)
+            {
+                var now = await AnswerAsync(file, await client.GetAsync(address, cancellation), cancellation);
+                switch ((string)now["state"]!)
+                {
+                    case "done":
+                        return new Counts((long)now["rows"]!, (long)now["stored"]!, (long)now["duplicate"]!, (long)now["quarantined"]!, (long)now["set_aside"]!);
+                    case "failed":
+                        throw new InputRefused($"{file}: {Line(now["problem"])}");
+                    case "cancelled":
+                        throw new InputRefused($"{file}: the import was cancelled; nothing of it was stored.");
+                }
+
+                progress.Show((FormattableString)$"{file}: {(long)now["rows_read"]!:N0} rows, {(double)now["rows_per_second"]!:N0} a second{Left(now["seconds_left"])}");
+                await Task.Delay(100, cancellation);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            using var cancelled = await client.DeleteAsync(address, CancellationToken.None);
+            throw new InputRefused($"{file}: stopped; nothing of it was stored.");
+        }
+        finally
+        {
+            progress.Dispose();
+        }
+    }
+
+    static string Left(JsonNode? seconds) => seconds is null ? "" : string.Create(CultureInfo.InvariantCulture, $", {(double)seconds:N0} s left");
+
+    static async Task<JsonNode> AnswerAsync(string file, HttpResponseMessage response, CancellationToken cancellation)
+    {
+        using (response)
+        {
+            var document = JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellation))!;
+            return response.IsSuccessStatusCode ? document : throw new InputRefused($"{file}: {Line(document)}");
+        }
+    }
+
+    /// <summary>A problem document as one line: what happened, and what to do.</summary>
+    static string Line(JsonNode? problem) =>
+        string.Join(' ', new[] { (string?)problem?["detail"] ?? (string?)problem?["message"] ?? (string?)problem?["title"], (string?)problem?["what_to_do"] }
+            .Where(part => !string.IsNullOrEmpty(part))).ReplaceLineEndings(" ");
+
+    static Uri Address(string path) => new(path, UriKind.Relative);
+
+    sealed record Wish(string[] Files, string? Mapping, string? Source, bool Yes, bool Json);
+
+    readonly record struct Counts(long Rows, long Stored, long Duplicate, long Quarantined, long SetAside)
+    {
+        public static Counts operator +(Counts a, Counts b) => new(
+            a.Rows + b.Rows, a.Stored + b.Stored, a.Duplicate + b.Duplicate, a.Quarantined + b.Quarantined, a.SetAside + b.SetAside);
+    }
+}

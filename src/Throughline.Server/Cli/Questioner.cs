@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Throughline.Server.Cli;
+
+/// <summary>Puts the questions about a file to the person at the terminal.</summary>
+static class Questioner
+{
+    /// <summary>Asks every question and writes the answers into the mapping; what stays open.</summary>
+    /// <exception cref="InputRefused">Nobody is there to answer.</exception>
+    public static JsonArray Ask(string file, JsonNode mapping, JsonArray questions)
+    {
+        if (Console.IsInputRedirected)
+        {
+            throw new InputRefused($"{file}: say --yes to take the suggested mapping, or --mapping NAME for a saved one.");
+        }
+
+        Console.Error.WriteLine($"{file}: suggested mapping");
+        foreach (var field in mapping["fields"]!.AsArray())
+        {
+            Console.Error.WriteLine($"  {(string?)field!["column"],-32} {Describe(field)}");
+        }
+
+        foreach (var question in questions)
+        {
+            Answer(mapping, question!);
+        }
+
+        Console.Error.Write("Import like this? [Y/n] ");
+        return Console.ReadLine()?.Trim().ToUpperInvariant() is "N" or "NO"
+            ? throw new InputRefused($"{file}: not imported.")
+            : [];
+    }
+
+    /// <summary>Says which questions were answered by suggestion, so that nothing is decided in silence.</summary>
+    public static void Tell(string file, JsonArray questions)
+    {
+        foreach (var question in questions)
+        {
+            Console.Error.WriteLine($"{file}: {(string?)question!["column"]}: {Words(question)}; taken as suggested: {Choice((string?)question["suggested"], question)}");
+        }
+    }
+
+    static void Answer(JsonNode mapping, JsonNode question)
+    {
+        var choices = question["choices"]?.AsArray() ?? [];
+        var suggested = (string?)question["suggested"];
+        Console.Error.WriteLine($"{(string?)question["column"]}: {Words(question)}");
+        for (var i = 0; i < choices.Count; i++)
+        {
+            Console.Error.WriteLine($"  {i + 1}  {Choice((string?)choices[i]!["id"], question)}{((string?)choices[i]!["id"] == suggested ? "  (suggested)" : "")}");
+        }
+
+        Console.Error.Write("Which? ");
+        if (int.TryParse(Console.ReadLine(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= 1 && number <= choices.Count && choices[number - 1]!["field"] is { } field)
+        {
+            var fields = mapping["fields"]!.AsArray();
+            for (var i = 0; i < fields.Count; i++)
+            {
+                if ((string?)fields[i]!["column"] == (string?)field["column"])
+                {
+                    fields[i] = field.DeepClone();
+                }
+            }
+        }
+    }
+
+    static string Words(JsonNode question)
+    {
+        var evidence = question["evidence"];
+        var when = evidence?["when"];
+        return (string?)question["code"] switch
+        {
+            "mixed_scale" => $"{evidence?["off_scale"]} answers lie beyond the scale of the other {evidence?["on_scale"]}"
+                + (when is null ? "" : $"; {when["off_scale"]} of them where {(string?)when["column"]} is {(string?)when["is"]} ({when["rows"]} rows)"),
+            "not_applicable" => "a value beside the scale that seems to mean \"not applicable\"",
+            var code => (code ?? "").Replace('_', ' '),
+        };
+    }
+
+    static string Choice(string? id, JsonNode question) =>
+        ((string?)(question["choices"]?.AsArray().FirstOrDefault(c => (string?)c!["id"] == id)?["code"]) ?? id ?? "").Replace('_', ' ');
+
+    static string Describe(JsonNode field)
+    {
+        var scale = field["scale"];
+        return (string?)field["as"] switch
+        {
+            "score" => $"score {scale?["min"]} to {scale?["max"]}, {(string?)field["metric"]}, {(string?)field["role"]}",
+            "identifier" => $"identifier {(string?)field["namespace"]}",
+            "attribute" => $"attribute, {(string?)field["kind"]}",
+            var other => (other ?? "").Replace('_', ' '),
+        };
+    }
+}
