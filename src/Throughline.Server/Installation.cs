@@ -1,3 +1,4 @@
+using Throughline.Listening;
 using Throughline.Platform.Access;
 using Throughline.Platform.Followers;
 using Throughline.Platform.Log;
@@ -32,7 +33,7 @@ sealed class Installation : IDisposable
 
     /// <summary>Tables of every part in <c>keys.db</c>, listed by hand so that it reads as an index.</summary>
     static IEnumerable<Migration> Migrations =>
-        [.. SignalLog.Migrations, .. FollowerPump.Migrations, .. SignIn.Migrations];
+        [.. SignalLog.Migrations, .. FollowerPump.Migrations, .. SignIn.Migrations, .. ListeningModule.Migrations];
 
     /// <summary>Opens the folder.</summary>
     /// <exception cref="DataFolderInUseException">Another process has it.</exception>

@@ -6,6 +6,9 @@ public static class Limits
     /// <summary>Longest record of a text file, in bytes of UTF-8.</summary>
     public const int RecordBytes = 8 << 20;
 
+    /// <summary>Largest file that can be uploaded.</summary>
+    public const long UploadBytes = 16L << 30;
+
     /// <summary>Most columns of a table.</summary>
     public const int Columns = 2_000;
 

@@ -1,3 +1,6 @@
+using Throughline.Contracts;
+using Throughline.Platform.Log;
+
 namespace Throughline.Listening.Mappings;
 
 /// <summary>Ids that the log's catalogue gave to a source's questions and to attributes.</summary>
@@ -12,4 +15,15 @@ public sealed record CatalogueIds(
         sourceId,
         mapping.QuestionsOf(sourceId).Select((question, i) => (question.Name, i)).ToDictionary(pair => pair.Name, pair => pair.i + 1),
         mapping.AttributesOf().Select((attribute, i) => (attribute.Name, i)).ToDictionary(pair => pair.Name, pair => pair.i + 1));
+
+    /// <summary>Ids as the catalogue has them; names that it does not know yet get ids that nothing has.</summary>
+    public static CatalogueIds Known(Mapping mapping, Source source, CatalogueContents contents)
+    {
+        var questions = contents.QuestionsOf(source.Id).ToDictionary(question => question.Name, question => question.Id);
+        var attributes = contents.Attributes.ToDictionary(attribute => attribute.Name, attribute => attribute.Id);
+        var next = int.MaxValue;
+        return new(source.Id,
+            mapping.QuestionsOf(source.Id).ToDictionary(one => one.Name, one => questions.TryGetValue(one.Name, out var id) ? id : next--),
+            mapping.AttributesOf().ToDictionary(one => one.Name, one => attributes.TryGetValue(one.Name, out var id) ? id : next--));
+    }
 }

@@ -92,7 +92,10 @@ sealed class ColumnLook
 
     public bool Has(Says says) => (Says & says) != 0;
 
-    public bool IsNumeric => Filled > 0 && Numbers + EmptyWordCells >= 0.98 * Filled && Numbers > 0;
+    public bool IsNumeric => NumberShare >= 0.98;
+
+    /// <summary>Share of filled cells that are numbers or say that there is none; 0 without any number.</summary>
+    public double NumberShare => Numbers == 0 ? 0 : (double)(Numbers + EmptyWordCells) / Filled;
 
     public bool IsYesNo => Filled > 0 && Values.Keys.All(value =>
         IsOneOf(YesNo.Yes, value) || IsOneOf(YesNo.No, value) || EmptyWords.Contains(value))

@@ -8,6 +8,9 @@ static class SuggestScore
     /// <summary>Below this share of filled cells a question is kept out of the analysis of drivers unless a person says otherwise.</summary>
     const double MostlyEmpty = 0.25;
 
+    /// <summary>A column that is called after a score may hold some words; their rows are held and shown.</summary>
+    const double MostlyNumbers = 0.8;
+
     /// <summary>The field, the guess behind it and how sure; null when the column holds no answers.</summary>
     public static (MappingField Field, ScaleGuess? Guess, double Confidence)? Of(ColumnLook look)
     {
@@ -21,13 +24,18 @@ static class SuggestScore
             return YesNoField(look) is { } yesNo ? (yesNo, null, 0.9) : null;
         }
 
-        if (!look.IsNumeric || ScaleGuess.Of(look.NumberCounts, look.Says) is not { } guess)
+        if (look.NumberShare < MostlyNumbers || ScaleGuess.Of(look.NumberCounts, look.Says) is not { } guess)
         {
             return null;
         }
 
         var named = look.Has(Says.Score | Says.Recommend | Says.Satisfaction | Says.Effort)
             || (look.Has(Says.Overall) && guess.Scale.Max <= 10);
+        if (!named && !look.IsNumeric)
+        {
+            return null;
+        }
+
         var unlike = look.Has(Says.Code | Says.Behaviour | Says.Place | Says.Id | Says.Time | Says.Customer);
         if (!named && (unlike || look.NumberCounts.Count < 4 || guess.Scale.Max > 10))
         {

@@ -63,4 +63,8 @@ public static class QuarantineReasons
     /// <summary>The reason of a code.</summary>
     /// <exception cref="KeyNotFoundException">The code is not in the list.</exception>
     public static QuarantineReason Of(string code) => ByCode[code];
+
+    /// <summary>The reason of a stored code; a plain one for a code that this version does not know.</summary>
+    public static QuarantineReason Find(string code) =>
+        ByCode.GetValueOrDefault(code) ?? new(code, "The record cannot be read.", "Look at the record and mend it where it comes from.");
 }

@@ -19,7 +19,10 @@ public sealed class ImportStage : IDisposable
     long _held;
     long _rejected;
     long _setAside;
+    long _released;
+    long _moved;
     DuckAppender? _heldRows;
+    DuckAppender? _releasedRows;
 
     internal ImportStage(SignalLog log, DuckConnection connection, IntakeOrigin origin, DateTime receivedAt,
         IReadOnlyList<int> attributes)
@@ -37,6 +40,7 @@ public sealed class ImportStage : IDisposable
         _columns = string.Join(", ", columns);
         connection.Execute($"CREATE TEMP TABLE stage AS SELECT {_columns} FROM signal LIMIT 0");
         connection.Execute("CREATE TEMP TABLE stage_held AS SELECT * FROM held LIMIT 0");
+        connection.Execute("CREATE TEMP TABLE released (id UUID)");
         var timeIsKnown = contents.FindSource(origin.SourceId)?.HasTime ?? true;
         _signals = new SignalAppender(connection, "stage", origin.ImportId, timeIsKnown, questions, attributes);
     }
@@ -61,6 +65,16 @@ public sealed class ImportStage : IDisposable
         _heldRows.Value(_receivedAt);
         _heldRows.EndRow();
         _held++;
+    }
+
+    /// <summary>Takes a held record out of quarantine in the same transaction, because this bulk brings it as a signal.</summary>
+    public void Release(Guid heldId)
+    {
+        _releasedRows ??= _connection.Append("released");
+        _releasedRows.BeginRow();
+        _releasedRows.Value(heldId);
+        _releasedRows.EndRow();
+        _released++;
     }
 
     /// <summary>Counts a record that could not even be held.</summary>
@@ -92,7 +106,8 @@ public sealed class ImportStage : IDisposable
                 SELECT {_columns.Replace("seq, ", "seq + $first AS seq, ", StringComparison.Ordinal)} FROM stage
                 WHERE seq NOT IN (SELECT seq FROM refused) ORDER BY stage.seq
                 """, ("first", first));
-            _connection.Execute("INSERT INTO held SELECT * FROM stage_held");
+            _connection.Execute("DELETE FROM held WHERE id IN (SELECT id FROM released UNION ALL SELECT id FROM mended)");
+            _connection.Execute("INSERT INTO held SELECT * FROM stage_held WHERE id NOT IN (SELECT id FROM held_before)");
             _connection.Execute("""
                 INSERT INTO held
                 SELECT id, source_id, import_id, $file, row_number, NULL, record_key, 'same_id_other_content', to_json(stage), received_at
@@ -103,8 +118,8 @@ public sealed class ImportStage : IDisposable
                     $received, $stored, $duplicate, $quarantined, $rejected, $aside, $at)
                 """,
                 ("import", _origin.ImportId), ("source", _origin.SourceId), ("file", _origin.File), ("digest", _origin.Digest),
-                ("mapping", _origin.Mapping), ("version", _origin.MappingVersion), ("received", counts.Received),
-                ("stored", counts.Stored), ("duplicate", counts.Duplicate), ("quarantined", counts.Quarantined),
+                ("mapping", _origin.Mapping), ("version", _origin.MappingVersion), ("received", counts.Received - _moved),
+                ("stored", counts.Stored), ("duplicate", counts.Duplicate), ("quarantined", counts.Quarantined - _moved),
                 ("rejected", counts.Rejected), ("aside", counts.SetAside), ("at", _receivedAt));
             cancellation.ThrowIfCancellationRequested();
             transaction.Commit();
@@ -117,6 +132,7 @@ public sealed class ImportStage : IDisposable
     {
         _signals.Dispose();
         _heldRows?.Dispose();
+        _releasedRows?.Dispose();
         _connection.Dispose();
     }
 
@@ -124,6 +140,7 @@ public sealed class ImportStage : IDisposable
     {
         _signals.Flush();
         _heldRows?.Flush();
+        _releasedRows?.Flush();
     }
 
     void Supersede()
@@ -158,8 +175,28 @@ public sealed class ImportStage : IDisposable
                 """, ("source", _origin.SourceId));
         }
 
+        // Rows of the same file that were held before and are signals now.
+        _connection.Execute("""
+            CREATE OR REPLACE TEMP TABLE mended AS
+            SELECT id FROM held
+            WHERE source_id = $source AND id NOT IN (SELECT id FROM released)
+                AND import_id IN (SELECT import_id FROM intake WHERE source_id = $source AND digest = $digest)
+                AND row_number IN (SELECT row_number FROM stage WHERE seq NOT IN (SELECT seq FROM refused))
+            """, ("source", _origin.SourceId), ("digest", _origin.Digest));
+
+        // They were counted as received and held before; in the balance they move from there to here.
+        _moved = _released + _connection.Scalar<long>("SELECT count(*) FROM mended");
+
+        // What is held already is a repeat as well: the same file again adds nothing anywhere.
+        _connection.Execute("""
+            CREATE OR REPLACE TEMP TABLE held_before AS
+            SELECT id FROM held WHERE source_id = $source AND id NOT IN (SELECT id FROM released UNION ALL SELECT id FROM mended)
+            """, ("source", _origin.SourceId));
+        _connection.Execute("UPDATE refused SET conflict = FALSE WHERE seq IN (SELECT seq FROM stage JOIN held_before USING (id))");
+        var heldAgain = _connection.Scalar<long>("SELECT count(*) FROM stage_held WHERE id IN (SELECT id FROM held_before)");
         var duplicate = _connection.Scalar<long>("SELECT count(*) FROM refused WHERE NOT conflict");
         var conflict = _connection.Scalar<long>("SELECT count(*) FROM refused WHERE conflict");
-        return new IntakeCounts(_count + _held + _rejected, _count - duplicate - conflict, duplicate, _held + conflict, _rejected, _setAside);
+        return new IntakeCounts(_count + _held + _rejected, _count - duplicate - conflict, duplicate + heldAgain,
+            _held - heldAgain + conflict, _rejected, _setAside);
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Throughline.Listening;
 using Throughline.Platform.Access;
 using Throughline.Platform.Followers;
 using Throughline.Platform.Log;
@@ -67,6 +68,7 @@ static class ThroughlineServer
         services.AddSingleton(installation.SignIn);
         services.AddSingleton(installation.AccessKeys);
         services.AddSingleton(new FollowerPump(installation.Log, installation.Keys, []));
+        services.AddListening();
         services.AddUnderstanding();
         services.AddPriorities();
         services.AddSingleton<DemoLoad>();
@@ -84,6 +86,7 @@ static class ThroughlineServer
         api.MapSession();
         api.MapKeys();
         api.MapCatalogue();
+        api.MapListening();
         api.MapUnderstanding();
         api.MapPriorities();
         api.MapCustomers();

@@ -66,6 +66,36 @@ public sealed class SignalLogTests
     }
 
     [Fact]
+    public async Task A_row_that_is_held_already_is_a_duplicate_and_one_that_passes_now_leaves_the_quarantine()
+    {
+        using var open = new OpenLog();
+        HeldRecord Held(int row) => new() { Id = SignalId.OfRow(open.Source.Id, "d", row).Value, Row = row, Code = "off_scale", Raw = "{}" };
+        IntakeCounts Import(int import, Action<ImportStage> fill)
+        {
+            using var stage = open.Log.BeginImport(new IntakeOrigin { ImportId = import, SourceId = open.Source.Id, File = "a.csv", Digest = "d" }, [open.Airline.Id]);
+            fill(stage);
+            return stage.Commit();
+        }
+
+        async Task<(long Received, long Stored, long Duplicate, long Quarantined, long Held)> BalanceAsync() => await open.Log.ReadAsync(c =>
+        {
+            using var reader = c.Query("SELECT sum(received)::BIGINT, sum(stored)::BIGINT, sum(duplicate)::BIGINT, sum(quarantined)::BIGINT, (SELECT count(*) FROM held) FROM intake");
+            reader.Read();
+            return (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4));
+        });
+
+        var first = Import(1, stage => { stage.Add(open.Signal("a") with { Row = 0 }); stage.Hold(Held(1)); stage.Hold(Held(2)); stage.Hold(Held(3)); });
+        Assert.Equal(new IntakeCounts(4, 1, 0, 3, 0, 0), first);
+        var again = Import(2, stage => { stage.Add(open.Signal("a") with { Row = 0 }); stage.Hold(Held(1)); stage.Hold(Held(2)); stage.Hold(Held(3)); });
+        Assert.Equal(new IntakeCounts(4, 0, 4, 0, 0, 0), again);
+        var mended = Import(3, stage => { stage.Add(open.Signal("b") with { Row = 1 }); stage.Hold(Held(2)); });
+        Assert.Equal(new IntakeCounts(2, 1, 1, 0, 0, 0), mended);
+        Assert.Equal((9, 2, 5, 2, 2), await BalanceAsync());
+        Import(3, stage => { stage.Add(open.Signal("c") with { Row = 2 }); stage.Release(Held(2).Id); });
+        Assert.Equal((9, 3, 5, 1, 1), await BalanceAsync());
+    }
+
+    [Fact]
     public async Task An_import_may_take_the_place_of_an_earlier_one()
     {
         using var open = new OpenLog();

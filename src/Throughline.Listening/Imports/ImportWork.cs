@@ -1,0 +1,107 @@
+using Throughline.Contracts;
+using Throughline.Listening.Files;
+using Throughline.Listening.Mappings;
+using Throughline.Platform.Log;
+
+namespace Throughline.Listening.Imports;
+
+/// <summary>What an import shall do.</summary>
+/// <param name="Id">Number of the import.</param>
+/// <param name="File">The file.</param>
+/// <param name="Digest">Digest of the file.</param>
+/// <param name="Mapping">The mapping, saved.</param>
+/// <param name="SourceName">Name of the source; made if it is new.</param>
+/// <param name="Replaces">An earlier import whose place it takes; null when none.</param>
+public sealed record ImportOrder(int Id, TableFile File, string Digest, Mapping Mapping, string SourceName, int? Replaces = null);
+
+/// <summary>How an import ended. Either it was stored and has counts, or it has a problem and nothing of it is in the log.</summary>
+/// <param name="Source">The source; null when there is a problem.</param>
+/// <param name="Counts">What became of the rows.</param>
+/// <param name="Rows">Rows read.</param>
+/// <param name="Problem">Why nothing was stored.</param>
+public sealed record ImportOutcome(Source? Source, IntakeCounts Counts, long Rows, FileProblem? Problem);
+
+/// <summary>Brings one file into the log: read, map, stage, commit. All of it becomes visible in one transaction, or nothing.</summary>
+public sealed class ImportWork(SignalLog log, TimeProvider time)
+{
+    /// <summary>Runs it on the caller's thread.</summary>
+    /// <param name="order">What to do.</param>
+    /// <param name="report">Told after each batch, and once more when everything is read; null when nobody wants to know.</param>
+    /// <param name="cancellation">Stops it; nothing of it stays.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="DuckDb.DuckException">The log could not be written; nothing of it is there.</exception>
+    public ImportOutcome Run(ImportOrder order, Action<ImportPoint>? report, CancellationToken cancellation)
+    {
+        var declared = Declaration.Make(log, order.Mapping, order.SourceName);
+        var done = false;
+        try
+        {
+            using var stage = log.BeginImport(Origin(order, declared), declared.AttributeIds);
+            var read = new FileRead(order.File, new CompiledMapping(order.Mapping, order.File.Columns, declared.Ids, Reading(order)));
+            foreach (var batch in read.Batches(cancellation))
+            {
+                Stage(stage, batch, declared.Source.Id, order.Digest);
+                report?.Invoke(new(ImportState.Reading, batch.RowsRead, batch.BytesRead));
+            }
+
+            if (read.Problem is { } problem)
+            {
+                return new(null, default, read.Rows, problem);
+            }
+
+            report?.Invoke(new(ImportState.Storing, read.Rows, order.File.Bytes));
+            stage.SetAside((int)Math.Min(int.MaxValue, read.Counts.SetAside.Sum()));
+            var counts = stage.Commit(cancellation);
+            done = true;
+            return new(declared.Source, counts, read.Rows, null);
+        }
+        finally
+        {
+            if (!done)
+            {
+                declared.Undo(log);
+            }
+        }
+    }
+
+    ReadingOf Reading(ImportOrder order) => new(order.Digest, time.GetUtcNow().UtcDateTime, order.File.DecimalComma);
+
+    static IntakeOrigin Origin(ImportOrder order, Declaration declared) => new()
+    {
+        ImportId = order.Id,
+        SourceId = declared.Source.Id,
+        File = order.File.Name,
+        Digest = order.Digest,
+        Mapping = order.Mapping.Name,
+        MappingVersion = order.Mapping.Version,
+        Replaces = order.Replaces,
+    };
+
+    static void Stage(ImportStage stage, ReadBatch batch, int sourceId, string digest)
+    {
+        foreach (var signal in batch.Signals)
+        {
+            stage.Add(signal);
+        }
+
+        foreach (var reject in batch.Rejects)
+        {
+            stage.Hold(new HeldRecord
+            {
+                // Of the file's content and the row, so that the same file again holds nothing twice.
+                Id = SignalId.OfRow(sourceId, digest, reject.Row).Value,
+                Row = reject.Row,
+                Field = reject.Column,
+                Value = reject.Value,
+                Code = reject.Code,
+                Raw = reject.Raw,
+            });
+        }
+    }
+}
+
+/// <summary>Where an import is.</summary>
+/// <param name="State">Reading or storing.</param>
+/// <param name="Rows">Rows read.</param>
+/// <param name="Bytes">Bytes read.</param>
+public readonly record struct ImportPoint(ImportState State, long Rows, long Bytes);

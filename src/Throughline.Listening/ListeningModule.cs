@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Throughline.Listening.Imports;
+using Throughline.Listening.Mappings;
+using Throughline.Listening.Quarantine;
+using Throughline.Listening.Sources;
+using Throughline.Listening.Uploads;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Listening;
+
+/// <summary>The pillar's list of parts.</summary>
+public static class ListeningModule
+{
+    /// <summary>Tables of the pillar in <c>keys.db</c>.</summary>
+    public static IEnumerable<Migration> Migrations => [UploadStore.Migration, MappingStore.Migration, ImportStore.Migration];
+
+    /// <summary>Adds the pillar's doors.</summary>
+    public static void AddListening(this IServiceCollection services)
+    {
+        services.AddSingleton<UploadStore>();
+        services.AddSingleton<MappingStore>();
+        services.AddSingleton<ImportStore>();
+        services.AddSingleton<ImportWork>();
+        services.AddSingleton<BackgroundImports>();
+        services.AddHostedService(provider => provider.GetRequiredService<BackgroundImports>());
+    }
+
+    /// <summary>Adds the pillar's routes.</summary>
+    public static void MapListening(this IEndpointRouteBuilder routes)
+    {
+        ListSources.Map(routes);
+        UploadFile.Map(routes);
+        SuggestMapping.Map(routes);
+        PreviewImport.Map(routes);
+        ImportFile.Map(routes);
+        SavedMappings.Map(routes);
+        RerunMapping.Map(routes);
+        ListQuarantine.Map(routes);
+        ReplayQuarantine.Map(routes);
+    }
+}

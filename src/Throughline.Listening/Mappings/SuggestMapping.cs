@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Throughline.Listening.Uploads;
+using Throughline.Platform.Http;
+
+namespace Throughline.Listening.Mappings;
+
+/// <summary>Suggests how an uploaded file is to be read, or tries a saved mapping on it.</summary>
+static class SuggestMapping
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/uploads/{id}/suggestion", Run)
+        .WithName("SuggestMapping").WithSummary("A mapping for the file, and the questions that only a person can answer");
+
+    static Results<Ok<SuggestionView>, ProblemHttpResult> Run(string id, string? mapping, UploadStore uploads, MappingStore mappings)
+    {
+        var upload = uploads.Find(id) ?? throw new NotFoundException("That upload is gone; give the file again.");
+        var (suggestion, problem) = Suggest.For(upload.File);
+        if (suggestion is null)
+        {
+            return Answers.Unusable(problem!);
+        }
+
+        var saved = mappings.List().Select(one => mappings.Find(one.Name)!).ToList();
+        var chosen = mapping is null ? null
+            : saved.Find(one => one.Name == mapping) ?? throw new NotFoundException($"There is no mapping {mapping}.");
+        return TypedResults.Ok(new SuggestionView(
+            chosen ?? suggestion.Mapping,
+            chosen is null ? suggestion.Questions : [],
+            [.. saved.Select(one => new SavedFit(one.Name, one.Version, MappingCheck.Problems(one, upload.File.Columns).Count == 0))],
+            new PreviewRows(upload.File.Columns, suggestion.Rows),
+            suggestion.Profile, suggestion.RowsSampled, suggestion.RowsCounted));
+    }
+}
+
+/// <summary>A suggested mapping.</summary>
+/// <param name="Mapping">The mapping, with the suggested answer of every question in it; or the saved one that was asked for.</param>
+/// <param name="Questions">What a person should decide; the blocking ones first.</param>
+/// <param name="Saved">Saved mappings, and whether this file has their columns.</param>
+/// <param name="Preview">The first rows as they stand in the file.</param>
+/// <param name="Profile">What each column looks like.</param>
+/// <param name="RowsSampled">Rows that this rests on.</param>
+/// <param name="Rows">Rows of the file; null when it was too large to be counted.</param>
+sealed record SuggestionView(
+    Mapping Mapping, IReadOnlyList<OpenQuestion> Questions, IReadOnlyList<SavedFit> Saved, PreviewRows Preview,
+    IReadOnlyList<ColumnProfile> Profile, int RowsSampled, long? Rows);
+
+/// <summary>A saved mapping and whether it fits.</summary>
+sealed record SavedFit(string Name, int Version, bool Fits);
+
+/// <summary>Rows as they stand in the file.</summary>
+sealed record PreviewRows(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows);

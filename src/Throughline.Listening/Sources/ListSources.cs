@@ -1,0 +1,134 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Throughline.Contracts;
+using Throughline.DuckDb;
+using Throughline.Listening.Imports;
+using Throughline.Listening.Mappings;
+using Throughline.Platform.Http;
+using Throughline.Platform.Log;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Listening.Sources;
+
+/// <summary>The sources with the balance of everything received, and the removal of one.</summary>
+static class ListSources
+{
+    const int Days = 40;
+    static readonly TimeSpan Quiet = TimeSpan.FromDays(30);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/sources", ListAsync).WithName("ListSources").WithSummary("Sources and the balance of everything received");
+        routes.MapDelete("/sources/{id:int}", Remove).WithName("RemoveSource").WithSummary("Remove a source with all its signals and files");
+    }
+
+    static async Task<Ok<SourceList>> ListAsync(SignalLog log, MappingStore mappings, TimeProvider time, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var sources = log.Catalogue.Contents.Sources;
+        var (balances, activity) = await log.ReadAsync(connection => (Balances(connection), Activity(connection, sources)), cancellation);
+        var items = sources.Select(source =>
+        {
+            var (counts, last) = balances.GetValueOrDefault(source.Id);
+            var use = mappings.UseOf(source.Id);
+            var questions = use?.Questions ?? [];
+            return new SourceView(source.Id, source.Name, source.Demo, source.HasTime,
+                counts.Received, counts.Stored, counts.Duplicate, counts.Quarantined, counts.Rejected, last,
+                activity.GetValueOrDefault(source.Id) ?? [], use is { } used ? new MappingRef(used.Name, used.Version) : null, questions,
+                counts.Quarantined > 0 || questions.Any(question => question.Blocking) ? SourceState.Held
+                    : last is null || now - last > Quiet ? SourceState.Quiet
+                    : SourceState.Listening);
+        }).ToList();
+        var all = balances.Values.Aggregate(default(IntakeCounts), (sum, one) => sum + one.Counts);
+        return TypedResults.Ok(new SourceList(
+            new Balance(all.Received, all.Stored, all.Duplicate, all.Quarantined, all.Rejected), items));
+    }
+
+    static Ok<Removed> Remove(int id, SignalLog log, MappingStore mappings, ImportStore imports, DataFolder folder)
+    {
+        if (log.Catalogue.Contents.FindSource(id) is null)
+        {
+            throw new NotFoundException($"There is no source {id}.");
+        }
+
+        var removed = log.RemoveSource(id);
+        mappings.Forget(id);
+        foreach (var digest in imports.Forget(id))
+        {
+            File.Delete(Path.Combine(folder.Files, digest));
+        }
+
+        return TypedResults.Ok(new Removed(removed));
+    }
+
+    static Dictionary<int, (IntakeCounts Counts, DateTime? Last)> Balances(DuckConnection connection)
+    {
+        var balances = new Dictionary<int, (IntakeCounts, DateTime?)>();
+        using var reader = connection.Query("""
+            SELECT source_id, sum(received)::BIGINT, sum(stored)::BIGINT, sum(duplicate)::BIGINT, sum(quarantined)::BIGINT,
+                sum(rejected)::BIGINT, sum(set_aside)::BIGINT, max(received_at)
+            FROM intake GROUP BY source_id
+            """);
+        while (reader.Read())
+        {
+            balances[reader.GetInt32(0)] = (new IntakeCounts(reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3),
+                reader.GetInt64(4), reader.GetInt64(5), reader.GetInt64(6)), reader.GetDateTimeOrNull(7));
+        }
+
+        return balances;
+    }
+
+    /// <summary>Signals a day on the last days that have any: by their own time, or by receipt where they have none.</summary>
+    static Dictionary<int, List<DayCount>> Activity(DuckConnection connection, IReadOnlyList<Source> sources)
+    {
+        var days = new Dictionary<int, List<DayCount>>();
+        foreach (var source in sources)
+        {
+            using var reader = connection.Query($"""
+                SELECT day, n FROM (
+                    SELECT CAST({(source.HasTime ? "occurred_at" : "received_at")} AS DATE) AS day, count(*) AS n
+                    FROM signal WHERE source_id = $source GROUP BY day ORDER BY day DESC LIMIT {Days})
+                ORDER BY day
+                """, ("source", source.Id));
+            var counts = new List<DayCount>();
+            while (reader.Read())
+            {
+                counts.Add(new(reader.GetDate(0), reader.GetInt64(1)));
+            }
+
+            days[source.Id] = counts;
+        }
+
+        return days;
+    }
+}
+
+/// <summary>All sources and the balance over them.</summary>
+sealed record SourceList(Balance Totals, IReadOnlyList<SourceView> Items);
+
+/// <summary>Everything received: received = stored + duplicate + quarantined + rejected.</summary>
+sealed record Balance(long Received, long Stored, long Duplicate, long Quarantined, long Rejected);
+
+/// <summary>Whether a source brings something.</summary>
+enum SourceState
+{
+    /// <summary>Something came within 30 days.</summary>
+    Listening,
+    /// <summary>Nothing came for 30 days.</summary>
+    Quiet,
+    /// <summary>Rows are held, or a question waits for a person.</summary>
+    Held,
+}
+
+/// <summary>A source with its balance.</summary>
+sealed record SourceView(
+    int Id, string Name, bool Demo, bool HasTime, long Received, long Stored, long Duplicate, long Quarantined, long Rejected,
+    DateTime? LastReceivedAt, IReadOnlyList<DayCount> Activity, MappingRef? Mapping, IReadOnlyList<OpenQuestion> OpenQuestions, SourceState State);
+
+/// <summary>Signals of a day.</summary>
+sealed record DayCount(DateOnly Day, long Count);
+
+/// <summary>Signals that were removed.</summary>
+sealed record Removed([property: System.Text.Json.Serialization.JsonPropertyName("removed")] long Count);
