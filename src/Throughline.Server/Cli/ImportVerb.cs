@@ -134,9 +134,12 @@ static class ImportVerb
     }
 
     /// <summary>A problem document as one line: what happened, and what to do.</summary>
-    static string Line(JsonNode? problem) =>
-        string.Join(' ', new[] { (string?)problem?["detail"] ?? (string?)problem?["message"] ?? (string?)problem?["title"], (string?)problem?["what_to_do"] }
-            .Where(part => !string.IsNullOrEmpty(part))).ReplaceLineEndings(" ");
+    static string Line(JsonNode? problem)
+    {
+        var detail = (string?)problem?["detail"] ?? (string?)problem?["message"] ?? (string?)problem?["title"] ?? "";
+        var remedy = (string?)problem?["what_to_do"] ?? "";
+        return (detail.EndsWith(remedy, StringComparison.Ordinal) ? detail : $"{detail} {remedy}").ReplaceLineEndings(" ");
+    }
 
     static Uri Address(string path) => new(path, UriKind.Relative);
 

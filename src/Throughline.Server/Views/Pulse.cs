@@ -66,13 +66,14 @@ sealed class Pulse(SignalLog log, ScoreBook book, ViewChoice choice, CatalogueRe
         return choice.Choose(connection);
     }
 
-    /// <summary>By touchpoint where the source has several, else by its first attribute with a readable number of values.</summary>
+    /// <summary>By touchpoint where the source has several, else by the attribute that has the most groups worth comparing.</summary>
     async Task<string> DefaultSplitAsync(int sourceId, CancellationToken cancellation)
     {
         var known = await catalogue.ReadAsync(cancellation);
         var touchpoints = await log.ReadAsync(c => c.Scalar<long>(
             "SELECT count(DISTINCT touchpoint) FROM signal WHERE source_id = $source", ("source", sourceId)), cancellation);
-        var attribute = known.Attributes.FirstOrDefault(a => a.Sources.Contains(sourceId) && a.Distinct is >= 2 and <= 200);
+        var attribute = known.Attributes.Where(a => a.Sources.Contains(sourceId) && a.Distinct is >= 2 and <= 200)
+            .MaxBy(a => a.Values.Count(v => v.Count >= 2 * ScoreCounts.Floor));
         return touchpoints > 1 ? "touchpoint"
             : attribute is not null ? $"a.{attribute.Id}"
             : "channel";
