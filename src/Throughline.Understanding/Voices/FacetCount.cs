@@ -38,9 +38,10 @@ sealed partial class FacetCount
     (long Total, VoiceFacets Facets) Count()
     {
         var questions = _catalogue.Questions.Where(q => _filter.SourceId is null || q.SourceId == _filter.SourceId).ToList();
-        var columns = questions.Select(SignalWhere.Column).Concat(_catalogue.Attributes.Select(SignalWhere.Column)).ToList();
-        var wide = TooWide(columns);
-        var attributes = _catalogue.Attributes.Where(a => !wide.Contains(SignalWhere.Column(a))).ToList();
+        // Who someone is, is nothing to choose by: names and addresses are in no list of values, however few there are.
+        var attributes = _catalogue.Attributes.Where(a => a.Kind != AttributeKind.Identity).ToList();
+        var wide = TooWide([.. questions.Select(SignalWhere.Column), .. attributes.Select(SignalWhere.Column)]);
+        attributes.RemoveAll(a => wide.Contains(SignalWhere.Column(a)));
         questions.RemoveAll(q => wide.Contains(SignalWhere.Column(q)));
 
         List<(string Column, SignalFilter? Without)> parts =
