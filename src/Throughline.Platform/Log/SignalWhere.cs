@@ -58,9 +58,9 @@ public sealed class SignalWhere
 
         if (!string.IsNullOrWhiteSpace(filter.Words))
         {
-            foreach (var word in filter.Words.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            foreach (var word in SearchFold.Words(filter.Words))
             {
-                And($"contains({SearchFold.Sql("text", word)}, {Parameter(SearchFold.Of(word))})");
+                And($"regexp_matches(text, {Parameter(SearchFold.Pattern(word))})");
             }
         }
     }

@@ -43,6 +43,7 @@ static class ThroughlineServer
         services.ConfigureHttpJsonOptions(json => JsonShape.Shape(json.SerializerOptions));
         services.AddExceptionHandler<Problems>();
         services.AddProblemDetails();
+        services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true); // so that it gets a problem document too
         services.AddOpenApi("v1", ApiDocument.Describe);
         services.AddHostFiltering(filter => filter.AllowedHosts = IPAddress.IsLoopback(options.Address)
             ? ["localhost", "127.0.0.1", "[::1]"]

@@ -81,24 +81,37 @@ static class ExportSignals
     static void Head(SpreadsheetCsv csv, Columns columns, CatalogueContents catalogue)
     {
         csv.Mark();
+        var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in (IEnumerable<string>)[
             "id", "source", "kind", "mode", "occurred_at", "received_at", "channel", "touchpoint", "language", "customer", "record_key", "text"])
         {
-            csv.Text(name);
+            Name(name, "");
         }
 
         var oneSource = columns.Questions.DistinctBy(q => q.SourceId).Count() < 2;
         foreach (var question in columns.Questions)
         {
-            csv.Text(oneSource ? question.Name : $"{catalogue.FindSource(question.SourceId)?.Name}: {question.Name}");
+            Name(oneSource ? question.Name : $"{catalogue.FindSource(question.SourceId)?.Name}: {question.Name}", "answer");
         }
 
         foreach (var attribute in columns.Attributes)
         {
-            csv.Text(attribute.Name);
+            Name(attribute.Name, "attribute");
         }
 
         csv.EndRow();
+
+        // Sources name their questions and attributes as they like; a column is named once.
+        void Name(string name, string what)
+        {
+            var unique = taken.Contains(name) ? $"{name} ({what})" : name;
+            for (var n = 2; !taken.Add(unique); n++)
+            {
+                unique = $"{name} ({what} {n})";
+            }
+
+            csv.Text(unique);
+        }
     }
 
     static long Rows(DuckConnection connection, Listed rows, Columns columns, CatalogueContents catalogue, long after, long reach, SpreadsheetCsv csv)

@@ -25,7 +25,7 @@ sealed partial class FacetCount
     readonly CatalogueContents _catalogue;
     readonly long _head;
     readonly Dictionary<string, List<(object? Value, long Count)>> _counts = new(StringComparer.Ordinal);
-    long _total;
+    long? _total;
 
     FacetCount(DuckConnection connection, SignalFilter filter, CatalogueContents catalogue, long head) =>
         (_connection, _filter, _catalogue, _head) = (connection, filter, catalogue, head);
@@ -38,9 +38,10 @@ sealed partial class FacetCount
     (long Total, VoiceFacets Facets) Count()
     {
         var questions = _catalogue.Questions.Where(q => _filter.SourceId is null || q.SourceId == _filter.SourceId).ToList();
-        var columns = questions.Select(SignalWhere.Column).Concat(_catalogue.Attributes.Select(SignalWhere.Column)).ToList();
-        var wide = TooWide(columns);
-        var attributes = _catalogue.Attributes.Where(a => !wide.Contains(SignalWhere.Column(a))).ToList();
+        // Who someone is, is nothing to choose by: names and addresses are in no list of values, however few there are.
+        var attributes = _catalogue.Attributes.Where(a => a.Kind != AttributeKind.Identity).ToList();
+        var wide = TooWide([.. questions.Select(SignalWhere.Column), .. attributes.Select(SignalWhere.Column)]);
+        attributes.RemoveAll(a => wide.Contains(SignalWhere.Column(a)));
         questions.RemoveAll(q => wide.Contains(SignalWhere.Column(q)));
 
         List<(string Column, SignalFilter? Without)> parts =
@@ -62,7 +63,7 @@ sealed partial class FacetCount
             ScanAlone(column, without!);
         }
 
-        return (_total, new VoiceFacets
+        return (_total ?? Total(), new VoiceFacets
         {
             Source = Texts("source_id", MostValues, []),
             Channel = Texts("channel", MostValues, _filter.Channels),
@@ -118,23 +119,25 @@ sealed partial class FacetCount
         using var reader = _connection.Query($"""
             SELECT GROUPING({all}), count(*), {all}
             FROM signal WHERE {rows.Sql}
-            GROUP BY GROUPING SETS ((), {string.Join(", ", columns.Select(c => $"({c})"))})
+            GROUP BY GROUPING SETS ({string.Join(", ", columns.Select(c => $"({c})"))})
             """, rows.With());
         var everything = (1L << columns.Length) - 1;
         while (reader.Read())
         {
             // A bit is 0 for the column that the row is grouped by; the first column has the highest bit.
             var grouped = everything & ~reader.GetInt64(0);
-            var count = reader.GetInt64(1);
-            if (grouped == 0)
-            {
-                _total = count;
-                continue;
-            }
-
             var place = columns.Length - 1 - System.Numerics.BitOperations.TrailingZeroCount(grouped);
-            Add(columns[place], reader, place + 2, count);
+            Add(columns[place], reader, place + 2, reader.GetInt64(1));
         }
+
+        // Missing values are a group too, so that the groups of any one part add up to all rows.
+        _total ??= _counts.GetValueOrDefault(columns[0])?.Sum(c => c.Count) ?? 0;
+    }
+
+    long Total()
+    {
+        var rows = Listed.AmongFound(_filter, _catalogue, _head);
+        return _connection.Scalar<long>($"SELECT count(*) FROM signal WHERE {rows.Sql}", rows.With());
     }
 
     void ScanAlone(string column, SignalFilter without)

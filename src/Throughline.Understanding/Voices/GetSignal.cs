@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -53,13 +52,28 @@ static class GetSignal
         }
 
         var (rest, setAside) = Rest(beside.Rest);
-        return new SignalRecord(verbatim)
+        return new SignalRecord
         {
+            Id = verbatim.Id,
+            Source = verbatim.Source,
+            Kind = verbatim.Kind,
+            Mode = verbatim.Mode,
+            OccurredAt = verbatim.OccurredAt,
+            TimeKnown = verbatim.TimeKnown,
+            Channel = verbatim.Channel,
+            Touchpoint = verbatim.Touchpoint,
+            Language = verbatim.Language,
+            Text = verbatim.Text,
+            Matches = verbatim.Matches,
+            Answers = verbatim.Answers,
+            Attributes = verbatim.Attributes,
+            Customer = verbatim.Customer,
             ReceivedAt = beside.ReceivedAt,
             Row = beside.Row,
             RecordKey = beside.RecordKey,
             Identifiers = beside.Identifiers,
             Rest = rest,
+            AsReceived = null,
             SetAside = setAside,
             ImportId = beside.ImportId,
             Mapping = Mapping(connection, beside.ImportId),
@@ -106,42 +120,35 @@ static class GetSignal
 /// <summary>A signal with everything the log holds of it.</summary>
 public sealed record SignalRecord : Verbatim
 {
-    /// <summary>The record of what a list shows.</summary>
-    [SetsRequiredMembers]
-    public SignalRecord(Verbatim verbatim)
-        : base(verbatim)
-    {
-    }
-
     /// <summary>When we received it, UTC.</summary>
-    public DateTime ReceivedAt { get; init; }
+    public required DateTime ReceivedAt { get; init; }
 
     /// <summary>Position in its file, counted from 0 without the header; null when it came by itself.</summary>
-    public long? Row { get; init; }
+    public required long? Row { get; init; }
 
     /// <summary>The key that the source itself uses; null when it has none.</summary>
-    public string? RecordKey { get; init; }
+    public required string? RecordKey { get; init; }
 
     /// <summary>All identifiers of the customer, the strongest first.</summary>
-    public IReadOnlyList<string> Identifiers { get; init; } = [];
+    public required IReadOnlyList<string> Identifiers { get; init; }
 
     /// <summary>What the source sent that has no place of its own, by its column; null when there is nothing more.</summary>
-    public IReadOnlyDictionary<string, JsonElement>? Rest { get; init; }
+    public required IReadOnlyDictionary<string, JsonElement>? Rest { get; init; }
 
     /// <summary>The mapping it was read by; null when it came by itself.</summary>
-    public MappingName? Mapping { get; init; }
+    public required MappingName? Mapping { get; init; }
 
     /// <summary>The import it came with; 0 when it came by itself.</summary>
-    public int ImportId { get; init; }
+    public required int ImportId { get; init; }
 
     /// <summary>The row as it stood in its file. The log keeps the normal form and <see cref="Rest"/>, not the row: null.</summary>
-    public IReadOnlyDictionary<string, string>? AsReceived { get; init; }
+    public required IReadOnlyDictionary<string, string>? AsReceived { get; init; }
 
     /// <summary>Answers kept as they were written and not counted, by question; null when there are none.</summary>
-    public IReadOnlyDictionary<string, JsonElement>? SetAside { get; init; }
+    public required IReadOnlyDictionary<string, JsonElement>? SetAside { get; init; }
 
     /// <summary>What happened to it, in order of time.</summary>
-    public IReadOnlyList<TrailStep> Trail { get; init; } = [];
+    public required IReadOnlyList<TrailStep> Trail { get; init; }
 }
 
 /// <summary>A version of a mapping.</summary>

@@ -24,28 +24,28 @@ public record Verbatim
     public required bool TimeKnown { get; init; }
 
     /// <summary>Medium; null when unknown.</summary>
-    public string? Channel { get; init; }
+    public required string? Channel { get; init; }
 
     /// <summary>Designed place of the meeting; null when unknown.</summary>
-    public string? Touchpoint { get; init; }
+    public required string? Touchpoint { get; init; }
 
     /// <summary>Two-letter code of the text's language, <c>und</c> when it cannot be told; null when there is no text.</summary>
-    public string? Language { get; init; }
+    public required string? Language { get; init; }
 
     /// <summary>The words, unchanged; null when there are none.</summary>
-    public string? Text { get; init; }
+    public required string? Text { get; init; }
 
     /// <summary>Places of the words searched for, in order; empty when nothing was searched.</summary>
-    public IReadOnlyList<TextSpan> Matches { get; init; } = [];
+    public required IReadOnlyList<TextSpan> Matches { get; init; }
 
     /// <summary>Answers, in the order of the source's questions.</summary>
-    public IReadOnlyList<Answer> Answers { get; init; } = [];
+    public required IReadOnlyList<Answer> Answers { get; init; }
 
     /// <summary>Values of attributes, in the order of the catalogue.</summary>
-    public IReadOnlyList<AttributeValue> Attributes { get; init; } = [];
+    public required IReadOnlyList<AttributeValue> Attributes { get; init; }
 
     /// <summary>Strongest identifier of the customer, <c>namespace:value</c>; null when nobody is named.</summary>
-    public string? Customer { get; init; }
+    public required string? Customer { get; init; }
 }
 
 /// <summary>A source by its id and name.</summary>
@@ -56,7 +56,7 @@ public sealed record SourceName(int Id, string Name);
 /// <summary>A stretch of a text in UTF-16 units, as JavaScript counts them.</summary>
 /// <param name="Start">First unit.</param>
 /// <param name="End">The unit after the last.</param>
-public readonly record struct TextSpan(int Start, int End);
+public sealed record TextSpan(int Start, int End);
 
 /// <summary>One page of signals.</summary>
 /// <param name="Items">The signals, in the order asked for.</param>

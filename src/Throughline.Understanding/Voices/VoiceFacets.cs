@@ -21,7 +21,10 @@ public sealed record VoiceFacets
     /// <summary>Sources, by id.</summary>
     public required IReadOnlyList<FacetValue> Source { get; init; }
 
-    /// <summary>Attributes with at most 200 different values; the 20 most frequent of each, and those that are chosen.</summary>
+    /// <summary>
+    /// Attributes with at most 200 different values, but for those that say who someone is; the 20 most frequent values of each,
+    /// and those that are chosen.
+    /// </summary>
     public required IReadOnlyList<AttributeFacet> Attributes { get; init; }
 
     /// <summary>Questions with at most 200 different answers.</summary>

@@ -108,6 +108,17 @@ public sealed class VoicesExportTests
     }
 
     [Fact]
+    public async Task Columns_of_one_name_are_told_apart()
+    {
+        using var voices = new VoicesLog();
+        var language = voices.Log.Catalogue.DeclareAttribute("language", AttributeKind.Descriptive);
+        var overall = voices.Log.Catalogue.DeclareAttribute("overall", AttributeKind.Descriptive);
+        await voices.Log.AppendAsync([voices.Signal(1) with { Attributes = [new(language.Id, "Farsi"), new(overall.Id, "fine")] }]);
+        var row = Assert.Single((await ExportAsync(voices, new SignalFilter())).Rows);
+        Assert.Equal(("fa", "Farsi", "2", "fine"), (row["language"], row["language (attribute)"], row["overall"], row["overall (attribute)"]));
+    }
+
+    [Fact]
     public async Task An_empty_answer_is_a_file_with_its_head_alone()
     {
         using var voices = new VoicesLog().With(3);

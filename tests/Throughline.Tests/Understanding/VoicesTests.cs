@@ -86,6 +86,17 @@ public sealed class VoicesTests
     }
 
     [Fact]
+    public async Task Who_someone_is_is_nothing_to_choose_by()
+    {
+        using var voices = new VoicesLog();
+        var name = voices.Log.Catalogue.DeclareAttribute("name", AttributeKind.Identity);
+        await voices.Log.AppendAsync([voices.Signal(1) with { Attributes = [new AttributeValue(name.Id, "Zoë"), new AttributeValue(voices.Open.Airline.Id, "red")] }]);
+        var page = await FirstAsync(voices, new SignalFilter());
+        Assert.Equal("airline", Assert.Single(page.Facets!.Attributes).Attribute.Name);
+        Assert.Contains(page.Items[0].Attributes, a => a.Value == "Zoë");
+    }
+
+    [Fact]
     public async Task Counts_kept_in_memory_are_forgotten_when_the_log_moves_or_a_source_goes()
     {
         using var voices = new VoicesLog().With(10);
