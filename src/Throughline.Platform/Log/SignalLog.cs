@@ -84,12 +84,14 @@ public sealed class SignalLog : IDisposable
             transaction.Commit();
         }
 
-        foreach (var question in Catalogue.Contents.QuestionsOf(sourceId))
+        // Forgotten first: nobody asks for a column that is about to go.
+        var questions = Catalogue.Contents.QuestionsOf(sourceId).ToList();
+        Catalogue.Forget(sourceId);
+        foreach (var question in questions)
         {
             connection.Execute($"ALTER TABLE signal DROP COLUMN IF EXISTS {SignalTable.ScoreColumn(question.Id)}");
         }
 
-        Catalogue.Forget(sourceId);
         return (removed, 0L);
     });
 
