@@ -5,6 +5,7 @@ using Throughline.Listening.Mappings;
 using Throughline.Listening.Quarantine;
 using Throughline.Listening.Sources;
 using Throughline.Listening.Uploads;
+using Throughline.Platform.Followers;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Listening;
@@ -13,11 +14,12 @@ namespace Throughline.Listening;
 public static class ListeningModule
 {
     /// <summary>Tables of the pillar in <c>keys.db</c>.</summary>
-    public static IEnumerable<Migration> Migrations => [UploadStore.Migration, MappingStore.Migration, ImportStore.Migration];
+    public static IEnumerable<Migration> Migrations => [UploadStore.Migration, MappingStore.Migration, ImportStore.Migration, SourceActivity.Migration];
 
     /// <summary>Adds the pillar's doors.</summary>
     public static void AddListening(this IServiceCollection services)
     {
+        services.AddSingleton<Follower, SourceActivity>();
         services.AddSingleton<UploadStore>();
         services.AddSingleton<MappingStore>();
         services.AddSingleton<ImportStore>();

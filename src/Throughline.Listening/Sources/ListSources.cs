@@ -24,11 +24,13 @@ static class ListSources
         routes.MapDelete("/sources/{id:int}", Remove).WithName("RemoveSource").WithSummary("Remove a source with all its signals and files");
     }
 
-    static async Task<Ok<SourceList>> ListAsync(SignalLog log, MappingStore mappings, TimeProvider time, CancellationToken cancellation)
+    static async Task<Ok<SourceList>> ListAsync(
+        SignalLog log, KeyStore keys, MappingStore mappings, TimeProvider time, CancellationToken cancellation)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var sources = log.Catalogue.Contents.Sources;
-        var (balances, activity) = await log.ReadAsync(connection => (Balances(connection), Activity(connection, sources)), cancellation);
+        var (balances, imports) = await log.ReadAsync(connection => (Balances(connection), Imports(connection)), cancellation);
+        var activity = SourceActivity.Recent(keys, imports, Days);
         var items = sources.Select(source =>
         {
             var (counts, last) = balances.GetValueOrDefault(source.Id);
@@ -80,28 +82,16 @@ static class ListSources
         return balances;
     }
 
-    /// <summary>Signals a day on the last days that have any: by their own time, or by receipt where they have none.</summary>
-    static Dictionary<int, List<DayCount>> Activity(DuckConnection connection, IReadOnlyList<Source> sources)
+    static HashSet<(int Source, int Import)> Imports(DuckConnection connection)
     {
-        var days = new Dictionary<int, List<DayCount>>();
-        foreach (var source in sources)
+        var imports = new HashSet<(int, int)>();
+        using var reader = connection.Query("SELECT DISTINCT source_id, import_id FROM intake");
+        while (reader.Read())
         {
-            using var reader = connection.Query($"""
-                SELECT day, n FROM (
-                    SELECT CAST({(source.HasTime ? "occurred_at" : "received_at")} AS DATE) AS day, count(*) AS n
-                    FROM signal WHERE source_id = $source GROUP BY day ORDER BY day DESC LIMIT {Days})
-                ORDER BY day
-                """, ("source", source.Id));
-            var counts = new List<DayCount>();
-            while (reader.Read())
-            {
-                counts.Add(new(reader.GetDate(0), reader.GetInt64(1)));
-            }
-
-            days[source.Id] = counts;
+            imports.Add((reader.GetInt32(0), reader.GetInt32(1)));
         }
 
-        return days;
+        return imports;
     }
 }
 

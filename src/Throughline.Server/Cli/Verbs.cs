@@ -24,6 +24,7 @@ static class Verbs
             DriversVerb.Create(),
             DemoVerb.Create(),
             KeysVerb.Create(),
+            RebuildVerb.Create(),
             OpenApiVerb.Create(),
         };
         var parsed = root.Parse(args);

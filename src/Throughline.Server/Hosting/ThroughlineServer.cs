@@ -68,7 +68,7 @@ static class ThroughlineServer
         services.AddSingleton(installation.Log);
         services.AddSingleton(installation.SignIn);
         services.AddSingleton(installation.AccessKeys);
-        services.AddSingleton(new FollowerPump(installation.Log, installation.Keys, []));
+        services.AddSingleton(provider => new FollowerPump(installation.Log, installation.Keys, [.. provider.GetServices<Follower>()]));
         services.AddListening();
         services.AddUnderstanding();
         services.AddPriorities();
