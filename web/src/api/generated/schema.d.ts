@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the program is there */
+        get: operations["Health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -11,101 +28,30 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Who is signed in, and to what */
+        get: operations["GetSession"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        code: string;
-                    } | {
-                        name: string;
-                        password: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        /** Sign in with a one-time code, or with name and password */
+        post: operations["OpenSession"];
+        /** Sign out */
+        delete: operations["CloseSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get?: never;
+        put?: never;
+        /** A one-time sign-in for the administrator; earlier ones stop working */
+        post: operations["NewSignInCode"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -119,39 +65,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        password: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Choose a password of at least 10 characters */
+        put: operations["SetPassword"];
         post?: never;
         delete?: never;
         options?: never;
@@ -166,76 +81,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["Key"][];
-                        };
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** All keys, without their secrets */
+        get: operations["ListKeys"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        kind: "write" | "admin";
-                        name: string;
-                        source?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["NewKey"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** A new key; its secret is shown in this answer and never again */
+        post: operations["CreateKey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -252,140 +102,25 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Stop a key for good */
+        delete: operations["RevokeKey"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/demo": {
+    "/api/v1/catalogue": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["DemoState"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** What can be asked, with counts */
+        get: operations["ReadCatalogue"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        customers?: number;
-                        seed?: number;
-                    };
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Import"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -398,35 +133,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Sources"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Sources and the balance of everything received */
+        get: operations["ListSources"];
         put?: never;
         post?: never;
         delete?: never;
@@ -445,39 +153,8 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            removed: number;
-                        };
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Remove a source with all its signals and files */
+        delete: operations["RemoveSource"];
         options?: never;
         head?: never;
         patch?: never;
@@ -492,37 +169,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query: {
-                    name: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Upload"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Give a file as the raw body; it is told by its bytes what it is */
+        post: operations["UploadFile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -536,39 +184,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    mapping?: string;
-                };
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Suggestion"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** A mapping for the file, and the questions that only a person can answer */
+        get: operations["SuggestMapping"];
         put?: never;
         post?: never;
         delete?: never;
@@ -586,43 +203,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        mapping: components["schemas"]["Mapping"];
-                    };
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Preview"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** What a mapping would make of the first rows; nothing is stored */
+        post: operations["PreviewImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -636,77 +218,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["Import"][];
-                        };
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** The newest imports */
+        get: operations["ListImports"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        upload_id: string;
-                        mapping: components["schemas"]["Mapping"];
-                        source_name: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description OK */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: string;
-                        };
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Import an uploaded file; the mapping is saved */
+        post: operations["BeginImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -720,68 +236,29 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Import"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** How an import stands */
+        get: operations["ReadImport"];
         put?: never;
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        /** Stop an import; nothing of it stays */
+        delete: operations["CancelImport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /** How an import stands, as it moves (server-sent events) */
+        get: operations["WatchImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -794,37 +271,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["MappingHeader"][];
-                        };
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Saved mappings */
+        get: operations["ListMappings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -840,79 +288,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    version?: string;
-                };
-                header?: never;
-                path: {
-                    name: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["MappingHistory"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    name: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        mapping: components["schemas"]["Mapping"];
-                        note?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            version: number;
-                        };
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** A mapping and its versions */
+        get: operations["ReadMapping"];
+        /** Save a mapping as its next version */
+        put: operations["SaveMapping"];
         post?: never;
         delete?: never;
         options?: never;
@@ -929,50 +308,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    name: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        source_id: number;
-                        version: number;
-                        dry_run: boolean;
-                    };
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id?: string;
-                            would_store?: number;
-                            would_hold?: number;
-                            changed?: number;
-                        };
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Run a mapping on the history of a source, or say what that would change */
+        post: operations["RerunMapping"];
         delete?: never;
         options?: never;
         head?: never;
@@ -986,41 +323,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    source?: string;
-                    code?: string;
-                    column?: string;
-                    after?: string;
-                    take?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Quarantine"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        /** Held rows with their reasons */
+        get: operations["ListQuarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /** Held rows with their reasons, as CSV */
+        get: operations["ExportQuarantine"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1038,46 +359,255 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        source_id: number;
-                        code?: string;
-                        column?: string;
-                        mapping?: components["schemas"]["Mapping"];
-                        dry_run: boolean;
-                    };
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Replay"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Try held rows again with the source's mapping or another; or only say what would happen */
+        post: operations["ReplayQuarantine"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metrics/{questionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A metric with its interval, as a whole and by channel, touchpoint, language, attribute (a.ID) or grain of time */
+        get: operations["ReadMetric"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metrics/{questionId}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands behind a number: definition, inputs, distribution, filter, SQL, and where its records are */
+        get: operations["ExplainMetric"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the customers' own words that the filter lets through, with what the list can be narrowed by. */
+        get: operations["ListVoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the records that the filter lets through, with or without text. */
+        get: operations["ListSignals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives one record whole: what was received, by which import and mapping, and what was set aside. */
+        get: operations["GetSignal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signals.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All records that the filter lets through as a CSV file for spreadsheets: UTF-8, one column a question and an attribute, an apostrophe before text that a spreadsheet would run as a formula. */
+        get: operations["ExportSignals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/priorities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What moves an outcome, and what to fix first
+         * @description Takes the filter, outcome (a question id; default the source's outcome) and drivers (question ids with commas; default those the source asks often enough).
+         */
+        get: operations["ListPriorities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/priorities/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the outcome would be if a driver rose
+         * @description Takes what /priorities takes, and driver (a question id), threshold, step (both on the question's scale) and part (0 to 1 of those reached, default 1).
+         */
+        get: operations["AskWhatIf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists customers by number of signals; q is a part of any identifier, in any namespace. */
+        get: operations["ListCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What we hold about one customer, each value with its source, and the first page of the timeline. */
+        get: operations["GetCustomer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{key}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One customer's signals from every channel, the newest first. */
+        get: operations["ListCustomerTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pulse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Scores with intervals, their change, the trend, and the change of every group */
+        get: operations["ReadPulse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/silence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many of the known customers ever answered anything */
+        get: operations["ReadSilence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the demo company is loaded */
+        get: operations["ReadDemo"];
+        put?: never;
+        /** Load the demo company, in place of one that is there */
+        post: operations["LoadDemo"];
+        /** Remove the demo company without a trace */
+        delete: operations["RemoveDemo"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1087,325 +617,1045 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Problem: {
-            type?: string;
-            title: string;
-            status: number;
-            detail?: string;
-            code?: string;
-            errors?: {
-                pointer: string;
-                detail: string;
-            }[];
-        };
-        Session: {
-            name: string;
-            roles: string[];
-            has_password: boolean;
-            workspace: {
-                name: string;
-                demo: boolean;
-            };
-            data_to: string | null;
-        };
-        Key: {
+        AccessKey: {
+            /** Format: int32 */
             id: number;
-            /** @enum {string} */
-            kind: "write" | "admin";
+            kind: string;
             name: string;
-            source: string | null;
+            source: null | string;
             created_at: string;
-            last_used_at: string | null;
-            revoked_at: string | null;
+            last_used_at: null | string;
+            revoked_at: null | string;
         };
-        NewKey: {
+        Answer: {
+            /** Format: int32 */
+            question_id?: number;
+            /** Format: double */
+            value?: number;
+        };
+        AttributeEntry: {
+            /** Format: int32 */
             id: number;
-            secret: string;
-        };
-        ValueCount: {
-            value: string;
-            count: number;
-        };
-        MappingRef: {
             name: string;
-            version: number;
+            kind: components["schemas"]["AttributeKind"];
+            sources: number[];
+            /** Format: int64 */
+            distinct: number;
+            values: components["schemas"]["ValueEntry"][];
         };
-        Scale: {
-            min: number;
-            max: number;
-            low_is_good: boolean;
+        AttributeFacet: {
+            attribute: components["schemas"]["AttributeName"];
+            values: components["schemas"]["FacetValue"][];
         };
-        OtherScale: {
-            column: string;
-            /** @enum {string} */
-            is: "filled" | "empty" | "equals" | "since";
-            value: string | null;
-            min: number;
-            max: number;
-            /** @enum {string} */
-            then: "convert" | "set_aside";
-        };
-        Field: {
-            column: string;
-            /** @enum {string} */
-            as: "record_id" | "time" | "identifier" | "score" | "text" | "touchpoint" | "channel" | "language" | "attribute" | "ignore";
-            time?: string | null;
-            namespace?: string | null;
-            label?: string | null;
-            name?: string | null;
-            /** @enum {string|null} */
-            kind?: "identity" | "descriptive" | "attitudinal" | "behavioural" | null;
-            scale?: components["schemas"]["Scale"] | null;
-            /** @enum {string|null} */
-            metric?: "mean" | "nps" | "csat" | "ces" | "share" | null;
-            /** @enum {string|null} */
-            role?: "outcome" | "driver" | "aside" | null;
-            not_applicable?: string[] | null;
-            yes?: string[] | null;
-            no?: string[] | null;
-            /** @enum {string|null} */
-            off_scale?: "quarantine" | "set_aside" | null;
-            other_scale?: components["schemas"]["OtherScale"] | null;
-        };
-        Mapping: {
+        /** @enum {unknown} */
+        AttributeKind: "identity" | "descriptive" | "attitudinal" | "behavioural";
+        AttributeName: {
+            /** Format: int32 */
+            id: number;
             name: string;
-            version: number;
-            /** @enum {string} */
-            kind: "response" | "review" | "message" | "transcript" | "event" | "operation" | "employee";
-            /** @enum {string} */
-            mode: "direct" | "indirect" | "inferred";
-            zone: string;
-            fields: components["schemas"]["Field"][];
-            channel?: string | null;
-            touchpoint?: string | null;
-            language?: string | null;
+            kind: components["schemas"]["AttributeKind"];
+        };
+        AttributeValue: {
+            /** Format: int32 */
+            attribute_id?: number;
+            value?: string;
+        };
+        Balance: {
+            /** Format: int64 */
+            received: number;
+            /** Format: int64 */
+            stored: number;
+            /** Format: int64 */
+            duplicate: number;
+            /** Format: int64 */
+            quarantined: number;
+            /** Format: int64 */
+            rejected: number;
+        };
+        CatalogueView: {
+            sources: components["schemas"]["SourceEntry"][];
+            questions: components["schemas"]["QuestionEntry"][];
+            attributes: components["schemas"]["AttributeEntry"][];
+            channels: components["schemas"]["ValueEntry"][];
+            touchpoints: components["schemas"]["ValueEntry"][];
+            languages: components["schemas"]["ValueEntry"][];
+            default_view: null | components["schemas"]["DefaultView"];
         };
         Choice: {
             id: string;
             code: string;
-            field: components["schemas"]["Field"];
+            field: components["schemas"]["MappingField"];
         };
-        Split: {
+        ColumnCount: {
             column: string;
-            /** @enum {string} */
-            is: "filled" | "empty" | "equals" | "since";
-            value?: string | null;
-            rows: number;
-            off_scale: number;
-        };
-        Evidence: {
-            distribution?: {
-                value: string;
-                count: number;
-            }[] | null;
-            on_scale?: number | null;
-            off_scale?: number | null;
-            when?: components["schemas"]["Split"] | null;
-        };
-        OpenQuestion: {
-            id: string;
-            code: string;
-            column: string;
-            evidence: components["schemas"]["Evidence"];
-            choices: components["schemas"]["Choice"][];
-            suggested: string;
-            blocking: boolean;
-        };
-        Balance: {
-            received: number;
-            stored: number;
-            duplicate: number;
-            quarantined: number;
-            rejected: number;
-        };
-        Source: {
-            id: number;
-            name: string;
-            demo: boolean;
-            has_time: boolean;
-            received: number;
-            stored: number;
-            duplicate: number;
-            quarantined: number;
-            rejected: number;
-            last_received_at: string | null;
-            activity: {
-                day: string;
-                count: number;
-            }[];
-            mapping: components["schemas"]["MappingRef"] | null;
-            open_questions: components["schemas"]["OpenQuestion"][];
-            /** @enum {string} */
-            state: "listening" | "quiet" | "held";
-        };
-        Sources: {
-            totals: components["schemas"]["Balance"];
-            items: components["schemas"]["Source"][];
-        };
-        Warning: {
-            code: string;
-            detail: string;
-        };
-        Upload: {
-            id: string;
-            name: string;
-            digest: string;
-            bytes: number;
-            /** @enum {string} */
-            format: "csv" | "ndjson" | "parquet" | "xlsx";
-            encoding: string | null;
-            delimiter: string | null;
-            header: boolean;
-            columns: string[];
-            rows_sampled: number;
-            warnings: components["schemas"]["Warning"][];
+            /** Format: int64 */
+            count: number;
         };
         ColumnProfile: {
             column: string;
+            /** Format: int32 */
             filled: number;
+            /** Format: int32 */
             distinct: number;
             examples: string[];
-            guess: string;
+            guess: components["schemas"]["FieldUse"];
+            /** Format: double */
             confidence: number;
         };
-        Suggestion: {
-            mapping: components["schemas"]["Mapping"];
-            questions: components["schemas"]["OpenQuestion"][];
-            saved: {
-                name: string;
-                version: number;
-                fits: boolean;
-            }[];
-            preview: {
-                columns: string[];
-                rows: (string | null)[][];
-            };
-            profile: components["schemas"]["ColumnProfile"][];
+        /** @enum {unknown} */
+        Condition: "filled" | "empty" | "equals" | "since";
+        CustomerEntry: {
+            key: string;
+            /** Format: int64 */
+            signals: number;
+            /** Format: int64 */
+            texts: number;
+            /** Format: date-time */
+            last_seen: string;
+            sources: string[];
         };
-        Reject: {
-            row: number;
-            column: string | null;
-            value: string | null;
-            code: string;
-            reason: string;
-            what_to_do: string;
+        CustomerRecord: {
+            key: string;
+            identifiers: string[];
+            /** Format: date-time */
+            first_seen: string;
+            /** Format: date-time */
+            last_seen: string;
+            /** Format: int64 */
+            signals: number;
+            /** Format: int64 */
+            texts: number;
+            /** Format: int64 */
+            answered: number;
+            sources: string[];
+            languages: string[];
+            values: components["schemas"]["HeldValue"][];
+            timeline: components["schemas"]["VerbatimPage"];
         };
-        RejectGroup: {
-            column: string | null;
-            code: string;
+        CustomersPage: {
+            items: components["schemas"]["CustomerEntry"][];
+            next: null | string;
+            /** Format: int64 */
+            total: number;
+        };
+        DayCount: {
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
             count: number;
-            what_to_do: string;
         };
-        SampleRow: {
-            row: number;
-            occurred_at: string | null;
-            customer: string | null;
-            text: string | null;
-            answers: {
-                name: string;
-                value: number;
-            }[];
-            attributes: {
-                name: string;
-                value: string;
-            }[];
+        DefaultView: {
+            /** Format: int32 */
+            source: number;
+            /** Format: int32 */
+            question: number;
+            period: null | components["schemas"]["Period"];
+            against: null | components["schemas"]["Period"];
         };
-        Preview: {
-            rows_checked: number;
-            would_store: number;
-            would_duplicate: number | null;
-            would_hold: number;
-            rejects: components["schemas"]["Reject"][];
-            reject_groups: components["schemas"]["RejectGroup"][];
-            sample: components["schemas"]["SampleRow"][];
-            set_aside: {
-                column: string;
-                count: number;
-            }[];
+        DemoLoaded: {
+            /** Format: int32 */
+            customers: number;
+            /** Format: uint64 */
+            seed: number;
+            /** Format: int64 */
+            signals: number;
+            /** Format: double */
+            seconds: number;
         };
-        Import: {
-            id: string;
-            /** @enum {string} */
-            state: "waiting" | "reading" | "storing" | "done" | "failed" | "cancelled";
-            source: {
-                id: number;
-                name: string;
-            } | null;
-            file: string;
-            rows_read: number;
-            bytes_read: number;
-            bytes_total: number;
-            rows: number;
-            stored: number;
-            duplicate: number;
-            quarantined: number;
-            set_aside: number;
-            rows_per_second: number;
-            seconds_left: number | null;
-            problem: string | null;
-            started_at: string;
-            finished_at: string | null;
+        DemoRequest: {
+            /**
+             * Format: int32
+             * @default 10000
+             */
+            customers?: number;
+            /**
+             * Format: uint64
+             * @default 1
+             */
+            seed?: number;
         };
-        MappingHeader: {
+        DemoState: {
+            present: boolean;
+        };
+        Done: {
+            ok: boolean;
+        };
+        DriverReach: {
+            /** Format: double */
+            threshold: number;
+            /** Format: double */
+            step: number;
+            /** Format: double */
+            share: number;
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            n: number;
+        };
+        EmptyDriver: {
+            /** Format: int32 */
+            question_id: number;
+            /** Format: int64 */
+            empty: number;
+        };
+        Estimate: {
+            /** Format: double */
+            value: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
+            /** Format: int64 */
+            n: number;
+            period?: null | components["schemas"]["Period"];
+            method: string;
+            /** Format: double */
+            level?: number;
+            predicted?: boolean;
+            excludes_zero?: boolean;
+        };
+        FacetValue: {
+            value: string;
+            /** Format: int64 */
+            count: number;
+        };
+        /** @enum {unknown} */
+        FieldUse: "ignore" | "record_id" | "time" | "identifier" | "score" | "text" | "touchpoint" | "channel" | "language" | "attribute";
+        Figure: {
+            estimate?: null | components["schemas"]["Estimate"];
+            shortfall?: null | components["schemas"]["Shortfall"];
+        };
+        /** @enum {unknown} */
+        FileFormat: "csv" | "ndjson" | "parquet" | "xlsx";
+        FileWarning: {
+            code: string;
+            detail: string;
+        };
+        HeadlineView: {
+            overall: string;
+            group: null | components["schemas"]["StripGroup"];
+        };
+        HealthReading: {
+            status: string;
+            version: string;
+            /** Format: int64 */
+            head: number;
+        };
+        HeldValue: {
             name: string;
+            kind: components["schemas"]["AttributeKind"];
+            value: string;
+            source: string;
+            /** Format: date-time */
+            since: string;
+            others: components["schemas"]["OtherValue"][];
+        };
+        /** @enum {unknown} */
+        ImportanceMethod: "lmg" | "relative_weights";
+        ImportList: {
+            items: components["schemas"]["ImportView"][];
+        };
+        ImportRequest: {
+            upload_id: string;
+            mapping: components["schemas"]["Mapping"];
+            source_name: null | string;
+            open_questions?: null | components["schemas"]["OpenQuestion"][];
+        };
+        ImportSource: {
+            /** Format: int32 */
+            id: number;
+            name: string;
+        };
+        /** @enum {unknown} */
+        ImportState: "waiting" | "reading" | "storing" | "done" | "failed" | "cancelled";
+        ImportView: {
+            /** Format: int32 */
+            id: number;
+            state: components["schemas"]["ImportState"];
+            source: null | components["schemas"]["ImportSource"];
+            file: string;
+            /** Format: int64 */
+            rows_read: number;
+            /** Format: int64 */
+            bytes_read: number;
+            /** Format: int64 */
+            bytes_total: number;
+            /** Format: int64 */
+            rows: number;
+            /** Format: int64 */
+            stored: number;
+            /** Format: int64 */
+            duplicate: number;
+            /** Format: int64 */
+            quarantined: number;
+            /** Format: int64 */
+            set_aside: number;
+            /** Format: int64 */
+            rows_per_second: number;
+            /** Format: double */
+            seconds_left: null | number;
+            problem: null | string;
+            problem_code: null | string;
+            mapping: components["schemas"]["MappingRef"];
+            started_at: string;
+            finished_at: null | string;
+        };
+        JsonNode: unknown;
+        KeyList: {
+            items: components["schemas"]["AccessKey"][];
+        };
+        KeyRequest: {
+            kind: string;
+            name: string;
+            source: null | string;
+        };
+        Mapping: {
+            name: string;
+            /** Format: int32 */
+            version?: number;
+            kind?: components["schemas"]["SignalKind"];
+            mode?: components["schemas"]["SignalMode"];
+            zone?: string;
+            fields: components["schemas"]["MappingField"][];
+            channel?: null | string;
+            touchpoint?: null | string;
+            language?: null | string;
+        };
+        MappingEntry: {
+            name: string;
+            /** Format: int32 */
             versions: number;
             sources: string[];
             updated_at: string;
         };
-        MappingVersion: {
-            version: number;
-            saved_at: string;
-            by: string | null;
-            note: string | null;
+        MappingField: {
+            column: string;
+            as: components["schemas"]["FieldUse"];
+            time?: null | string;
+            namespace?: null | string;
+            label?: null | string;
+            name?: null | string;
+            kind?: null | components["schemas"]["AttributeKind"];
+            scale?: null | components["schemas"]["Scale"];
+            metric?: null | components["schemas"]["Metric"];
+            role?: null | components["schemas"]["QuestionRole"];
+            not_applicable?: null | string[];
+            yes?: null | string[];
+            no?: null | string[];
+            off_scale?: null | components["schemas"]["OffScale"];
+            other_scale?: null | components["schemas"]["OtherScale"];
         };
         MappingHistory: {
             mapping: components["schemas"]["Mapping"];
             versions: components["schemas"]["MappingVersion"][];
         };
-        QuarantineGroup: {
-            source: {
-                id: number;
-                name: string;
+        MappingList: {
+            items: components["schemas"]["MappingEntry"][];
+        };
+        MappingName: {
+            name: string;
+            /** Format: int32 */
+            version: null | number;
+        };
+        MappingRef: {
+            name: string;
+            /** Format: int32 */
+            version: number;
+        };
+        MappingVersion: {
+            /** Format: int32 */
+            version: number;
+            saved_at: string;
+            by: null | string;
+            note: null | string;
+        };
+        /** @enum {unknown} */
+        Metric: "mean" | "nps" | "csat" | "ces" | "share";
+        MetricExplanation: {
+            question: components["schemas"]["Question"];
+            figure: components["schemas"]["Figure"];
+            inputs: {
+                [key: string]: number;
             };
-            column: string | null;
+            distribution: components["schemas"]["ValueCount"][];
+            /** Format: int64 */
+            without_answer: number;
+            /** Format: int64 */
+            signals: number;
+            sql: string;
+            records_query: string;
+        };
+        MetricGroup: {
+            value: string;
+            /** Format: int64 */
+            n: number;
+            figure: components["schemas"]["Figure"];
+            change: null | components["schemas"]["Figure"];
+        };
+        MetricReading: {
+            question: components["schemas"]["Question"];
+            overall: components["schemas"]["Figure"];
+            before: null | components["schemas"]["Figure"];
+            change: null | components["schemas"]["Figure"];
+            groups: components["schemas"]["MetricGroup"][];
+            /** Format: int32 */
+            floor: number;
+        };
+        NewKey: {
+            /** Format: int32 */
+            id: number;
+            secret: string;
+        };
+        /** @enum {unknown} */
+        OffScale: "quarantine" | "set_aside" | null;
+        OpenQuestion: {
+            id: string;
+            code: string;
+            column: string;
+            evidence: components["schemas"]["QuestionEvidence"];
+            choices: components["schemas"]["Choice"][];
+            suggested: string;
+            blocking: boolean;
+        };
+        OtherScale: {
+            column: string;
+            is: components["schemas"]["Condition"];
+            value?: null | string;
+            /** Format: double */
+            min: number;
+            /** Format: double */
+            max: number;
+            then: components["schemas"]["OtherScaleThen"];
+        };
+        /** @enum {unknown} */
+        OtherScaleThen: "convert" | "set_aside";
+        OtherValue: {
+            value: string;
+            source: string;
+            /** Format: date-time */
+            since: string;
+            why: components["schemas"]["ValueStanding"];
+        };
+        PasswordRequest: {
+            password: string;
+        };
+        Period: {
+            /** Format: date */
+            from?: string;
+            /** Format: date */
+            to?: string;
+            /** Format: int32 */
+            days?: number;
+        };
+        Preview: {
+            /** Format: int64 */
+            rows_checked: number;
+            whole: boolean;
+            /** Format: int64 */
+            would_store: number;
+            /** Format: int64 */
+            would_duplicate: null | number;
+            /** Format: int64 */
+            would_hold: number;
+            rejects: components["schemas"]["PreviewReject"][];
+            reject_groups: components["schemas"]["RejectGroup"][];
+            sample: components["schemas"]["SampleRow"][];
+            set_aside: components["schemas"]["ColumnCount"][];
+            not_applicable: components["schemas"]["ColumnCount"][];
+        };
+        PreviewReject: {
+            /** Format: int64 */
+            row: number;
+            column: null | string;
+            value: null | string;
             code: string;
             reason: string;
             what_to_do: string;
+        };
+        PreviewRequest: {
+            mapping: components["schemas"]["Mapping"];
+        };
+        PreviewRows: {
+            columns: string[];
+            rows: string[][];
+        };
+        PriorityAnswer: {
+            outcome: components["schemas"]["Question"];
+            unit: components["schemas"]["PriorityUnit"];
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            rows_left_out: number;
+            left_out_because: components["schemas"]["EmptyDriver"][];
+            /** Format: double */
+            r2: null | number;
+            verdict: components["schemas"]["PriorityVerdict"];
+            hard_to_tell_apart: boolean;
+            halo: null | components["schemas"]["PriorityHalo"];
+            reason: null | components["schemas"]["Shortfall"];
+            drivers: components["schemas"]["PriorityDriver"][];
+            tiers: number[][];
+            priority_tiers: components["schemas"]["PriorityTier"][];
+            clusters: components["schemas"]["PriorityCluster"][];
+            warnings: components["schemas"]["PriorityWarning"][];
+            method: components["schemas"]["PriorityMethod"];
+            label?: null | string;
+        };
+        PriorityCluster: {
+            questions: number[];
+            /** Format: double */
+            strongest_correlation: number;
+            together: components["schemas"]["Estimate"];
+            first_share: {
+                [key: string]: number;
+            };
+        };
+        PriorityDriver: {
+            question: components["schemas"]["Question"];
+            share: components["schemas"]["Estimate"];
+            /** Format: double */
+            relative_weight_pct: number;
+            /** Format: double */
+            std_beta: null | number;
+            /** Format: double */
+            correlation: null | number;
+            /** Format: double */
+            vif: null | number;
+            /** Format: double */
+            performance_pct: null | number;
+            negative: boolean;
+            effect: null | components["schemas"]["Estimate"];
+            reach: components["schemas"]["DriverReach"];
+            rise: null | components["schemas"]["Estimate"];
+            rank: number[];
+        };
+        PriorityHalo: {
+            /** Format: double */
+            strongest_correlation: number;
+            strongest: number[];
+            /** Format: double */
+            mean_correlation: number;
+        };
+        PriorityMethod: {
+            name: components["schemas"]["ImportanceMethod"];
+            /** Format: int32 */
+            draws: number;
+            /** Format: uint64 */
+            seed: number;
+            rows: components["schemas"]["RedrawnRows"];
+        };
+        PriorityTier: {
+            ids: number[];
+            clear: boolean;
+        };
+        /** @enum {unknown} */
+        PriorityUnit: "scale" | "percentage_points";
+        /** @enum {unknown} */
+        PriorityVerdict: "ranked" | "tied" | "refused";
+        PriorityWarning: {
+            code: string;
+            /** Format: int32 */
+            question_id: null | number;
+            detail: string;
+            /** Format: int64 */
+            rows_lost?: null | number;
+        };
+        ProblemDetails: {
+            type?: null | string;
+            title?: null | string;
+            /** Format: int32 */
+            status?: null | number;
+            detail?: null | string;
+            instance?: null | string;
+        };
+        PulseView: {
+            source: components["schemas"]["SourceName"];
+            period: null | components["schemas"]["Period"];
+            against: null | components["schemas"]["Period"];
+            /** Format: int64 */
+            signals: number;
+            /** Format: int64 */
+            signals_before: null | number;
+            /** Format: int64 */
+            texts: number;
+            scores: components["schemas"]["ScoreView"][];
+            trend: null | components["schemas"]["TrendView"];
+            strip: null | components["schemas"]["StripView"];
+            headline: components["schemas"]["HeadlineView"];
+        };
+        QuarantineGroup: {
+            source: components["schemas"]["ImportSource"];
+            column: null | string;
+            code: string;
+            reason: string;
+            what_to_do: string;
+            /** Format: int64 */
             count: number;
-            example: string | null;
+            example: null | string;
+            /** Format: date-time */
             since: string;
         };
+        QuarantineList: {
+            groups: components["schemas"]["QuarantineGroup"][];
+            items: components["schemas"]["QuarantineRow"][];
+            next: null | string;
+            /** Format: int64 */
+            total: number;
+        };
         QuarantineRow: {
+            /** Format: uuid */
             id: string;
+            /** Format: int32 */
             source_id: number;
-            file: string | null;
-            row: number | null;
-            column: string | null;
-            value: string | null;
+            file: null | string;
+            /** Format: int64 */
+            row: null | number;
+            column: null | string;
+            value: null | string;
             code: string;
             reason: string;
             what_to_do: string;
-            raw: {
-                [key: string]: unknown;
-            };
+            raw: components["schemas"]["JsonNode"];
+            /** Format: date-time */
             held_at: string;
         };
-        Quarantine: {
-            groups: components["schemas"]["QuarantineGroup"][];
-            items: components["schemas"]["QuarantineRow"][];
-            next: string | null;
+        Question: {
+            /** Format: int32 */
+            id: number;
+            /** Format: int32 */
+            source_id: number;
+            name: string;
+            label: string;
+            scale: components["schemas"]["Scale"];
+            metric: components["schemas"]["Metric"];
+            role?: components["schemas"]["QuestionRole"];
+        };
+        QuestionEntry: {
+            /** Format: int32 */
+            id: number;
+            /** Format: int32 */
+            source_id: number;
+            name: string;
+            label: string;
+            scale: components["schemas"]["Scale"];
+            metric: components["schemas"]["Metric"];
+            role: components["schemas"]["QuestionRole"];
+            /** Format: int64 */
+            answers: number;
+        };
+        QuestionEvidence: {
+            distribution?: null | components["schemas"]["ValueCount"][];
+            /** Format: int32 */
+            on_scale?: null | number;
+            /** Format: int32 */
+            off_scale?: null | number;
+            when?: null | components["schemas"]["SplitEvidence"];
+        };
+        /** @enum {unknown} */
+        QuestionRole: "driver" | "outcome" | "aside";
+        Reached: {
+            /** Format: double */
+            share: number;
+            /** Format: int64 */
+            count: number;
+        };
+        /** @enum {unknown} */
+        RedrawnRows: "rows" | "blocks";
+        Refutation: {
+            code: string;
+            /** Format: double */
+            share: null | number;
+            /** Format: int64 */
+            answers: null | number;
+            /** Format: int64 */
+            days: null | number;
+            /** Format: double */
+            at_least: null | number;
+        };
+        RejectGroup: {
+            column: null | string;
+            code: string;
+            /** Format: int64 */
+            count: number;
+            what_to_do: string;
+        };
+        Removed: {
+            /** Format: int64 */
+            removed: number;
+        };
+        ReplayRequest: {
+            /** Format: int32 */
+            source_id: number;
+            code?: null | string;
+            column?: null | string;
+            mapping?: null | components["schemas"]["Mapping"];
+            /** @default false */
+            dry_run?: boolean;
+        };
+        ReplayResult: {
+            /** Format: int64 */
+            stored: number;
+            /** Format: int64 */
+            duplicate: number;
+            /** Format: int64 */
+            stay_held: number;
+            /** Format: int64 */
+            would_store?: number;
+            /** Format: int64 */
+            would_duplicate?: number;
+        };
+        RerunBegun: {
+            /** Format: int32 */
+            id: number;
+            ids: number[];
+        };
+        RerunForecast: {
+            /** Format: int64 */
+            would_store: number;
+            /** Format: int64 */
+            would_hold: number;
+            /** Format: int64 */
+            changed: number;
+        };
+        RerunRequest: {
+            /** Format: int32 */
+            source_id: number;
+            /** Format: int32 */
+            version: null | number;
+            dry_run: boolean;
+        };
+        SampleAnswer: {
+            name: string;
+            /** Format: double */
+            value: number;
+        };
+        SampleAttribute: {
+            name: string;
+            value: string;
+        };
+        SampleRow: {
+            /** Format: int64 */
+            row: number;
+            /** Format: date-time */
+            occurred_at: null | string;
+            customer: null | string;
+            text: null | string;
+            answers: components["schemas"]["SampleAnswer"][];
+            attributes: components["schemas"]["SampleAttribute"][];
+        };
+        SavedFit: {
+            name: string;
+            /** Format: int32 */
+            version: number;
+            fits: boolean;
+        };
+        SavedVersion: {
+            /** Format: int32 */
+            version: number;
+        };
+        SaveRequest: {
+            mapping: components["schemas"]["Mapping"];
+            note?: null | string;
+        };
+        Scale: {
+            /** Format: double */
+            min?: number;
+            /** Format: double */
+            max?: number;
+            low_is_good?: boolean;
+        };
+        ScoreFacet: {
+            question: components["schemas"]["Question"];
+            values: components["schemas"]["ValueCount"][];
+        };
+        ScoreView: {
+            question: components["schemas"]["Question"];
+            now: components["schemas"]["Figure"];
+            before: null | components["schemas"]["Figure"];
+            change: null | components["schemas"]["Figure"];
+            distribution: components["schemas"]["ValueCount"][];
+        };
+        Session: {
+            name: string;
+            roles: string[];
+            has_password: boolean;
+            workspace: components["schemas"]["Workspace"];
+            /** Format: date-time */
+            data_to: null | string;
+        };
+        Shortfall: {
+            code: string;
+            /** Format: int64 */
+            have: null | number;
+            /** Format: int64 */
+            need: null | number;
+        };
+        /** @enum {unknown} */
+        SignalKind: "response" | "review" | "message" | "transcript" | "event" | "operation" | "employee";
+        /** @enum {unknown} */
+        SignalMode: "direct" | "indirect" | "inferred";
+        SignalRecord: {
+            /** Format: date-time */
+            received_at?: string;
+            /** Format: int64 */
+            row?: null | number;
+            record_key?: null | string;
+            identifiers?: string[];
+            rest?: null | Record<string, never>;
+            mapping?: null | components["schemas"]["MappingName"];
+            /** Format: int32 */
+            import_id?: number;
+            as_received?: null | {
+                [key: string]: string;
+            };
+            set_aside?: null | Record<string, never>;
+            trail?: components["schemas"]["TrailStep"][];
+            id?: string;
+            source?: components["schemas"]["SourceName"];
+            kind?: components["schemas"]["SignalKind"];
+            mode?: components["schemas"]["SignalMode"];
+            /** Format: date-time */
+            occurred_at?: string;
+            time_known?: boolean;
+            channel?: null | string;
+            touchpoint?: null | string;
+            language?: null | string;
+            text?: null | string;
+            matches?: components["schemas"]["TextSpan"][];
+            answers?: components["schemas"]["Answer"][];
+            attributes?: components["schemas"]["AttributeValue"][];
+            customer?: null | string;
+        };
+        SignInCode: {
+            code: string;
+        };
+        SignInRequest: {
+            code: null | string;
+            name: null | string;
+            password: null | string;
+        };
+        SilenceView: {
+            /** Format: int64 */
+            known: number;
+            /** Format: int64 */
+            answered: number;
+        };
+        SourceEntry: {
+            /** Format: int32 */
+            id: number;
+            name: string;
+            has_time: boolean;
+            demo: boolean;
+            /** Format: int64 */
+            signals: number;
+            /** Format: date */
+            first_day: null | string;
+            /** Format: date */
+            last_day: null | string;
+            /** Format: int64 */
+            texts: number;
+            /** Format: int64 */
+            customers: number;
+        };
+        SourceList: {
+            totals: components["schemas"]["Balance"];
+            items: components["schemas"]["SourceView"][];
+        };
+        SourceName: {
+            /** Format: int32 */
+            id: number;
+            name: string;
+        };
+        /** @enum {unknown} */
+        SourceState: "listening" | "quiet" | "held";
+        SourceView: {
+            /** Format: int32 */
+            id: number;
+            name: string;
+            demo: boolean;
+            has_time: boolean;
+            /** Format: int64 */
+            received: number;
+            /** Format: int64 */
+            stored: number;
+            /** Format: int64 */
+            duplicate: number;
+            /** Format: int64 */
+            quarantined: number;
+            /** Format: int64 */
+            rejected: number;
+            /** Format: date-time */
+            last_received_at: null | string;
+            activity: components["schemas"]["DayCount"][];
+            mapping: null | components["schemas"]["MappingRef"];
+            open_questions: components["schemas"]["OpenQuestion"][];
+            state: components["schemas"]["SourceState"];
+        };
+        SplitEvidence: {
+            column: string;
+            is: components["schemas"]["Condition"];
+            value: null | string;
+            /** Format: int32 */
+            rows: number;
+            /** Format: int32 */
+            off_scale: number;
+        };
+        SseItemOfImportView: {
+            data?: components["schemas"]["ImportView"];
+            event_type?: null | string;
+            event_id?: null | string;
+            reconnection_interval?: null | string;
+        };
+        /** Format: binary */
+        Stream: string;
+        StripGroup: {
+            value: string;
+            now: components["schemas"]["Figure"];
+            change: components["schemas"]["Figure"];
+        };
+        StripView: {
+            by: string;
+            /** Format: double */
+            level: number;
+            /** Format: int32 */
+            looked_at: number;
+            /** Format: int32 */
+            fell: number;
+            /** Format: int32 */
+            rose: number;
+            /** Format: int32 */
+            too_few: number;
+            groups: components["schemas"]["StripGroup"][];
+        };
+        SuggestionView: {
+            mapping: components["schemas"]["Mapping"];
+            questions: components["schemas"]["OpenQuestion"][];
+            saved: components["schemas"]["SavedFit"][];
+            preview: components["schemas"]["PreviewRows"];
+            profile: components["schemas"]["ColumnProfile"][];
+            /** Format: int32 */
+            rows_sampled: number;
+            /** Format: int64 */
+            rows: null | number;
+        };
+        TextSpan: {
+            /** Format: int32 */
+            start?: number;
+            /** Format: int32 */
+            end?: number;
+        };
+        TrailStep: {
+            /** Format: date-time */
+            at: string;
+            what: string;
+        };
+        TrendPoint: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            figure: components["schemas"]["Figure"];
+        };
+        TrendView: {
+            grain: string;
+            points: components["schemas"]["TrendPoint"][];
+        };
+        UploadView: {
+            id: string;
+            name: string;
+            digest: string;
+            /** Format: int64 */
+            bytes: number;
+            format: components["schemas"]["FileFormat"];
+            encoding: null | string;
+            delimiter: null | string;
+            header: boolean;
+            columns: string[];
+            /** Format: int32 */
+            rows_sampled: number;
+            sheet: null | string;
+            gzip: boolean;
+            warnings: components["schemas"]["FileWarning"][];
+        };
+        ValueCount: {
+            value: string;
+            /** Format: int32 */
+            count: number;
+        };
+        ValueEntry: {
+            value: string;
+            /** Format: int64 */
+            count: number;
+        };
+        /** @enum {unknown} */
+        ValueStanding: "older" | "disagrees" | "agrees";
+        Verbatim: {
+            id: string;
+            source: components["schemas"]["SourceName"];
+            kind: components["schemas"]["SignalKind"];
+            mode: components["schemas"]["SignalMode"];
+            /** Format: date-time */
+            occurred_at: string;
+            time_known: boolean;
+            channel?: null | string;
+            touchpoint?: null | string;
+            language?: null | string;
+            text?: null | string;
+            matches?: components["schemas"]["TextSpan"][];
+            answers?: components["schemas"]["Answer"][];
+            attributes?: components["schemas"]["AttributeValue"][];
+            customer?: null | string;
+        };
+        VerbatimPage: {
+            items: components["schemas"]["Verbatim"][];
+            next: null | string;
+            /** Format: int64 */
             total: number;
         };
-        Replay: {
-            would_store?: number;
-            stored?: number;
-            would_duplicate?: number;
-            duplicate?: number;
-            stay_held: number;
+        VoiceFacets: {
+            language: components["schemas"]["FacetValue"][];
+            channel: components["schemas"]["FacetValue"][];
+            touchpoint: components["schemas"]["FacetValue"][];
+            source: components["schemas"]["FacetValue"][];
+            attributes: components["schemas"]["AttributeFacet"][];
+            scores: components["schemas"]["ScoreFacet"][];
         };
-        DemoState: {
-            present: boolean;
-            customers: number;
+        VoicesPage: {
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            with_filter_total: number;
+            items: components["schemas"]["Verbatim"][];
+            next: null | string;
+            facets: null | components["schemas"]["VoiceFacets"];
+        };
+        WhatIfAnswer: {
+            driver: components["schemas"]["Question"];
+            outcome: components["schemas"]["Question"];
+            unit: components["schemas"]["PriorityUnit"];
+            /** Format: double */
+            threshold: number;
+            /** Format: double */
+            step: number;
+            /** Format: double */
+            part: number;
+            now: components["schemas"]["Reached"];
+            then: components["schemas"]["Reached"];
+            /** Format: int64 */
+            moved: number;
+            /** Format: int64 */
+            spared: number;
+            rise: null | components["schemas"]["Estimate"];
+            reason: null | components["schemas"]["Shortfall"];
+            outcome_now: components["schemas"]["Figure"];
+            outcome_then: components["schemas"]["Figure"];
+            dots: number[];
+            refute: components["schemas"]["Refutation"];
+            label?: null | string;
+        };
+        Workspace: {
+            name: string;
+            demo: boolean;
         };
     };
     responses: never;
@@ -1415,4 +1665,991 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    Health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthReading"];
+                };
+            };
+        };
+    };
+    GetSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    OpenSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    CloseSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    NewSignInCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInCode"];
+                };
+            };
+        };
+    };
+    SetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    ListKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyList"];
+                };
+            };
+        };
+    };
+    CreateKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewKey"];
+                };
+            };
+        };
+    };
+    RevokeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    ReadCatalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueView"];
+                };
+            };
+        };
+    };
+    ListSources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceList"];
+                };
+            };
+        };
+    };
+    RemoveSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Removed"];
+                };
+            };
+        };
+    };
+    UploadFile: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["Stream"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadView"];
+                };
+            };
+        };
+    };
+    SuggestMapping: {
+        parameters: {
+            query?: {
+                mapping?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionView"];
+                };
+            };
+        };
+    };
+    PreviewImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+        };
+    };
+    ListImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportList"];
+                };
+            };
+        };
+    };
+    BeginImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+        };
+    };
+    ReadImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+        };
+    };
+    CancelImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+        };
+    };
+    WatchImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["SseItemOfImportView"];
+                };
+            };
+        };
+    };
+    ListMappings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingList"];
+                };
+            };
+        };
+    };
+    ReadMapping: {
+        parameters: {
+            query?: {
+                version?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingHistory"];
+                };
+            };
+        };
+    };
+    SaveMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedVersion"];
+                };
+            };
+        };
+    };
+    RerunMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RerunRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RerunForecast"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RerunBegun"];
+                };
+            };
+        };
+    };
+    ListQuarantine: {
+        parameters: {
+            query?: {
+                source?: number;
+                code?: string;
+                column?: string;
+                after?: string;
+                take?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantineList"];
+                };
+            };
+        };
+    };
+    ExportQuarantine: {
+        parameters: {
+            query?: {
+                source?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    ReplayQuarantine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayResult"];
+                };
+            };
+        };
+    };
+    ReadMetric: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                questionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricReading"];
+                };
+            };
+        };
+    };
+    ExplainMetric: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                questionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricExplanation"];
+                };
+            };
+        };
+    };
+    ListVoices: {
+        parameters: {
+            query?: {
+                sort?: string;
+                after?: string;
+                take?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoicesPage"];
+                };
+            };
+        };
+    };
+    ListSignals: {
+        parameters: {
+            query?: {
+                sort?: string;
+                after?: string;
+                take?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerbatimPage"];
+                };
+            };
+        };
+    };
+    GetSignal: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalRecord"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ExportSignals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ListPriorities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriorityAnswer"];
+                };
+            };
+        };
+    };
+    AskWhatIf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfAnswer"];
+                };
+            };
+        };
+    };
+    ListCustomers: {
+        parameters: {
+            query?: {
+                q?: string;
+                after?: string;
+                take?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomersPage"];
+                };
+            };
+        };
+    };
+    GetCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerRecord"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListCustomerTimeline: {
+        parameters: {
+            query?: {
+                after?: string;
+                take?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerbatimPage"];
+                };
+            };
+        };
+    };
+    ReadPulse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PulseView"];
+                };
+            };
+        };
+    };
+    ReadSilence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SilenceView"];
+                };
+            };
+        };
+    };
+    ReadDemo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemoState"];
+                };
+            };
+        };
+    };
+    LoadDemo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DemoRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemoLoaded"];
+                };
+            };
+        };
+    };
+    RemoveDemo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+}
