@@ -767,12 +767,12 @@ export interface components {
              * Format: int32
              * @default 10000
              */
-            customers: number;
+            customers?: number;
             /**
              * Format: uint64
              * @default 1
              */
-            seed: number;
+            seed?: number;
         };
         DemoState: {
             present: boolean;
@@ -1290,7 +1290,7 @@ export interface components {
             column?: null | string;
             mapping?: null | components["schemas"]["Mapping"];
             /** @default false */
-            dry_run: boolean;
+            dry_run?: boolean;
         };
         ReplayResult: {
             /** Format: int64 */

@@ -1,5 +1,5 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
+import { useLocation, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { problemOf } from '@/api/problem';
@@ -11,7 +11,7 @@ import { useSignIn } from './session';
 import css from './SignInPage.module.css';
 
 /** The code of a one-time link stands behind the #, so that it never reaches a server's or a proxy's log. */
-const codeInLink = (): string | null => new URLSearchParams(location.hash.slice(1)).get('code');
+const codeIn = (hash: string): string | null => new URLSearchParams(hash).get('code');
 const isOwnPath = (path: string | undefined): path is string => path !== undefined && path.startsWith('/') && !path.startsWith('//');
 
 export function SignInPage() {
@@ -19,18 +19,19 @@ export function SignInPage() {
   const navigate = useNavigate();
   const [search] = useSearchState();
   const signIn = useSignIn();
-  const [code] = useState(codeInLink);
+  // A new link may be pasted into the page that is open: then only the part behind the # changes.
+  const code = useLocation({ select: ({ hash }) => codeIn(hash) });
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
-  const tried = useRef(false);
+  const tried = useRef<string | null>(null);
   const next = one(search, 'next');
   const onSuccess = () => void navigate({ href: isOwnPath(next) ? next : '/', replace: true });
 
   useEffect(() => {
     document.title = `${t('signIn.title')} · Throughline`;
-    if (code === null || tried.current) return;
-    tried.current = true; // a one-time code is spent by its first use
-    history.replaceState(history.state, '', location.pathname + location.search);
+    if (code === null || tried.current === code) return;
+    tried.current = code; // a one-time code is spent by its first use
+    void navigate({ to: '.', hash: '', search: true, replace: true });
     signIn.mutate({ code }, { onSuccess });
   });
 
@@ -39,17 +40,17 @@ export function SignInPage() {
     signIn.mutate({ name, password }, { onSuccess });
   };
   const problem = signIn.error === null ? null : problemOf(signIn.error);
-  const spent = problem !== null && code !== null && signIn.variables !== undefined && 'code' in signIn.variables;
+  const byLink = signIn.variables !== undefined && 'code' in signIn.variables;
 
   return (
     <div className={css.page}>
       <div className={css.card}>
         <LineMark />
         <h1>{t('signIn.title')}</h1>
-        {signIn.isPending && code !== null && problem === null ? <Loading counting={t('signIn.checking')} /> : null}
+        {signIn.isPending && byLink ? <Loading counting={t('signIn.checking')} /> : null}
         {problem === null ? null : (
           <p role="alert" className={css.problem}>
-            {problem.status === 0 ? t('signIn.unreachable') : spent ? t('signIn.spent') : problem.status === 401 ? t('signIn.wrong') : (problem.detail ?? problem.title)}
+            {problem.status === 0 ? t('signIn.unreachable') : byLink ? t('signIn.spent') : problem.status === 401 ? t('signIn.wrong') : (problem.detail ?? problem.title)}
           </p>
         )}
         <form onSubmit={submit}>

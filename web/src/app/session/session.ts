@@ -24,7 +24,7 @@ export const useSession = () => useQuery(sessionQuery);
 export function useSignIn() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (credentials: Credentials) => answer(client.POST('/api/v1/session', { body: credentials })),
+    mutationFn: (credentials: Credentials) => answer(client.POST('/api/v1/session', { body: { code: null, name: null, password: null, ...credentials } })),
     onSuccess: (session) => queries.setQueryData(sessionQuery.queryKey, session),
   });
 }

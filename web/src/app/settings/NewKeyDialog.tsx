@@ -17,7 +17,7 @@ export function NewKeyDialog({ open, onClose, onMade }: { open: boolean; onClose
   const [name, setName] = useState('');
   const [source, setSource] = useState('');
   const make = useMutation({
-    mutationFn: () => answer(client.POST('/api/v1/keys', { body: kind === 'write' ? { kind, name, source } : { kind, name } })),
+    mutationFn: () => answer(client.POST('/api/v1/keys', { body: { kind, name, source: kind === 'write' ? source : null } })),
     onSuccess: onMade,
   });
   const close = () => {

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { answer, client } from '@/api/client';
 import { ProblemState } from '@/ui/states/ProblemState';
@@ -10,12 +9,11 @@ import css from './SourcesPage.module.css';
 /** The invented company: loaded to look around, removed without a trace. */
 export function DemoSwitch() {
   const { t } = useTranslation('listening');
-  const navigate = useNavigate();
   const countAgain = useCountAgain();
   const demo = useQuery(demoQuery);
   const load = useMutation({
     mutationFn: () => answer(client.POST('/api/v1/demo', { body: {} })),
-    onSuccess: ({ id }) => navigate({ to: '/sources/import', search: { import: String(id) } as never }),
+    onSettled: countAgain,
   });
   const remove = useMutation({ mutationFn: () => answer(client.DELETE('/api/v1/demo')), onSettled: countAgain });
   const problem = load.error ?? remove.error;
@@ -24,12 +22,12 @@ export function DemoSwitch() {
     <div className={css.demo}>
       {demo.data.present ? (
         <>
-          <p className="note">{t('demo.present', { count: demo.data.customers })}</p>
+          <p className="note">{t('demo.present')}</p>
           <Button size="xs" loading={remove.isPending} onClick={() => remove.mutate()}>{t('demo.remove')}</Button>
         </>
       ) : (
         <>
-          <p className="note">{t('demo.absent')}</p>
+          <p className="note" role="status">{load.isPending ? t('demo.loading') : t('demo.absent')}</p>
           <Button size="xs" loading={load.isPending} onClick={() => load.mutate()}>{t('demo.load')}</Button>
         </>
       )}

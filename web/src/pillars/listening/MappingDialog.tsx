@@ -25,10 +25,10 @@ export function MappingDialog({ source, name, onClose }: { source: Source; name:
     onSuccess: (outcome, { dry_run }) => {
       if (dry_run) return;
       void countAgain();
-      if (outcome.id !== undefined) void navigate({ to: '/sources/import', search: { import: String(outcome.id) } as never });
+      if ('id' in outcome) void navigate({ to: '/sources/import', search: { import: String(outcome.id) } as never });
     },
   });
-  const tried = rerun.data !== undefined && rerun.variables.dry_run ? { ...rerun.data, version: rerun.variables.version } : null;
+  const tried = rerun.data !== undefined && 'would_store' in rerun.data ? { ...rerun.data, version: rerun.variables.version } : null;
   return (
     <Modal opened size="lg" onClose={onClose} title={t('mapping.title', { name })} closeButtonProps={{ 'aria-label': t('close') }}>
       {history.isPending ? <Loading /> : null}
@@ -49,9 +49,9 @@ export function MappingDialog({ source, name, onClose }: { source: Source; name:
         <DryRun
           title={t('mapping.dry', { version: tried.version })}
           outcomes={[
-            { value: count(tried.would_store ?? 0), label: t('replay.wouldStore') },
-            { value: count(tried.changed ?? 0), label: t('mapping.changed') },
-            { value: count(tried.would_hold ?? 0), label: t('mapping.wouldHold') },
+            { value: count(tried.would_store), label: t('replay.wouldStore') },
+            { value: count(tried.changed), label: t('mapping.changed') },
+            { value: count(tried.would_hold), label: t('mapping.wouldHold') },
           ]}
           actions={<Button variant="filled" loading={rerun.isPending} onClick={() => rerun.mutate({ version: tried.version, dry_run: false })}>{t('mapping.run')}</Button>}
         />

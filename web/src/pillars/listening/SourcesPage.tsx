@@ -58,7 +58,7 @@ export function SourcesPage() {
     <Page title={t('sources')} address={address}>
       <Head
         title={t('sources')}
-        lead={sources.data === undefined ? t('promise') : t('lead', { count: items.length })}
+        lead={items.length === 0 ? t('promise') : t('lead', { count: items.length })}
         aside={items.length === 0 ? undefined : <LinkButton variant="filled" to="/sources/import" leftSection={<Icon name="plus" />}>{t('addFile')}</LinkButton>}
       />
       {sources.isPending ? <Card><Loading shape="table" counting={t('counting')} /></Card> : null}

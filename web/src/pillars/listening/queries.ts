@@ -1,9 +1,9 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { answer, client, type Schemas } from '@/api/client';
 
-export type Source = Schemas['Source'];
+export type Source = Schemas['SourceView'];
 export type QuarantineGroup = Schemas['QuarantineGroup'];
-export type Import = Schemas['Import'];
+export type Import = Schemas['ImportView'];
 
 export const sourcesQuery = queryOptions({
   queryKey: ['sources'],
@@ -13,7 +13,7 @@ export const sourcesQuery = queryOptions({
 export const quarantineQuery = (source: string | undefined) =>
   queryOptions({
     queryKey: ['quarantine', source ?? 'all'],
-    queryFn: ({ signal }) => answer(client.GET('/api/v1/quarantine', { params: { query: { source, take: '1' } }, signal })),
+    queryFn: ({ signal }) => answer(client.GET('/api/v1/quarantine', { params: { query: { source: source === undefined ? undefined : Number(source), take: 1 } }, signal })),
   });
 
 /** The first held rows of one reason. */
@@ -21,7 +21,7 @@ export const heldRowsQuery = (group: QuarantineGroup) =>
   queryOptions({
     queryKey: ['quarantine', String(group.source.id), group.column, group.code],
     queryFn: ({ signal }) =>
-      answer(client.GET('/api/v1/quarantine', { params: { query: { source: String(group.source.id), code: group.code, column: group.column ?? undefined, take: '20' } }, signal })),
+      answer(client.GET('/api/v1/quarantine', { params: { query: { source: group.source.id, code: group.code, column: group.column ?? undefined, take: 20 } }, signal })),
   });
 
 export const importsQuery = queryOptions({
@@ -38,7 +38,7 @@ export const demoQuery = queryOptions({
 export const mappingQuery = (name: string, version?: number) =>
   queryOptions({
     queryKey: ['mapping', name, version ?? 'newest'],
-    queryFn: ({ signal }) => answer(client.GET('/api/v1/mappings/{name}', { params: { path: { name }, query: { version: version === undefined ? undefined : String(version) } }, signal })),
+    queryFn: ({ signal }) => answer(client.GET('/api/v1/mappings/{name}', { params: { path: { name }, query: { version } }, signal })),
   });
 
 export const isRunning = (one: Import): boolean => one.state === 'waiting' || one.state === 'reading' || one.state === 'storing';
@@ -62,7 +62,7 @@ type ReplayOf = { source_id: number; code?: string; column?: string; dry_run: bo
 export function useReplay() {
   const countAgain = useCountAgain();
   return useMutation({
-    mutationFn: (body: ReplayOf) => answer(client.POST('/api/v1/quarantine/replay', { body })),
+    mutationFn: (body: ReplayOf) => answer(client.POST('/api/v1/quarantine/replay', { body: { code: null, column: null, mapping: null, ...body } })),
     onSuccess: (_, { dry_run }) => (dry_run ? undefined : countAgain()),
   });
 }

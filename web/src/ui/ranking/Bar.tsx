@@ -21,7 +21,7 @@ export function Bars({ label, rows }: BarsProps) {
           <tr key={row.label}>
             <th scope="row"><bdi>{row.label}</bdi></th>
             <td className={css.wide}><Bar share={row.value / largest} tone="observed" /></td>
-            <td className="end num">{row.shown}</td>
+            <td className="end"><span className="num">{row.shown}</span></td>
           </tr>
         ))}
       </tbody>

@@ -46,7 +46,7 @@ export function FieldDetail({ field, onChange }: FieldDetailProps) {
 function ScoreDetail({ field, onChange }: FieldDetailProps) {
   const { t } = useTranslation('listening');
   const { number } = useFormat();
-  const scale = field.metric === 'share' || field.scale == null ? t('detail.yesNo') : t('detail.scale', { min: number(field.scale.min), max: number(field.scale.max) });
+  const scale = field.metric === 'share' || field.scale == null ? t('detail.yesNo') : t('detail.scale', { min: number(field.scale.min ?? 0), max: number(field.scale.max ?? 0) });
   return (
     <Popover position="bottom-end">
       <Popover.Target>

@@ -26,7 +26,7 @@ export function ImportPage() {
         aside={<Steps at={at} />}
       />
       {running !== undefined ? (
-        <ImportStep id={running} />
+        <ImportStep id={Number(running)} />
       ) : upload !== undefined ? (
         <MappingStep key={upload} upload={upload} file={file} onBack={() => change({ upload: undefined, file: undefined })} onStarted={(id) => change({ import: id, upload: undefined, file: undefined })} />
       ) : (

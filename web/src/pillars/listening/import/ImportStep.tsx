@@ -13,7 +13,7 @@ import { type Import, isRunning } from '../queries';
 import { useImport } from './useImport';
 
 /** The import itself: how far, how fast, how long; then what became of every row. */
-export function ImportStep({ id }: { id: string }) {
+export function ImportStep({ id }: { id: number }) {
   const one = useImport(id);
   if (one.isPending) return <Card><Loading shape="card" /></Card>;
   if (one.data === undefined) return <Card><ProblemState error={one.error} onRetry={() => void one.refetch()} /></Card>;

@@ -42,7 +42,7 @@ export function PreviewPanel({ preview, stale, open, ready, starting, problem, o
         <p className="note" role="status">{open > 0 ? t('preview.answerFirst', { count: open }) : ready ? '' : t('preview.nameFirst')}</p>
         <div className="row wrap">
           <Button variant="filled" disabled={data === undefined || stale || open > 0 || !ready || data.would_store === 0} loading={starting} onClick={onStart} rightSection={<Icon name="next" flip />}>
-            {t('preview.import', { count: data?.would_store ?? 0 })}
+            {data === undefined || data.whole ? t('preview.import', { count: data?.would_store ?? 0 }) : t('preview.importAll')}
           </Button>
           <Button onClick={onBack}>{t('preview.back')}</Button>
         </div>
@@ -59,12 +59,13 @@ function Outcome({ preview }: { preview: Preview }) {
     { key: 'store', value: preview.would_store, label: t('preview.store') },
     ...(preview.would_duplicate == null ? [] : [{ key: 'duplicate', value: preview.would_duplicate, label: t('preview.duplicate') }]),
     { key: 'hold', value: preview.would_hold, label: t('preview.hold') },
+    ...preview.not_applicable.map((one) => ({ key: `empty ${one.column}`, value: one.count, label: t('preview.notApplicable', { column: one.column }) })),
     ...preview.set_aside.map((one) => ({ key: `aside ${one.column}`, value: one.count, label: t('preview.setAside', { column: one.column }) })),
   ];
   return (
     <div className="stack">
       <div className={css.frame}>
-        <p className="sm soft">{t('preview.checked', { count: preview.rows_checked })}</p>
+        <p className="sm soft">{preview.whole ? t('preview.checked', { count: preview.rows_checked }) : t('preview.checkedFirst', { count: preview.rows_checked })}</p>
         <div className={css.figures}>{rows.map(({ key, value, label }) => [<b key={`b${key}`} className="num">{count(value)}</b>, <span key={key}>{label}</span>])}</div>
       </div>
       {preview.reject_groups.length === 0 ? null : (

@@ -46,7 +46,7 @@ function Spread({ question }: { question: OpenQuestion }) {
   const values = question.evidence.distribution ?? [];
   const top = question.choices.find(({ id }) => id === question.suggested)?.field.scale;
   const largest = Math.max(...values.map((one) => one.count), 1);
-  const beyond = (value: string) => top != null && Number.isFinite(Number(value)) && (Number(value) > top.max || Number(value) < top.min);
+  const beyond = (value: string) => top != null && Number.isFinite(Number(value)) && (Number(value) > (top.max ?? Infinity) || Number(value) < (top.min ?? -Infinity));
   return (
     <div>
       <div className={css.bars} role="img" aria-label={values.map((one) => t('ask.seen', { value: one.value, n: one.count })).join(' ')}>

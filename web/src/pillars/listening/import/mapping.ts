@@ -1,7 +1,7 @@
 import type { Schemas } from '@/api/client';
 
 export type Mapping = Schemas['Mapping'];
-export type Field = Schemas['Field'];
+export type Field = Schemas['MappingField'];
 export type FieldUse = Field['as'];
 export type OpenQuestion = Schemas['OpenQuestion'];
 export type Choice = Schemas['Choice'];

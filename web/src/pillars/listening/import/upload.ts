@@ -1,7 +1,7 @@
 import { ProblemError, readProblem, unreachable } from '@/api/problem';
 import type { Schemas } from '@/api/client';
 
-export type Upload = Schemas['Upload'];
+export type Upload = Schemas['UploadView'];
 
 /** Sends a file as it is, saying how much has gone; fetch cannot say that. Aborting leaves nothing on the server. */
 export function upload(file: File, onProgress: (sent: number) => void, signal: AbortSignal): Promise<Upload> {

@@ -4,7 +4,7 @@ import { answer, client } from '@/api/client';
 import { type Import, isRunning, useCountAgain } from '../queries';
 
 /** An import as it goes: told by server-sent events, asked for once a second when they do not come through. */
-export function useImport(id: string) {
+export function useImport(id: number) {
   const queries = useQueryClient();
   const countAgain = useCountAgain();
   const [told, setTold] = useState(true);
@@ -18,11 +18,10 @@ export function useImport(id: string) {
 
   useEffect(() => {
     if (!running || typeof EventSource === 'undefined') return undefined;
-    const events = new EventSource(`/api/v1/imports/${encodeURIComponent(id)}/events`);
+    const events = new EventSource(`/api/v1/imports/${id}/events`);
     const take = (event: MessageEvent<string>) => {
       queries.setQueryData(['import', id], JSON.parse(event.data) as Import);
     };
-    events.addEventListener('message', take);
     events.addEventListener('import', take);
     events.addEventListener('error', () => {
       events.close();

@@ -11,13 +11,13 @@ const other = { column: 'visited', is: 'filled', min: 1, max: 10 } as const;
 const mapping: Mapping = { name: 'lounge', version: 0, kind: 'review', mode: 'direct', zone: 'UTC', fields: [{ ...overall, other_scale: { ...other, then: 'set_aside', value: null } }] };
 const question: OpenQuestion = {
   id: 'mixed_scale:overall', code: 'mixed_scale', column: 'overall', suggested: 'set_aside', blocking: true,
-  evidence: { distribution: [{ value: '1', count: 40 }, { value: '9', count: 7 }], on_scale: 40, off_scale: 7, when: { column: 'visited', is: 'filled', rows: 9, off_scale: 7 } },
+  evidence: { distribution: [{ value: '1', count: 40 }, { value: '9', count: 7 }], on_scale: 40, off_scale: 7, when: { column: 'visited', is: 'filled', value: null, rows: 9, off_scale: 7 } },
   choices: [
     { id: 'convert', code: 'convert', field: { ...overall, other_scale: { ...other, then: 'convert', value: null } } },
     { id: 'set_aside', code: 'set_aside', field: { ...overall, other_scale: { ...other, then: 'set_aside', value: null } } },
   ],
 };
-const preview = { rows_checked: 47, would_store: 45, would_duplicate: 0, would_hold: 2, rejects: [], reject_groups: [{ column: 'overall', code: 'off_scale', count: 2, what_to_do: 'x' }], sample: [], set_aside: [{ column: 'overall', count: 7 }] };
+const preview = { rows_checked: 47, whole: true, not_applicable: [{ column: 'overall', count: 3 }], would_store: 45, would_duplicate: 0, would_hold: 2, rejects: [], reject_groups: [{ column: 'overall', code: 'off_scale', count: 2, what_to_do: 'x' }], sample: [], set_aside: [{ column: 'overall', count: 7 }] };
 
 const answers = {
   'GET /api/v1/uploads/u1/suggestion': { body: { mapping, questions: [question], saved: [], preview: { columns: ['overall'], rows: [] }, profile: [{ column: 'overall', filled: 47, distinct: 10, examples: ['3'], guess: 'score', confidence: 0.9 }] } },
@@ -31,7 +31,7 @@ test('the trap in a scale is asked about, and nothing is imported before the ans
   await show(<MappingStep upload="u1" file="lounge_reviews.csv" onBack={() => undefined} onStarted={started} />);
   expect(await screen.findByText(/Two scales in “overall”/)).toBeDefined();
   expect(screen.getByText(/40 answers lie on 1 to 5, and 7 lie beyond it/).textContent).toContain('“visited” is filled: 7 of its 9 answers');
-  const go = (await screen.findByRole('button', { name: /Import 45 rows/ })) as HTMLButtonElement;
+  const go = (await screen.findByRole('button', { name: /Import 45 rows/ }, { timeout: 5000 })) as HTMLButtonElement;
   expect(go.disabled).toBe(true);
 
   await userEvent.click(screen.getByRole('radio', { name: /convert the other one/ }));
