@@ -121,6 +121,14 @@ public sealed unsafe partial class DuckReader : IDisposable
     /// <summary>Whether the value is not NULL.</summary>
     public bool IsValid(int column, int row) => At(column, row).IsValid(row);
 
+    /// <summary>Which values of this chunk are not NULL: one bit a row, 64 rows a word, the least bit first; bits past the
+    /// last row are undefined. Empty when none is NULL.</summary>
+    public ReadOnlySpan<ulong> Validity(int column)
+    {
+        var bits = _columns[column].Validity;
+        return RowCount == 0 || bits is null ? default : new ReadOnlySpan<ulong>(bits, (RowCount + 63) / 64);
+    }
+
     /// <summary>The words of an ENUM column by index.</summary>
     public IReadOnlyList<string> EnumWords(int column) => _columns[column].Words;
 

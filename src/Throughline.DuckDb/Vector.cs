@@ -68,6 +68,9 @@ internal sealed unsafe class Vector : IDisposable
         Elements?.Attach(NativeMethods.duckdb_list_vector_get_child(vector));
     }
 
+    /// <summary>One bit a value, the least first; null when none is NULL.</summary>
+    internal ulong* Validity => _validity;
+
     internal bool IsValid(int row) => _validity is null || (_validity[row >> 6] >> (row & 63) & 1) != 0;
 
     /// <summary>The bytes of a VARCHAR or BLOB: up to 12 lie in the value itself, more behind its pointer.</summary>

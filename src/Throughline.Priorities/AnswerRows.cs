@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using Throughline.Contracts;
 using Throughline.DuckDb;
 using Throughline.Platform.Log;
@@ -17,7 +19,12 @@ sealed class AnswerRows
     /// </summary>
     public const int MostKept = 10_000;
 
+    /// <summary>Rows of a batch: one word of validity bits.</summary>
+    const int Batch = 64;
+
     readonly Ladder[] _ladders; // drivers, then the outcome
+    readonly int _width; // of a row in the batch: padded with zeros
+    readonly double[] _batch;
     readonly long[] _empty;
     readonly RungCounts[] _rungs;
     readonly List<double> _kept = [];
@@ -29,6 +36,8 @@ sealed class AnswerRows
     AnswerRows(Question outcome, IReadOnlyList<Question> drivers)
     {
         _ladders = [.. drivers.Append(outcome).Select(q => new Ladder(q))];
+        _width = BlockTally.WidthOf(_ladders.Length);
+        _batch = new double[Batch * _width];
         _empty = new long[drivers.Count];
         _rungs = [.. _ladders.Select(l => new RungCounts(l.Question))];
     }
@@ -56,9 +65,8 @@ sealed class AnswerRows
             return null;
         }
 
-        var width = _ladders.Length;
-        var columns = Enumerable.Range(0, width)
-            .Select(c => Enumerable.Range(0, (int)N).Select(row => _kept[row * width + c]).ToArray())
+        var columns = Enumerable.Range(0, _ladders.Length)
+            .Select(c => Enumerable.Range(0, (int)N).Select(row => _kept[row * _width + c]).ToArray())
             .ToArray();
         return new DriverRows(names, columns[..^1], columns[^1]);
     }
@@ -79,77 +87,77 @@ sealed class AnswerRows
         var columns = string.Join(", ", drivers.Append(outcome).Select(SignalWhere.Column));
         var sql = $"SELECT seq, {columns} FROM signal WHERE {where.Sql} AND {SignalWhere.Column(outcome)} IS NOT NULL";
         using var reader = connection.Query(sql, where.With());
-        double[] values = [];
-        bool[] complete = [];
         while (reader.NextChunk())
         {
-            if (values.Length < reader.RowCount * rows._ladders.Length)
+            rows.Answered += reader.RowCount;
+            for (var start = 0; start < reader.RowCount; start += Batch)
             {
-                values = new double[reader.RowCount * rows._ladders.Length];
-                complete = new bool[reader.RowCount];
+                var complete = rows.Load(reader, start, Math.Min(Batch, reader.RowCount - start));
+                rows.Take(reader.Column<long>(0)[start..], complete, mostKept);
             }
-
-            rows.Transpose(reader, values, complete);
-            rows.Take(reader, values, complete, mostKept);
         }
 
         return rows;
     }
 
-    /// <summary>Column by column out of the chunk, row by row into <paramref name="values"/>.</summary>
-    void Transpose(DuckReader reader, double[] values, bool[] complete)
+    /// <summary>Turns columns of the chunk into rows of the batch; the bits of the rows where nothing is empty.</summary>
+    ulong Load(DuckReader reader, int start, int rows)
     {
-        var width = _ladders.Length;
-        Array.Fill(complete, true);
-        for (var c = 0; c < width; c++)
+        var all = ulong.MaxValue >> (Batch - rows);
+        var complete = all;
+        for (var c = 0; c < _ladders.Length; c++)
         {
-            var column = reader.Column<double>(c + 1);
-            var (turned, ends) = (_ladders[c].Question.Scale.LowIsGood, _ladders[c].Turn(0));
-            for (var row = 0; row < column.Length; row++)
+            var valid = reader.Validity(c + 1) is { IsEmpty: false } bits ? bits[start / Batch] & all : all;
+            if (c < _empty.Length)
             {
-                if (reader.IsValid(c + 1, row))
+                _empty[c] += rows - BitOperations.PopCount(valid);
+            }
+
+            complete &= valid;
+            var column = reader.Column<double>(c + 1).Slice(start, rows);
+            var into = _batch.AsSpan(c);
+            if (_ladders[c].Question.Scale.LowIsGood)
+            {
+                var ends = _ladders[c].Turn(0);
+                for (int row = 0, at = 0; row < column.Length; row++, at += _width)
                 {
-                    values[row * width + c] = turned ? ends - column[row] : column[row];
+                    into[at] = ends - column[row];
                 }
-                else
+            }
+            else
+            {
+                for (int row = 0, at = 0; row < column.Length; row++, at += _width)
                 {
-                    complete[row] = false;
-                    _empty[c]++; // never the outcome: the query leaves those out
+                    into[at] = column[row];
                 }
             }
         }
 
-        Answered += reader.RowCount;
+        return complete;
     }
 
-    void Take(DuckReader reader, double[] values, bool[] complete, int mostKept)
+    void Take(ReadOnlySpan<long> numbers, ulong complete, int mostKept)
     {
-        var width = _ladders.Length;
-        var numbers = reader.Column<long>(0);
-        for (var i = 0; i < numbers.Length; i++)
+        N += BitOperations.PopCount(complete);
+        for (; complete != 0; complete &= complete - 1)
         {
-            if (!complete[i])
-            {
-                continue;
-            }
-
-            var row = values.AsSpan(i * width, width);
-            N++;
-            for (var c = 0; c < width; c++)
+            var at = BitOperations.TrailingZeroCount(complete);
+            var row = _batch.AsSpan(at * _width, _width);
+            for (var c = 0; c < _rungs.Length; c++)
             {
                 _rungs[c].Add(row[c]);
             }
 
-            var outcome = row[^1];
+            var outcome = row[_rungs.Length - 1];
             _outcomeSum += outcome;
             _outcomeSquares += outcome * outcome;
             if (_tally is not null)
             {
-                _tally.Add(numbers[i], row);
+                _tally.Add(numbers[at], row);
             }
             else
             {
-                Keep(numbers[i], row, mostKept);
+                Keep(numbers[at], row, mostKept);
             }
         }
     }
@@ -163,11 +171,11 @@ sealed class AnswerRows
             return;
         }
 
-        _tally = new BlockTally(row.Length);
-        var kept = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_kept);
+        _tally = new BlockTally(_ladders.Length);
+        var kept = CollectionsMarshal.AsSpan(_kept);
         for (var i = 0; i < _numbers.Count; i++)
         {
-            _tally.Add(_numbers[i], kept.Slice(i * row.Length, row.Length));
+            _tally.Add(_numbers[i], kept.Slice(i * _width, _width));
         }
 
         _kept.Clear();

@@ -110,7 +110,7 @@ static class AskWhatIf
         }
 
         var sample = turned with { Mean = new Ladder(outcome).Turn(turned.Mean) };
-        return Means.Student(sample, DriverStudy.Options.Level, (outcome.Scale.Min, outcome.Scale.Max)) is { } mean
+        return Means.Student(sample, study.Options.Level, (outcome.Scale.Min, outcome.Scale.Max)) is { } mean
             ? Figure.Of(Reading.Give(study, mean, "means"))
             : Figure.Refused("no_spread");
     }
@@ -145,7 +145,7 @@ static class AskWhatIf
         }
 
         var clear = ClearPart * effect;
-        var answers = 2 * AnswersNeeded.For(clear, 2 * outcome.Variance, DriverStudy.Options.Level);
+        var answers = 2 * AnswersNeeded.For(clear, 2 * outcome.Variance, study.Options.Level);
         double? aDay = study.Period is { } period ? (double)reach.Reached / period.Days : null;
         return new Refutation(
             "experiment_on_half", 0.5, answers, aDay > 0 ? (long)Math.Ceiling(answers / aDay.Value) : null, clear * Reading.Factor(study.Asked.Outcome));

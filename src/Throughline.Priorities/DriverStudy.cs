@@ -10,13 +10,13 @@ sealed record PriorityQuestion(SignalFilter Filter, Question Outcome, IReadOnlyL
 /// <summary>One finished study of drivers: what was read, what the statistics answered, and what a fix of each driver would touch.</summary>
 sealed record DriverStudy
 {
-    /// <summary>Draws of the bootstrap of every page.</summary>
-    public static readonly DriverOptions Options = new();
-
     /// <summary>From this share of explained variance on, ratings look like parts of a sum rather than causes of it.</summary>
     const double OfOnePiece = 0.9;
 
     public required PriorityQuestion Asked { get; init; }
+
+    /// <summary>How the bootstrap was made.</summary>
+    public required DriverOptions Options { get; init; }
 
     /// <summary>The drivers in use, in the order of every list below.</summary>
     public required IReadOnlyList<Question> Drivers { get; init; }
@@ -51,21 +51,23 @@ sealed record DriverStudy
         AnswerRows rows,
         Period? period,
         IReadOnlyList<PriorityWarning> warnings,
+        DriverOptions options,
         CancellationToken cancellation)
     {
         var names = NamesOf(drivers);
-        var (answer, moments, inBlocks) = Analyse(names, rows, cancellation);
+        var (answer, moments, inBlocks) = Analyse(names, rows, options, cancellation);
         FixReach[] reaches = [.. drivers.Select((d, i) => ReachOf(rows, i, new Ladder(d).LowRung, new Ladder(d).Step))];
         return new DriverStudy
         {
             Asked = asked,
+            Options = options,
             Drivers = drivers,
             Names = names,
             Rows = rows,
             Period = period,
             Answer = answer,
             Reaches = reaches,
-            Fixes = answer is DriverRanking ranking ? FixOrder.Of(ranking, reaches) : null,
+            Fixes = answer is DriverRanking ranking ? FixOrder.Of(ranking, reaches, options.Level, options.TierProbability) : null,
             Moments = moments,
             InBlocks = inBlocks,
             Warnings = [.. warnings, .. LeftOut(rows), .. MadeOfDrivers(answer), .. FromStats(answer, names, drivers)],
@@ -77,7 +79,7 @@ sealed record DriverStudy
         new(rows.Rungs[driver].AtOrBelow(threshold), Math.Max(1, rows.N), step);
 
     static (DriverAnswer Answer, Moments? Moments, bool InBlocks) Analyse(
-        string[] names, AnswerRows rows, CancellationToken cancellation)
+        string[] names, AnswerRows rows, DriverOptions options, CancellationToken cancellation)
     {
         if (names.Length == 0)
         {
@@ -86,15 +88,15 @@ sealed record DriverStudy
 
         if (rows.ToBlocks(names) is { } blocks)
         {
-            return (Stats.Drivers.Analyse(blocks, Options, cancellation), blocks.Whole, true);
+            return (Stats.Drivers.Analyse(blocks, options, cancellation), blocks.Whole, true);
         }
 
         if (rows.ToRows(names) is { } kept)
         {
-            return (Stats.Drivers.Analyse(kept, Options, cancellation), kept.ToMoments(), false);
+            return (Stats.Drivers.Analyse(kept, options, cancellation), kept.ToMoments(), false);
         }
 
-        var needed = Options.RowsNeeded(names.Length);
+        var needed = options.RowsNeeded(names.Length);
         return (new DriverRefusal(DriverRefusalReason.TooFewRows, 0, needed, "No signal answers the outcome and all drivers."), null, false);
     }
 

@@ -43,8 +43,8 @@ static class ListPriorities
             Warnings = study.Warnings,
             Method = new PriorityMethod(
                 ranking?.Method ?? (study.Drivers.Count > 16 ? ImportanceMethod.RelativeWeights : ImportanceMethod.Lmg),
-                DriverStudy.Options.Draws,
-                DriverStudy.Options.Seed,
+                study.Options.Draws,
+                study.Options.Seed,
                 study.InBlocks ? RedrawnRows.Blocks : RedrawnRows.Rows),
         };
     }
@@ -65,7 +65,7 @@ static class ListPriorities
         return new PriorityDriver
         {
             Question = study.Drivers[at],
-            Share = Reading.Give(study, driver.Share, ranking.Method == ImportanceMethod.Lmg ? "drivers" : "relative-weights"),
+            Share = Reading.Give(study, driver.Share, "drivers"),
             RelativeWeightPct = ranking.R2.Value > 0 ? 100 * driver.RelativeWeight / ranking.R2.Value : 0,
             StdBeta = driver.StandardBeta,
             Correlation = driver.ZeroOrderR,

@@ -3,6 +3,7 @@ using Throughline.Contracts;
 using Throughline.DuckDb;
 using Throughline.Platform.Http;
 using Throughline.Platform.Log;
+using Throughline.Stats;
 
 namespace Throughline.Priorities;
 
@@ -13,6 +14,9 @@ public sealed class PriorityList(SignalLog log)
     public const int MostDrivers = 40;
 
     readonly StudyCache _cache = new();
+
+    /// <summary>How every study is made; tests take fewer draws.</summary>
+    internal DriverOptions Options { get; init; } = new();
 
     /// <summary>
     /// The short form for the landing page: drivers in tiers of what fixing them is worth, at most <paramref name="most"/>
@@ -37,7 +41,7 @@ public sealed class PriorityList(SignalLog log)
 
         var contents = log.Catalogue.Contents;
         var (drivers, rows, period, warnings) = await log.ReadAsync(c => Read(c, asked, contents), cancellation);
-        var study = DriverStudy.Of(asked, drivers, rows, period, warnings, cancellation);
+        var study = DriverStudy.Of(asked, drivers, rows, period, warnings, Options, cancellation);
         _cache.Keep(key, study);
         return study;
     }

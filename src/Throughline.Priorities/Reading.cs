@@ -79,7 +79,7 @@ static class Reading
         N = interval.N,
         Period = study.Period,
         Method = method,
-        Level = DriverStudy.Options.Level,
+        Level = study.Options.Level,
         Predicted = predicted,
     };
 

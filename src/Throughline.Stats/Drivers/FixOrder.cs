@@ -42,7 +42,7 @@ public static class FixOrder
         {
             draws[i] = Rises(ranking, i, reaches[i], 1);
             points[i] = Point(ranking, i, reaches[i], 1);
-            spreads[i] = Spread(draws[i]);
+            spreads[i] = ranking.Drivers[i].Slope is null ? 0 : Spread(draws[i]);
         }
 
         var multiplier = Multiplier(draws, points, spreads, level);

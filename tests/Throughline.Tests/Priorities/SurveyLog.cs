@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Throughline.Contracts;
 using Throughline.Platform.Log;
 using Throughline.Priorities;
+using Throughline.Stats;
 using Throughline.Tests.Platform;
 
 namespace Throughline.Tests.Priorities;
@@ -19,8 +20,11 @@ sealed class SurveyLog : IDisposable
         Source = _open.Log.Catalogue.DeclareSource("survey", hasTime: true);
         Outcome = Declare(outcome);
         Drivers = [.. drivers.Select(Declare)];
-        List = new PriorityList(_open.Log);
+        List = new PriorityList(_open.Log) { Options = new DriverOptions { Draws = Draws } };
     }
+
+    /// <summary>Draws of the studies; fewer than on pages, so that tests are quick.</summary>
+    public const int Draws = 400;
 
     public Source Source { get; }
 
