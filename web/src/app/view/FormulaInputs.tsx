@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import type { Schemas } from '@/api/client';
+import type { Served } from '@/api/read';
 import { useFormat } from '@/app/i18n/useFormat';
 import css from './FormulaInputs.module.css';
 import { useMeasures } from './useMeasures';
 
-export type Explanation = Schemas['MetricExplanation'];
+export type Explanation = Served['MetricExplanation'];
 
 /** What went into the formula, as the equation it is. */
 export function FormulaInputs({ data: { question, inputs, figure } }: { data: Explanation }) {

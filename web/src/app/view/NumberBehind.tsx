@@ -1,8 +1,7 @@
 import { Button, Drawer } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { asked } from '@/api/ask';
-import { answer, client } from '@/api/client';
+import { read } from '@/api/read';
 import { edit, one, writeSearch } from '@/app/address/search';
 import { useSearchState } from '@/app/address/useSearchState';
 import { useFormat } from '@/app/i18n/useFormat';
@@ -15,7 +14,6 @@ import { ProblemState } from '@/ui/states/ProblemState';
 import { type Explanation, FormulaInputs } from './FormulaInputs';
 import { AnswerBars } from './AnswerBars';
 import { useCatalogue } from './catalogue';
-import { figureOf } from './figureOf';
 import { filterOf, type Scope, within } from './filter';
 import css from './NumberBehind.module.css';
 import { useMeasures } from './useMeasures';
@@ -36,10 +34,7 @@ export function NumberBehind({ scope }: { scope: Scope }) {
   const filter = within(search, scope, more(one(search, 'within')));
   const { data, error, refetch } = useQuery({
     queryKey: ['explain', id, writeSearch(filter)],
-    queryFn: ({ signal }) => {
-      const query = asked(filter);
-      return answer(client.GET('/api/v1/metrics/{questionId}/explain', { params: { path: { questionId: id }, query: query.params.query }, querySerializer: query.querySerializer, signal }));
-    },
+    queryFn: ({ signal }) => read('/api/v1/metrics/{questionId}/explain', { params: { questionId: id }, search: filter, signal }),
     enabled: open,
   });
   return (
@@ -64,7 +59,7 @@ function Behind({ data, filter }: { data: Explanation; filter: ReturnType<typeof
   const naming = useNaming(catalogue);
   const { question } = data;
   const measure = useMeasures()(question);
-  const figure = figureOf(data.figure);
+  const figure = data.figure;
   const whole = `${question.scale.min}..${question.scale.max}`;
   const records = edit(filter, { [`s.${question.id}`]: filter[`s.${question.id}`] ?? whole });
   const filters = Object.entries(filter).flatMap(([name, value]) =>

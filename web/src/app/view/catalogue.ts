@@ -1,14 +1,14 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { answer, client, type Schemas } from '@/api/client';
+import { read, type Served } from '@/api/read';
 
-export type Catalogue = Schemas['CatalogueView'];
-export type Question = Schemas['Question'];
-export type AttributeEntry = Schemas['AttributeEntry'];
+export type Catalogue = Served['CatalogueView'];
+export type Question = Served['Question'];
+export type AttributeEntry = Served['AttributeEntry'];
 
 /** What can be asked: sources, questions, attributes. One for all pages. */
 export const catalogueQuery = queryOptions({
   queryKey: ['catalogue'],
-  queryFn: ({ signal }) => answer(client.GET('/api/v1/catalogue', { signal })),
+  queryFn: ({ signal }) => read('/api/v1/catalogue', { signal }),
 });
 
 export const useCatalogue = () => useQuery(catalogueQuery);

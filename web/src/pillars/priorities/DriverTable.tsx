@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Driver, Priorities } from '@/api/awaited';
+import type { Driver, Priorities } from './usePriorities';
 import { useFormat } from '@/app/i18n/useFormat';
 import { IntervalCell, IntervalHead } from '@/ui/estimate/IntervalCell';
 import { useMeasure } from '@/ui/estimate/measure';

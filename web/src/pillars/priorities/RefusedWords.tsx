@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Priorities } from '@/api/awaited';
+import type { Priorities } from './usePriorities';
 import { NotEnough } from '@/ui/states/NotEnough';
 import { State } from '@/ui/states/State';
 

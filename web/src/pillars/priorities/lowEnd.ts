@@ -1,4 +1,4 @@
-import type { Driver } from '@/api/awaited';
+import type { Driver } from './usePriorities';
 import { rangeText } from '@/app/view/filter';
 
 /** The filter that chooses those whom a driver reaches: answers at its threshold or worse. */

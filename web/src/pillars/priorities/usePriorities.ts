@@ -1,8 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { askAwaited } from '@/api/ask';
-import type { Priorities, WhatIfAnswer } from '@/api/awaited';
+import { read, type Served } from '@/api/read';
 import { edit, type Search, writeSearch } from '@/app/address/search';
 import { filterOf, only } from '@/app/view/filter';
+
+export type Priorities = Served['PriorityAnswer'];
+export type Driver = Served['PriorityDriver'];
+export type WhatIfAnswer = Served['WhatIfAnswer'];
 
 /** What of an address the study depends on. */
 export const studySearch = (search: Search): Search => ({ ...filterOf(search), ...only(search, ['outcome', 'drivers']) });
@@ -12,7 +15,7 @@ export function usePriorities(search: Search, enabled = true) {
   const wanted = studySearch(search);
   return useQuery({
     queryKey: ['priorities', writeSearch(wanted)],
-    queryFn: ({ signal }) => askAwaited<Priorities>('/api/v1/priorities', wanted, signal),
+    queryFn: ({ signal }) => read('/api/v1/priorities', { search: wanted, signal }),
     placeholderData: keepPreviousData,
     enabled,
   });
@@ -23,7 +26,7 @@ export function useWhatIf(search: Search, driver: number | undefined, part: numb
   const wanted = edit(studySearch(search), { driver: String(driver), part: String(part), threshold: threshold === undefined ? undefined : String(threshold) });
   return useQuery({
     queryKey: ['what-if', writeSearch(wanted)],
-    queryFn: ({ signal }) => askAwaited<WhatIfAnswer>('/api/v1/priorities/what-if', wanted, signal),
+    queryFn: ({ signal }) => read('/api/v1/priorities/what-if', { search: wanted, signal }),
     placeholderData: keepPreviousData,
     enabled: driver !== undefined,
   });

@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next';
-import { figureOf } from '@/app/view/figureOf';
 import { OpenNumber } from '@/app/view/OpenNumber';
 import { goodOf, useMeasures } from '@/app/view/useMeasures';
 import { Change } from '@/ui/estimate/Change';
@@ -56,7 +55,7 @@ export function AllScores({ pulse, naming }: PulsePart) {
                     </span>
                   </th>
                   <td>{now.estimate == null ? <ShortfallWords shortfall={now.shortfall ?? null} /> : <IntervalCell estimate={now.estimate} scale={scale} kind="observed" write={measure.level} />}</td>
-                  {compared ? <td>{change == null ? null : <Change change={figureOf(change)} measure={measure} good={goodOf(question)} />}</td> : null}
+                  {compared ? <td>{change == null ? null : <Change change={change} measure={measure} good={goodOf(question)} />}</td> : null}
                 </tr>
               ))}
             </tbody>

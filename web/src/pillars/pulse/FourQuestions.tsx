@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
-import type { Priorities } from '@/api/awaited';
+import type { Priorities } from '@/pillars/priorities/usePriorities';
 import { edit, type Search } from '@/app/address/search';
 import { useFormat } from '@/app/i18n/useFormat';
 import { within } from '@/app/view/filter';

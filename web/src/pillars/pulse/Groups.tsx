@@ -3,7 +3,6 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/app/i18n/useFormat';
 import { type Catalogue, splitsOf } from '@/app/view/catalogue';
-import { figureOf } from '@/app/view/figureOf';
 import { OpenNumber } from '@/app/view/OpenNumber';
 import { goodOf, useMeasures } from '@/app/view/useMeasures';
 import { Change } from '@/ui/estimate/Change';
@@ -58,7 +57,7 @@ export function Groups({ pulse, main, naming, search, catalogue }: PulsePart & {
                       </span>
                     </th>
                     <td><IntervalCell estimate={estimate} scale={scale} kind="observed" write={measure.level} /></td>
-                    {compared ? <td>{change === undefined ? <span className="muted sm">{t('groups.tooFewBefore')}</span> : <Change change={figureOf(change)} measure={measure} good={goodOf(main.question)} />}</td> : null}
+                    {compared ? <td>{change === undefined ? <span className="muted sm">{t('groups.tooFewBefore')}</span> : <Change change={change} measure={measure} good={goodOf(main.question)} />}</td> : null}
                   </tr>
                 );
               })}

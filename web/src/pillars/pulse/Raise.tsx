@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { Driver, Priorities } from '@/api/awaited';
+import type { Driver, Priorities } from '@/pillars/priorities/usePriorities';
 import type { Search } from '@/app/address/search';
 import { within } from '@/app/view/filter';
 import { DriverTable } from '@/pillars/priorities/DriverTable';

@@ -2,7 +2,6 @@ import { useTranslation } from 'react-i18next';
 import { OpenNumber } from '@/app/view/OpenNumber';
 import { goodOf, useMeasures } from '@/app/view/useMeasures';
 import { Change } from '@/ui/estimate/Change';
-import { figureOf } from '@/app/view/figureOf';
 import { IntervalMark } from '@/ui/estimate/IntervalMark';
 import { KindLabel } from '@/ui/estimate/KindLabel';
 import { scaleOver } from '@/ui/estimate/scale';
@@ -49,7 +48,7 @@ function Score({ score, naming }: { score: ScoreView; naming: PulsePart['naming'
           <Mark estimate={estimate} before={before?.estimate ?? null} measure={measure} name={naming.score(question)} />
           <div className={css.cap}>
             <span className="num" aria-hidden>{t('ui:estimate.to', { low: measure.end(estimate.low), high: measure.end(estimate.high) })}</span>
-            {change == null ? <span className="muted">{t('scores.alone')}</span> : <Change change={figureOf(change)} measure={measure} good={goodOf(question)} />}
+            {change == null ? <span className="muted">{t('scores.alone')}</span> : <Change change={change} measure={measure} good={goodOf(question)} />}
           </div>
         </div>
       )}

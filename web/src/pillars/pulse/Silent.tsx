@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Schemas } from '@/api/client';
+import type { Served } from '@/api/read';
 import { useFormat } from '@/app/i18n/useFormat';
 import { LinkButton } from '@/ui/actions/LinkButton';
 import { KindLabel } from '@/ui/estimate/KindLabel';
@@ -9,7 +9,7 @@ import css from './Silent.module.css';
 const squares = 100;
 
 /** Who never answered, named as silence: complete counts, no interval, no guess at what they would have said. */
-export function Silent({ silence, wide }: { silence: Schemas['SilenceView']; wide: boolean }) {
+export function Silent({ silence, wide }: { silence: Served['SilenceView']; wide: boolean }) {
   const { t } = useTranslation('pulse');
   const { percent, count } = useFormat();
   const { known, answered } = silence;

@@ -1,8 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Schemas } from '@/api/client';
+import type { Served } from '@/api/read';
 import { useFormat } from '@/app/i18n/useFormat';
-import { figureOf } from '@/app/view/figureOf';
 import { useMeasures } from '@/app/view/useMeasures';
 import { TrendChart } from '@/ui/charts/TrendChart';
 import { KindLabel } from '@/ui/estimate/KindLabel';
@@ -10,7 +9,7 @@ import { Card, type Span } from '@/ui/layout/Card';
 import { NotEnough } from '@/ui/states/NotEnough';
 import type { PulsePart } from './parts';
 
-type TrendView = Schemas['TrendView'];
+type TrendView = Served['TrendView'];
 const grains = ['day', 'week', 'month', 'quarter', 'year'] as const;
 
 /** The main score over time with its band; gaps where there are too few answers. */
@@ -21,7 +20,7 @@ export function Trend({ main, naming, trend, span }: PulsePart & { trend: TrendV
   const grain = grains.find((one) => one === trend.grain) ?? 'day';
   const observed = useMemo(() => {
     const style = grain === 'year' || grain === 'quarter' || grain === 'month' ? 'monthYear' : 'day';
-    return trend.points.map(({ from, figure }) => ({ label: date(from, style), figure: figureOf(figure) }));
+    return trend.points.map(({ from, figure }) => ({ label: date(from, style), figure: figure }));
   }, [trend, grain, date]);
   const told = observed.flatMap(({ label, figure }) => (figure.estimate === null ? [] : [{ label, estimate: figure.estimate }]));
   const [first, last] = [told[0], told.at(-1)];

@@ -1,4 +1,4 @@
-import type { Driver, Priorities } from '@/api/awaited';
+import type { Driver, Priorities } from '@/pillars/priorities/usePriorities';
 
 /** A tier larger than this is no answer to "which one". */
 const mostNamed = 3;

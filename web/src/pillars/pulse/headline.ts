@@ -11,9 +11,9 @@ export type Sentence =
   | { say: 'groupBetter' | 'groupWorse'; group: StripGroup; others: number }
   | { say: 'noGroup'; looked: number };
 
-const missing = (figure: Figure | { estimate?: null; shortfall?: Figure['shortfall'] }): Sentence => {
-  const { have, need } = figure.shortfall ?? {};
-  return have !== null && have !== undefined && need !== null && need !== undefined ? { say: 'notEnough', have, need } : { say: 'nothing' };
+const missing = ({ shortfall }: Figure): Sentence => {
+  const { have, need } = shortfall ?? {};
+  return have != null && need != null ? { say: 'notEnough', have, need } : { say: 'nothing' };
 };
 
 /** Of the whole: what changed, or where it stands when nothing can be compared. */
@@ -21,10 +21,10 @@ function overall(pulse: Pick<PulseView, 'scores'>, good: Good): Sentence[] {
   const main = pulse.scores[0];
   const now = main?.now.estimate;
   if (main === undefined) return [{ say: 'nothing' }];
-  if (now === null || now === undefined) return [missing({ estimate: null, shortfall: main.now.shortfall ?? null })];
+  if (now == null) return [missing(main.now)];
   if (main.change === null) return [{ say: 'level', now }];
   const change = main.change.estimate;
-  if (change === null || change === undefined) return [{ say: 'level', now }, { say: 'notEnoughBefore' }];
+  if (change === null) return [{ say: 'level', now }, { say: 'notEnoughBefore' }];
   return [{ say: verdictOf(change, good) }];
 }
 
@@ -32,7 +32,7 @@ function overall(pulse: Pick<PulseView, 'scores'>, good: Good): Sentence[] {
 function ofGroups({ strip, headline }: Pick<PulseView, 'strip' | 'headline'>, good: Good): Sentence[] {
   if (strip === null || strip.looked_at === 0) return [];
   const change = headline.group?.change.estimate;
-  if (headline.group === null || change === null || change === undefined) return strip.looked_at > 1 ? [{ say: 'noGroup', looked: strip.looked_at }] : [];
+  if (headline.group === null || change == null) return strip.looked_at > 1 ? [{ say: 'noGroup', looked: strip.looked_at }] : [];
   return [{ say: verdictOf(change, good) === 'better' ? 'groupBetter' : 'groupWorse', group: headline.group, others: strip.fell + strip.rose - 1 }];
 }
 

@@ -1,12 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { asked } from '@/api/ask';
-import { answer, client, type Schemas } from '@/api/client';
+import { read, type Served } from '@/api/read';
 import { edit, type Search, writeSearch } from '@/app/address/search';
 import { filterOf, only } from '@/app/view/filter';
 
-export type PulseView = Schemas['PulseView'];
-export type ScoreView = Schemas['ScoreView'];
-export type StripGroup = Schemas['StripGroup'];
+export type PulseView = Served['PulseView'];
+export type ScoreView = Served['ScoreView'];
+export type StripGroup = Served['StripGroup'];
 
 /** What of the page's address the pulse depends on: not the drawer, not the selection. */
 export const pulseSearch = (search: Search): Search => ({
@@ -18,7 +17,7 @@ export function usePulse(search: Search) {
   const wanted = pulseSearch(search);
   return useQuery({
     queryKey: ['pulse', writeSearch(wanted)],
-    queryFn: ({ signal }) => answer(client.GET('/api/v1/pulse', { ...asked(wanted), signal })),
+    queryFn: ({ signal }) => read('/api/v1/pulse', { search: wanted, signal }),
     placeholderData: keepPreviousData,
   });
 }
@@ -27,7 +26,7 @@ export function usePulse(search: Search) {
 export const useSilence = (source: number | undefined) =>
   useQuery({
     queryKey: ['silence', source],
-    queryFn: ({ signal }) => answer(client.GET('/api/v1/silence', { ...asked({ source: String(source) }), signal })),
+    queryFn: ({ signal }) => read('/api/v1/silence', { search: { source: String(source) }, signal }),
     enabled: source !== undefined,
   });
 
@@ -40,10 +39,7 @@ export function useGroups(search: Search, pulse: PulseView | undefined, by: stri
   const id = pulse?.scores[0]?.question.id;
   return useQuery({
     queryKey: ['metric', id, writeSearch(wanted)],
-    queryFn: ({ signal }) => {
-      const query = asked(wanted);
-      return answer(client.GET('/api/v1/metrics/{questionId}', { params: { path: { questionId: id ?? 0 }, query: query.params.query }, querySerializer: query.querySerializer, signal }));
-    },
+    queryFn: ({ signal }) => read('/api/v1/metrics/{questionId}', { params: { questionId: id ?? 0 }, search: wanted, signal }),
     enabled: id !== undefined && by !== undefined,
     placeholderData: keepPreviousData,
   });
