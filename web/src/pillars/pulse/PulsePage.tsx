@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useSearchState } from '@/app/address/useSearchState';
 import { problemOf } from '@/api/problem';
+import { NothingInView } from '@/app/view/NothingInView';
 import { NumberBehind } from '@/app/view/NumberBehind';
 import { useCatalogue } from '@/app/view/catalogue';
 import { goodOf } from '@/app/view/useMeasures';
@@ -18,7 +19,6 @@ import { FourQuestions } from './FourQuestions';
 import { Groups } from './Groups';
 import { headlineOf } from './headline';
 import { Lead } from './Lead';
-import { NothingHere } from './NothingHere';
 import { PulseLoading } from './PulseLoading';
 import { Raise } from './Raise';
 import { Scores } from './Scores';
@@ -48,7 +48,7 @@ export function PulsePage() {
     );
   }
   const address = <ViewAddress path="/pulse" source={pulse.source.id} question={main.question.id} period={pulse.period} against={pulse.against} />;
-  if (pulse.signals === 0) return <Page title={t('title')} address={address}><NothingHere /></Page>;
+  if (pulse.signals === 0) return <Page title={t('title')} address={address}><NothingInView /></Page>;
 
   const good = goodOf(main.question);
   const sentences = headlineOf(pulse, good);

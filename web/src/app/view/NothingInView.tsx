@@ -1,16 +1,16 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useSearchState } from '@/app/address/useSearchState';
-import { narrows } from '@/app/view/filter';
-import { useCatalogue } from '@/app/view/catalogue';
-import { useNaming } from '@/app/view/useNaming';
 import { all } from '@/app/address/search';
 import { Card } from '@/ui/layout/Card';
 import { State } from '@/ui/states/State';
+import { useCatalogue } from './catalogue';
+import { narrows } from './filter';
+import { useNaming } from './useNaming';
 
 /** Filters or days leave nothing: each can be lifted alone, without losing the others. */
-export function NothingHere() {
-  const { t } = useTranslation(['pulse', 'ui']);
+export function NothingInView() {
+  const { t } = useTranslation(['view', 'ui']);
   const [search, change] = useSearchState();
   const { data: catalogue } = useCatalogue();
   const naming = useNaming(catalogue);
