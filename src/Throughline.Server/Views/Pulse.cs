@@ -44,7 +44,7 @@ sealed class Pulse(SignalLog log, ScoreBook book, ViewChoice choice, CatalogueRe
             : null;
         var strip = earlier is null ? null : await log.ReadAsync(c => Strip(c, main, scope, earlier, split), cancellation);
         var counts = await log.ReadAsync(c => Counts(c, scope, earlier), cancellation);
-        return new PulseView(new SourceName(source.Id, source.Name, source.HasTime, source.Demo), scope.Period, earlier?.Period,
+        return new PulseView(new PulseSource(source.Id, source.Name, source.HasTime, source.Demo), scope.Period, earlier?.Period,
             counts.Signals, counts.SignalsBefore, counts.Texts, scores, trend, strip, Headline(scores[0], strip, main));
     }
 

@@ -15,11 +15,11 @@ namespace Throughline.Server.Views;
 /// <param name="Strip">The change of every group; null when nothing is compared.</param>
 /// <param name="Headline">What can be said in one sentence.</param>
 sealed record PulseView(
-    SourceName Source, Period? Period, Period? Against, long Signals, long? SignalsBefore, long Texts,
+    PulseSource Source, Period? Period, Period? Against, long Signals, long? SignalsBefore, long Texts,
     IReadOnlyList<ScoreView> Scores, TrendView? Trend, StripView? Strip, HeadlineView Headline);
 
-/// <summary>A source by name.</summary>
-sealed record SourceName(int Id, string Name, bool HasTime, bool Demo);
+/// <summary>The source of the page.</summary>
+sealed record PulseSource(int Id, string Name, bool HasTime, bool Demo);
 
 /// <summary>A score now, before, and its change.</summary>
 /// <param name="Question">What was asked.</param>

@@ -69,13 +69,25 @@ const priorities = createRoute({
   component: lazyRouteComponent(() => import('@/pillars/priorities/PrioritiesPage'), 'PrioritiesPage'),
 });
 
+const customers = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/customers',
+  component: lazyRouteComponent(() => import('@/pillars/profiles/CustomersPage'), 'CustomersPage'),
+});
+
+const customer = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/customers/$key',
+  component: lazyRouteComponent(() => import('@/pillars/profiles/CustomerPage'), 'CustomerPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings',
   component: lazyRouteComponent(() => import('./settings/SettingsPage'), 'SettingsPage'),
 });
 
-const tree = root.addChildren([signIn, design, signedIn.addChildren([start, pulse, sources, importFile, voices, priorities, settings])]);
+const tree = root.addChildren([signIn, design, signedIn.addChildren([start, pulse, sources, importFile, voices, customers, customer, priorities, settings])]);
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({

@@ -1,14 +1,70 @@
 import { useTranslation } from 'react-i18next';
+import { useSearchState } from '@/app/address/useSearchState';
+import { problemOf } from '@/api/problem';
+import { NothingInView } from '@/app/view/NothingInView';
+import { NumberBehind } from '@/app/view/NumberBehind';
+import { useCatalogue } from '@/app/view/catalogue';
+import { goodOf } from '@/app/view/useMeasures';
+import { useNaming } from '@/app/view/useNaming';
+import { ViewAddress } from '@/app/view/ViewAddress';
 import { Card } from '@/ui/layout/Card';
-import { Head, Page } from '@/ui/layout/Page';
-import { Loading } from '@/ui/states/Loading';
+import { Page } from '@/ui/layout/Page';
+import { ProblemState } from '@/ui/states/ProblemState';
+import { usePriorities } from '@/pillars/priorities/usePriorities';
+import { edit } from '@/app/address/search';
+import { within } from '@/app/view/filter';
+import { AllScores } from './AllScores';
+import { FirstRun } from './FirstRun';
+import { FourQuestions } from './FourQuestions';
+import { Groups } from './Groups';
+import { headlineOf } from './headline';
+import { Lead } from './Lead';
+import { PulseLoading } from './PulseLoading';
+import { Raise } from './Raise';
+import { Scores } from './Scores';
+import { Silent } from './Silent';
+import { Trend } from './Trend';
+import { usePulse, useSilence } from './usePulse';
 
+/** What changed, for whom, why, and what to do: true if read aloud, and every number opens. */
 export function PulsePage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('pulse');
+  const [search] = useSearchState();
+  const { data: catalogue } = useCatalogue();
+  const { data: pulse, error, refetch, isPlaceholderData } = usePulse(search);
+  const { data: silence } = useSilence(pulse?.source.id);
+  const naming = useNaming(catalogue);
+  const main = pulse?.scores[0];
+  const scope = { source: pulse?.source.id, period: pulse?.period };
+  const study = edit(within(search, scope), { outcome: main === undefined ? undefined : String(main.question.id) });
+  const priorities = usePriorities(study, main !== undefined);
+
+  if (pulse === undefined || main === undefined) {
+    const first = problemOf(error).status === 404 || catalogue?.sources.length === 0;
+    return (
+      <Page title={t('title')}>
+        {error !== null && first ? <FirstRun heard={(catalogue?.sources.length ?? 0) > 0} /> : error !== null ? <Card><ProblemState error={error} level="h1" onRetry={() => void refetch()} /></Card> : <PulseLoading />}
+      </Page>
+    );
+  }
+  const address = <ViewAddress path="/pulse" source={pulse.source.id} question={main.question.id} period={pulse.period} against={pulse.against} />;
+  if (pulse.signals === 0) return <Page title={t('title')} address={address}><NothingInView /></Page>;
+
+  const good = goodOf(main.question);
+  const sentences = headlineOf(pulse, good);
+  const shared = { pulse, main, naming, search, scope };
+  const silent = silence !== undefined && silence.known > 0 && silence.answered < silence.known;
   return (
-    <Page title={t('verbs.pulse')}>
-      <Head title={t('verbs.pulse')} />
-      <Card><Loading shape="card" /></Card>
+    <Page title={t('title')} address={address}>
+      <Lead {...shared} sentences={sentences} catalogue={catalogue} stale={isPlaceholderData} />
+      <Scores {...shared} />
+      <FourQuestions {...shared} priorities={priorities.data} study={study} />
+      {pulse.trend === null ? null : <Trend {...shared} trend={pulse.trend} span={silent ? 8 : 12} />}
+      {silent ? <Silent silence={silence} wide={pulse.trend === null} /> : null}
+      <Raise {...shared} study={study} priorities={priorities} />
+      <Groups {...shared} catalogue={catalogue} />
+      <AllScores {...shared} />
+      <NumberBehind scope={scope} />
     </Page>
   );
 }

@@ -1,0 +1,47 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Served } from '@/api/read';
+import { useFormat } from '@/app/i18n/useFormat';
+import { useMeasures } from '@/app/view/useMeasures';
+import { TrendChart } from '@/ui/charts/TrendChart';
+import { KindLabel } from '@/ui/estimate/KindLabel';
+import { Card, type Span } from '@/ui/layout/Card';
+import { NotEnough } from '@/ui/states/NotEnough';
+import type { PulsePart } from './parts';
+
+type TrendView = Served['TrendView'];
+const grains = ['day', 'week', 'month', 'quarter', 'year'] as const;
+
+/** The main score over time with its band; gaps where there are too few answers. */
+export function Trend({ main, naming, trend, span }: PulsePart & { trend: TrendView; span: Span }) {
+  const { t } = useTranslation('pulse');
+  const { date } = useFormat();
+  const measure = useMeasures()(main.question);
+  const grain = grains.find((one) => one === trend.grain) ?? 'day';
+  const observed = useMemo(() => {
+    const style = grain === 'year' || grain === 'quarter' || grain === 'month' ? 'monthYear' : 'day';
+    return trend.points.map(({ from, figure }) => ({ label: date(from, style), figure: figure }));
+  }, [trend, grain, date]);
+  const told = observed.flatMap(({ label, figure }) => (figure.estimate === null ? [] : [{ label, estimate: figure.estimate }]));
+  const [first, last] = [told[0], told.at(-1)];
+  const short = trend.points.length - told.length;
+  return (
+    <Card span={span} fill title={t('trend.title')} lead={t(`trend.by.${grain}`, { score: naming.score(main.question) })} action={<KindLabel kind="observed" />}>
+      {first === undefined || last === undefined || told.length < 2 ? (
+        <NotEnough have={Math.max(0, ...trend.points.map(({ figure }) => figure.shortfall?.have ?? figure.estimate?.n ?? 0))} need={trend.points.find(({ figure }) => figure.shortfall != null)?.figure.shortfall?.need ?? 30}>
+          {t('trend.tooFew')}
+        </NotEnough>
+      ) : (
+        <TrendChart
+          height={240}
+          measure={measure}
+          observed={observed}
+          sentence={[
+            t('trend.sentence', { first: measure.level(first.estimate.value), from: first.label, last: measure.level(last.estimate.value), to: last.label }),
+            ...(short > 0 ? [t('trend.gaps', { count: short })] : []),
+          ].join(' ')}
+        />
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,46 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { read, type Served } from '@/api/read';
+import { edit, type Search, writeSearch } from '@/app/address/search';
+import { filterOf, only } from '@/app/view/filter';
+
+export type PulseView = Served['PulseView'];
+export type ScoreView = Served['ScoreView'];
+export type StripGroup = Served['StripGroup'];
+
+/** What of the page's address the pulse depends on: not the drawer, not the selection. */
+export const pulseSearch = (search: Search): Search => ({
+  ...filterOf(search),
+  ...only(search, ['question', 'by', 'against', 'against_from', 'against_to']),
+});
+
+export function usePulse(search: Search) {
+  const wanted = pulseSearch(search);
+  return useQuery({
+    queryKey: ['pulse', writeSearch(wanted)],
+    queryFn: ({ signal }) => read('/api/v1/pulse', { search: wanted, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Customers known and customers heard, of the same company as a source. */
+export const useSilence = (source: number | undefined) =>
+  useQuery({
+    queryKey: ['silence', source],
+    queryFn: ({ signal }) => read('/api/v1/silence', { search: { source: String(source) }, signal }),
+    enabled: source !== undefined,
+  });
+
+/** One score by group, with the groups that are too small to be compared. */
+export function useGroups(search: Search, pulse: PulseView | undefined, by: string | undefined) {
+  const wanted =
+    pulse === undefined || by === undefined
+      ? {}
+      : edit(filterOf(search), { from: pulse.period?.from, to: pulse.period?.to, against_from: pulse.against?.from, against_to: pulse.against?.to, by });
+  const id = pulse?.scores[0]?.question.id;
+  return useQuery({
+    queryKey: ['metric', id, writeSearch(wanted)],
+    queryFn: ({ signal }) => read('/api/v1/metrics/{questionId}', { params: { questionId: id ?? 0 }, search: wanted, signal }),
+    enabled: id !== undefined && by !== undefined,
+    placeholderData: keepPreviousData,
+  });
+}
