@@ -1168,8 +1168,15 @@ export interface components {
             detail?: null | string;
             instance?: null | string;
         };
+        PulseSource: {
+            /** Format: int32 */
+            id: number;
+            name: string;
+            has_time: boolean;
+            demo: boolean;
+        };
         PulseView: {
-            source: components["schemas"]["SourceName"];
+            source: components["schemas"]["PulseSource"];
             period: null | components["schemas"]["Period"];
             against: null | components["schemas"]["Period"];
             /** Format: int64 */
@@ -1396,35 +1403,35 @@ export interface components {
         SignalMode: "direct" | "indirect" | "inferred";
         SignalRecord: {
             /** Format: date-time */
-            received_at?: string;
+            received_at: string;
             /** Format: int64 */
-            row?: null | number;
-            record_key?: null | string;
-            identifiers?: string[];
-            rest?: null | Record<string, never>;
-            mapping?: null | components["schemas"]["MappingName"];
+            row: null | number;
+            record_key: null | string;
+            identifiers: string[];
+            rest: null | Record<string, never>;
+            mapping: null | components["schemas"]["MappingName"];
             /** Format: int32 */
-            import_id?: number;
-            as_received?: null | {
+            import_id: number;
+            as_received: null | {
                 [key: string]: string;
             };
-            set_aside?: null | Record<string, never>;
-            trail?: components["schemas"]["TrailStep"][];
-            id?: string;
-            source?: components["schemas"]["SourceName"];
-            kind?: components["schemas"]["SignalKind"];
-            mode?: components["schemas"]["SignalMode"];
+            set_aside: null | Record<string, never>;
+            trail: components["schemas"]["TrailStep"][];
+            id: string;
+            source: components["schemas"]["SourceName"];
+            kind: components["schemas"]["SignalKind"];
+            mode: components["schemas"]["SignalMode"];
             /** Format: date-time */
-            occurred_at?: string;
-            time_known?: boolean;
-            channel?: null | string;
-            touchpoint?: null | string;
-            language?: null | string;
-            text?: null | string;
-            matches?: components["schemas"]["TextSpan"][];
-            answers?: components["schemas"]["Answer"][];
-            attributes?: components["schemas"]["AttributeValue"][];
-            customer?: null | string;
+            occurred_at: string;
+            time_known: boolean;
+            channel: null | string;
+            touchpoint: null | string;
+            language: null | string;
+            text: null | string;
+            matches: components["schemas"]["TextSpan"][];
+            answers: components["schemas"]["Answer"][];
+            attributes: components["schemas"]["AttributeValue"][];
+            customer: null | string;
         };
         SignInCode: {
             code: string;
@@ -1540,9 +1547,9 @@ export interface components {
         };
         TextSpan: {
             /** Format: int32 */
-            start?: number;
+            start: number;
             /** Format: int32 */
-            end?: number;
+            end: number;
         };
         TrailStep: {
             /** Format: date-time */
@@ -1597,14 +1604,14 @@ export interface components {
             /** Format: date-time */
             occurred_at: string;
             time_known: boolean;
-            channel?: null | string;
-            touchpoint?: null | string;
-            language?: null | string;
-            text?: null | string;
-            matches?: components["schemas"]["TextSpan"][];
-            answers?: components["schemas"]["Answer"][];
-            attributes?: components["schemas"]["AttributeValue"][];
-            customer?: null | string;
+            channel: null | string;
+            touchpoint: null | string;
+            language: null | string;
+            text: null | string;
+            matches: components["schemas"]["TextSpan"][];
+            answers: components["schemas"]["Answer"][];
+            attributes: components["schemas"]["AttributeValue"][];
+            customer: null | string;
         };
         VerbatimPage: {
             items: components["schemas"]["Verbatim"][];
