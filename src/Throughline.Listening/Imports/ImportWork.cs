@@ -38,7 +38,7 @@ public sealed class ImportWork(SignalLog log, TimeProvider time)
         {
             using var stage = log.BeginImport(Origin(order, declared), declared.AttributeIds);
             var read = new FileRead(order.File, new CompiledMapping(order.Mapping, order.File.Columns, declared.Ids, Reading(order)));
-            foreach (var batch in read.Batches(cancellation))
+            foreach (var batch in Ahead(read.Batches(cancellation)))
             {
                 Stage(stage, batch, declared.Source.Id, order.Digest);
                 report?.Invoke(new(ImportState.Reading, batch.RowsRead, batch.BytesRead));
@@ -61,6 +61,27 @@ public sealed class ImportWork(SignalLog log, TimeProvider time)
             {
                 declared.Undo(log);
             }
+        }
+    }
+
+    /// <summary>Reads the next batch while this one is staged; never more than one ahead.</summary>
+    static IEnumerable<ReadBatch> Ahead(IEnumerable<ReadBatch> batches)
+    {
+        using var reader = batches.GetEnumerator();
+        Task<ReadBatch?> Next() => Task.Run(() => reader.MoveNext() ? reader.Current : null);
+        var next = Next();
+        try
+        {
+            while (next.GetAwaiter().GetResult() is { } batch)
+            {
+                next = Next();
+                yield return batch;
+            }
+        }
+        finally
+        {
+            // The reader cannot be closed while it reads.
+            ((IAsyncResult)next).AsyncWaitHandle.WaitOne();
         }
     }
 

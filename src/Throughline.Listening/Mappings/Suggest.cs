@@ -253,7 +253,6 @@ public static class Suggest
 
         static Mapping WithAnswers(Mapping mapping, List<OpenQuestion> questions)
         {
-            // A question's choice was built on the field with the other questions' answers in it, so the last one holds them all.
             var answers = questions.Where(question => question.Suggested.Length > 0 && question.Code is "mixed_scale" or "ambiguous_date")
                 .ToDictionary(question => question.Column, question => question.Choices.First(choice => choice.Id == question.Suggested).Field);
             return mapping with { Fields = [.. mapping.Fields.Select(field => answers.GetValueOrDefault(field.Column, field))] };

@@ -70,10 +70,10 @@ static class SuggestScore
     {
         if (guess?.Longer is { } longer)
         {
+            // Its choices hold the values that mean "not applicable" too: one question a column, or answers would undo each other.
             yield return MixedScale.Ask(look, field, longer, columns, time, reader);
         }
-
-        if (guess is { Spikes.Count: > 0 })
+        else if (guess is { Spikes.Count: > 0 })
         {
             yield return Spikes(look, field, guess);
         }
