@@ -11,7 +11,8 @@ import { ColumnTable } from './ColumnTable';
 import { type Mapping, sourceNameOf, unanswered, withField } from './mapping';
 import css from './MappingStep.module.css';
 import { PreviewPanel } from './PreviewPanel';
-import { QuestionCard } from './QuestionCard';
+import { QuestionGroup } from './QuestionGroup';
+import { groupQuestions } from './questionGroups';
 
 type MappingStepProps = { upload: string; file: string; onBack: () => void; onStarted: (id: string) => void };
 
@@ -47,20 +48,21 @@ export function MappingStep({ upload, file, onBack, onStarted }: MappingStepProp
   if (suggestion.error !== null || mapping === undefined) return <Card><ProblemState error={suggestion.error} onRetry={() => void suggestion.refetch()} /></Card>;
   const { questions, profile, saved: fitting } = suggestion.data;
   const open = unanswered(questions, answers);
+  const groups = groupQuestions(questions);
   return (
     <>
       <div className={css.work}>
         {questions.length === 0 ? null : (
-          <Card title={t('ask.title', { count: questions.length })} lead={t('ask.lead')}>
+          <Card title={t('ask.title', { count: groups.length })} lead={t('ask.lead')}>
             <div className={css.questions}>
-              {questions.map((question) => (
-                <QuestionCard
-                  key={question.id}
-                  question={question}
-                  chosen={answers[question.id]}
-                  onChoose={(choice) => {
-                    setAnswers({ ...answers, [question.id]: choice.id });
-                    setEdited(withField(mapping, choice.field));
+              {groups.map((group) => (
+                <QuestionGroup
+                  key={group[0]?.id}
+                  questions={group}
+                  answers={answers}
+                  onChoose={(chosen) => {
+                    setAnswers({ ...answers, ...Object.fromEntries(chosen.map(({ question, choice }) => [question.id, choice.id])) });
+                    setEdited(chosen.reduce((next, { choice }) => withField(next, choice.field), mapping));
                   }}
                 />
               ))}

@@ -5,6 +5,7 @@ import { Tag } from '@/ui/layout/Tag';
 import { Bar } from '@/ui/ranking/Bar';
 import type { Choice, OpenQuestion } from './mapping';
 import css from './MappingStep.module.css';
+import { beyondScale } from './questionGroups';
 import { useQuestionWords } from './questionWords';
 
 type QuestionCardProps = { question: OpenQuestion; chosen?: string; onChoose: (choice: Choice) => void };
@@ -44,9 +45,9 @@ function Spread({ question }: { question: OpenQuestion }) {
   const { t } = useTranslation('listening');
   const { count, digits } = useFormat();
   const values = question.evidence.distribution ?? [];
-  const top = question.choices.find(({ id }) => id === question.suggested)?.field.scale;
   const largest = Math.max(...values.map((one) => one.count), 1);
-  const beyond = (value: string) => top != null && Number.isFinite(Number(value)) && (Number(value) > (top.max ?? Infinity) || Number(value) < (top.min ?? -Infinity));
+  const off = beyondScale(question);
+  const beyond = (value: string) => off.includes(value);
   return (
     <div>
       <div className={css.bars} role="img" aria-label={values.map((one) => t('ask.seen', { value: one.value, n: one.count })).join(' ')}>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/app/i18n/useFormat';
 import type { Choice, OpenQuestion } from './mapping';
+import { beyondScale } from './questionGroups';
 
 const asked = ['mixed_scale', 'not_applicable', 'ambiguous_date', 'several_times', 'mostly_empty', 'no_id'] as const;
 const offered = ['convert', 'set_aside', 'one_long_scale', 'keep', 'not_applicable', 'answer', 'aside', 'driver', 'day_month_year', 'month_day_year', 'use_column'] as const;
@@ -14,12 +15,11 @@ export function useQuestionWords(question: OpenQuestion) {
   const suggested = question.choices.find(({ id }) => id === question.suggested)?.field;
   const ends = (field: Choice['field'] | undefined) => ({ min: number(field?.scale?.min ?? 0), max: number(field?.scale?.max ?? 0) });
   const scale = ends(suggested);
-  const beyond = (evidence.distribution ?? []).map(({ value }) => value).filter((value) => Number(value) > (suggested?.scale?.max ?? Infinity) || Number(value) < (suggested?.scale?.min ?? -Infinity));
   const counts = { on: evidence.on_scale ?? 0, off: evidence.off_scale ?? 0 };
   const split = evidence.when == null ? '' : t(`ask.when_${evidence.when.is}`, { column: evidence.when.column, value: evidence.when.value ?? '', off: evidence.when.off_scale, rows: evidence.when.rows });
   const why = known === undefined ? '' : t(`ask.${known}.why`, { column, ...scale, ...counts });
   return {
-    title: known === undefined ? question.code : t(`ask.${known}.title`, { column, values: beyond.map(digits).join(', ') }),
+    title: known === undefined ? question.code : t(`ask.${known}.title`, { column, values: beyondScale(question).map(digits).join(', ') }),
     why: [why, split].filter((part) => part !== '').join(' '),
     choice: (choice: Choice): string => {
       const code = offered.find((one) => one === choice.code);
