@@ -1,1 +1,67 @@
-export function CustomerPage() { return null; }
+import { Drawer } from '@mantine/core';
+import { Link, useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { one } from '@/app/address/search';
+import { useSearchState } from '@/app/address/useSearchState';
+import { useFormat } from '@/app/i18n/useFormat';
+import { useCatalogue } from '@/app/view/catalogue';
+import { useNaming } from '@/app/view/useNaming';
+import { RecordPanel } from '@/pillars/understanding/RecordPanel';
+import { LinkButton } from '@/ui/actions/LinkButton';
+import { Card } from '@/ui/layout/Card';
+import { Crumbs } from '@/ui/layout/Crumbs';
+import { Head, Page } from '@/ui/layout/Page';
+import { Loading } from '@/ui/states/Loading';
+import { ProblemState } from '@/ui/states/ProblemState';
+import css from './CustomerPage.module.css';
+import { HeldValues } from './HeldValues';
+import { Timeline } from './Timeline';
+import { useCustomer } from './useCustomers';
+
+/** One customer through every channel, and what we hold of them: each value with its source. */
+export function CustomerPage() {
+  const { t } = useTranslation('customers');
+  const { key } = useParams({ strict: false }) as { key: string };
+  const [search, change] = useSearchState();
+  const { date, list } = useFormat();
+  const { data: catalogue } = useCatalogue();
+  const naming = useNaming(catalogue);
+  const { data, error, refetch } = useCustomer(key);
+  const crumbs = <Crumbs label={t('crumbs')}>{[<Link key="all" to="/customers">{t('title')}</Link>, <bdi key="one" className="ltr">{key}</bdi>]}</Crumbs>;
+  if (data === undefined) {
+    return (
+      <Page title={key}>
+        <Head title={<bdi className="ltr">{key}</bdi>} crumbs={crumbs} />
+        <Card>{error === null ? <Loading shape="chart" /> : <ProblemState error={error} onRetry={() => void refetch()} />}</Card>
+      </Page>
+    );
+  }
+  const name = data.values.find((value) => value.kind === 'identity' && value.name === 'name')?.value;
+  const record = one(search, 'record');
+  return (
+    <Page title={name ?? key}>
+      <div className={css.head}>
+        <span className={css.face} aria-hidden>{initials(name ?? data.key)}</span>
+        <Head
+          title={<bdi>{name ?? data.key}</bdi>}
+          crumbs={crumbs}
+          lead={
+            <>
+              {t('known', { from: date(data.first_seen, 'dayYear'), to: date(data.last_seen, 'dayYear') })} {t('heard', { count: data.signals, texts: data.texts, answered: data.answered })}{' '}
+              {data.answered === 0 ? <b>{t('silent')}</b> : null}
+              {data.languages.length > 0 ? <> {t('speaks', { languages: list(data.languages.map(naming.languageName)) })}</> : null}
+            </>
+          }
+          aside={<LinkButton to="/voices" search={{ customer: data.key, records: 'all' } as never}>{t('asList')}</LinkButton>}
+        />
+      </div>
+      <Timeline customer={data} naming={naming} catalogue={catalogue} current={record} onPick={(id) => change({ record: id }, { replace: true })} />
+      <HeldValues customer={data} naming={naming} />
+      <Drawer opened={record !== undefined} onClose={() => change({ record: undefined }, { replace: true })} position="right" size={460} title={t('record')} closeButtonProps={{ 'aria-label': t('closeRecord') }}>
+        {record === undefined ? null : <RecordPanel id={record} catalogue={catalogue} naming={naming} />}
+      </Drawer>
+    </Page>
+  );
+}
+
+const initials = (name: string): string => name.split(/[\s:]+/).slice(0, 2).map((part) => [...part][0] ?? '').join('').toUpperCase();

@@ -1,0 +1,61 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { edit, type Search } from '@/app/address/search';
+import { useFormat } from '@/app/i18n/useFormat';
+import { useRows } from '@/app/keyboard/useRows';
+import type { Catalogue } from '@/app/view/catalogue';
+import type { Naming } from '@/app/view/useNaming';
+import { GivenAnswers } from '@/pillars/understanding/GivenAnswers';
+import { channelIcon } from '@/pillars/understanding/VoiceRow';
+import { Icon } from '@/ui/icons/Icon';
+import { Card } from '@/ui/layout/Card';
+import { EvidenceText } from '@/ui/voice/EvidenceText';
+import css from './Timeline.module.css';
+import { TimelineDrawing } from './TimelineDrawing';
+import { type Customer, useTimeline } from './useCustomers';
+
+type TimelineProps = { customer: Customer; naming: Naming; catalogue: Catalogue | undefined; current?: string; onPick: (id: string) => void };
+
+/** Attributes that say what happened, as far as the source names them. */
+const telling = ['event', 'reason', 'item', 'outcome', 'team', 'amount'];
+
+/** The line through every channel, and under it the same signals as a list, the newest first. */
+export function Timeline({ customer, naming, catalogue, current, onPick }: TimelineProps) {
+  const { t } = useTranslation('customers');
+  const { date, count } = useFormat();
+  const timeline = useTimeline(customer.key);
+  const list = useRows<HTMLOListElement>();
+  const items = timeline.data?.pages.flatMap((page) => page.items) ?? customer.timeline.items;
+  const total = timeline.data?.pages[0]?.total ?? customer.timeline.total;
+  const told = (attributes: readonly { attribute_id: number; value: string }[]) =>
+    attributes.flatMap(({ attribute_id, value }) => {
+      const name = catalogue?.attributes.find(({ id }) => id === attribute_id)?.name;
+      return name !== undefined && telling.includes(name) ? [`${naming.spaced(name)}: ${naming.spaced(value)}`] : [];
+    });
+  return (
+    <Card span={8} title={t('timeline.title')} lead={t('timeline.lead', { shown: items.length, all: total })}>
+      <TimelineDrawing items={items} naming={naming} current={current} onPick={onPick} />
+      <hr className="rule" />
+      <ol ref={list} className={css.list}>
+        {items.map(({ id, kind, channel, touchpoint, occurred_at, time_known, text, language, answers, attributes, source }) => (
+          <li key={id} data-current={id === current || undefined}>
+            <span className="muted sm nowrap">{time_known ? date(occurred_at, 'dayYear') : t('noTime')}<br /><span className="xs">{time_known ? date(occurred_at, 'time') : null}</span></span>
+            <span className={css.mark}><Icon name={channelIcon(channel, kind)} /></span>
+            <div className={css.what}>
+              <p>
+                <Link data-row to="." search={((before: Search) => edit(before, { record: id })) as never} replace resetScroll={false} className={css.open} aria-current={id === current ? 'true' : undefined}>
+                  {touchpoint === null ? naming.kind(kind) : <bdi>{naming.spaced(touchpoint)}</bdi>}
+                </Link>{' '}
+                <span className="muted sm">{[channel === null ? null : naming.channel(channel), ...told(attributes), source.name].filter((part) => part !== null).join(t('comma'))}</span>
+              </p>
+              {text === null ? null : <EvidenceText text={text} language={language === 'und' ? null : language} lines={4} />}
+              <GivenAnswers answers={answers} catalogue={catalogue} most={3} />
+            </div>
+          </li>
+        ))}
+      </ol>
+      {timeline.hasNextPage ? <p className={css.more}><Button loading={timeline.isFetchingNextPage} onClick={() => void timeline.fetchNextPage()}>{t('timeline.more', { left: count(total - items.length) })}</Button></p> : null}
+    </Card>
+  );
+}
