@@ -45,6 +45,20 @@ public sealed class RealFilesTests(ITestOutputHelper output)
         Assert.Equal(29, answer.RowsLeftOut);
     }
 
+    [Fact]
+    public async Task Legroom_width_and_recline_share_the_first_tier_also_when_zero_is_not_answered()
+    {
+        using var survey = new SurveyLog(Result("overall_rating", 1, 10), [.. DriverTables.Seat.Select(name => Ask(name))]);
+        survey.Import(Read("data/statistics/skytrax_seat.csv", ["overall_rating", .. DriverTables.Seat], (_, value) => value > 0 ? value : null));
+        var study = await survey.StudyAsync();
+        var answer = Throughline.Priorities.ListPriorities.Answer(study);
+        Show(survey, answer);
+        output.WriteLine(string.Join("; ", ((DriverRanking)study.Answer).Neighbours.Select(x => $"{x.Higher} > {x.Lower}: {x.Probability:F4}")));
+        Assert.Equal((1184L, 73L), (answer.N, answer.RowsLeftOut));
+        Assert.All(["seat_legroom_rating", "seat_width_rating", "seat_recline_rating"], name => Assert.Contains(name, survey.Name(answer.Tiers[0]), StringComparison.Ordinal));
+        Assert.Equal("viewing_tv_rating", survey.Name(answer.Tiers[^1]));
+    }
+
     [Theory]
     [InlineData("overall_rating")]
     [InlineData("recommended")]
