@@ -104,7 +104,7 @@ public sealed class ImportStage : IDisposable
             _connection.Execute($"""
                 INSERT INTO signal ({_columns})
                 SELECT {_columns.Replace("seq, ", "seq + $first AS seq, ", StringComparison.Ordinal)} FROM stage
-                WHERE seq NOT IN (SELECT seq FROM refused) ORDER BY stage.seq
+                {(counts.Stored == _count ? "" : "WHERE seq NOT IN (SELECT seq FROM refused)")}
                 """, ("first", first));
             _connection.Execute("DELETE FROM held WHERE id IN (SELECT id FROM released UNION ALL SELECT id FROM mended)");
             _connection.Execute("INSERT INTO held SELECT * FROM stage_held WHERE id NOT IN (SELECT id FROM held_before)");

@@ -11,6 +11,7 @@ namespace Throughline.Server.Views;
 sealed class Pulse(SignalLog log, ScoreBook book, ViewChoice choice, CatalogueReader catalogue)
 {
     const int MostDriversShown = 16;
+    const long MostSignalsTried = 1_000_000;
 
     /// <summary>Reads the page for a filter.</summary>
     /// <param name="filter">Source, days and the rest; without source and days the default view is taken.</param>
@@ -35,7 +36,7 @@ sealed class Pulse(SignalLog log, ScoreBook book, ViewChoice choice, CatalogueRe
 
         var scope = filter with { SourceId = source.Id, Period = filter.Period ?? view.Period };
         var earlier = compare && against is not null ? scope with { Period = against } : null;
-        var split = Split.Parse(by ?? await DefaultSplitAsync(source.Id, cancellation), contents);
+        var split = Split.Parse(by ?? await DefaultSplitAsync(main, earlier ?? scope, cancellation), contents);
         var questions = contents.QuestionsOf(source.Id).OrderBy(q => q.Id != main.Id).ThenBy(q => q.Role != QuestionRole.Outcome)
             .Take(MostDriversShown).ToList();
         var scores = await Task.WhenAll(questions.Select(q => log.ReadAsync(c => Score(c, q, scope, earlier), cancellation)));
@@ -67,16 +68,25 @@ sealed class Pulse(SignalLog log, ScoreBook book, ViewChoice choice, CatalogueRe
     }
 
     /// <summary>By touchpoint where the source has several, else by the attribute that has the most groups worth comparing.</summary>
-    async Task<string> DefaultSplitAsync(int sourceId, CancellationToken cancellation)
+    async Task<string> DefaultSplitAsync(Question main, SignalFilter scope, CancellationToken cancellation)
     {
         var known = await catalogue.ReadAsync(cancellation);
-        var touchpoints = await log.ReadAsync(c => c.Scalar<long>(
-            "SELECT count(DISTINCT touchpoint) FROM signal WHERE source_id = $source", ("source", sourceId)), cancellation);
-        var attribute = known.Attributes.Where(a => a.Sources.Contains(sourceId) && a.Distinct is >= 2 and <= 200)
-            .MaxBy(a => a.Values.Count(v => v.Count >= 2 * ScoreCounts.Floor));
-        return touchpoints > 1 ? "touchpoint"
-            : attribute is not null ? $"a.{attribute.Id}"
-            : "channel";
+        var source = known.Sources.First(s => s.Id == main.SourceId);
+        var attributes = known.Attributes.Where(a => a.Sources.Contains(source.Id) && a.Distinct is >= 2 and <= 200).ToList();
+        return await log.ReadAsync(connection =>
+        {
+            if (connection.Scalar<long>("SELECT count(DISTINCT touchpoint) FROM signal WHERE source_id = $source", ("source", source.Id)) > 1)
+            {
+                return "touchpoint";
+            }
+
+            // In a large log all attributes are rich enough; trying each would cost a scan.
+            var best = source.Signals > MostSignalsTried
+                ? attributes.FirstOrDefault()
+                : attributes.MaxBy(a => book.CountBy(connection, main, scope, Split.Of(new AttributeName(a.Id, a.Name, a.Kind)))
+                    .Count(group => group.Key.Length > 0 && group.Value.N >= ScoreCounts.Floor));
+            return best is null ? "channel" : $"a.{best.Id}";
+        }, cancellation);
     }
 
     ScoreView Score(DuckConnection connection, Question question, SignalFilter scope, SignalFilter? earlier)
