@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import css from './TierTable.module.css';
 
-export type Tier<Row> = { rows: readonly Row[]; /** False: its intervals include 0. */ clear: boolean; why?: ReactNode };
+export type Tier<Row> = { rows: readonly Row[]; /** False: its intervals include 0. */ clear: boolean; /** Instead of first, next, after that. */ name?: ReactNode; why?: ReactNode };
 
 type TierTableProps<Row> = {
   caption: string;
@@ -15,9 +15,9 @@ type TierTableProps<Row> = {
 };
 
 /** Why a group is a group: which place it has, and that its members cannot be told apart. */
-export function TierBar({ place, size, clear, why, columns }: { place: number; size: number; clear: boolean; why?: ReactNode; columns: number }) {
+export function TierBar({ place, size, clear, name: given, why, columns }: { place: number; size: number; clear: boolean; name?: ReactNode; why?: ReactNode; columns: number }) {
   const { t } = useTranslation('ui');
-  const name = clear ? (place === 0 ? t('tier.first') : place === 1 ? t('tier.next') : t('tier.after')) : t('tier.unclear');
+  const name = given ?? (clear ? (place === 0 ? t('tier.first') : place === 1 ? t('tier.next') : t('tier.after')) : t('tier.unclear'));
   const words = why ?? (clear ? (size > 1 ? t('tier.cannotTell', { count: size }) : t('tier.alone')) : t('tier.unclearWhy'));
   return (
     <tr className={css.tier}>
@@ -36,7 +36,7 @@ export function TierTable<Row>({ caption, head, tiers, rowKey, cells, selected, 
       </thead>
       {tiers.map((tier, i) => (
         <tbody key={i}>
-          <TierBar place={i} size={tier.rows.length} clear={tier.clear} why={tier.why} columns={head.length} />
+          <TierBar place={i} size={tier.rows.length} clear={tier.clear} name={tier.name} why={tier.why} columns={head.length} />
           {tier.rows.map((row) => (
             <tr key={rowKey(row)} aria-selected={rowKey(row) === selected ? true : undefined} data-pick={onPick === undefined ? undefined : ''} onClick={onPick === undefined ? undefined : () => onPick(row)}>
               {cells(row).map((cell, j) => (j === 0 ? <th key={j} scope="row">{cell}</th> : <td key={j}>{cell}</td>))}
