@@ -34,7 +34,7 @@ build_server() {
   need dotnet "the .NET 10 SDK"
   if newer "$program.dll" "$root/src" "$root/Directory.Build.props" "$root/Directory.Packages.props"; then
     echo "Building the server …" >&2
-    dotnet build "$root/src/Throughline.Server" -c "$configuration" -p:RunAnalyzers=false --nologo -v quiet -clp:ErrorsOnly >&2
+    dotnet build "$root/src/Throughline.Server" -c "$configuration" -p:RunAnalyzers=false --nologo -v quiet "-clp:ErrorsOnly;NoSummary" >&2
     touch "$program.dll"
   fi
 }

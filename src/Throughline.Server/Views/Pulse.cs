@@ -11,6 +11,7 @@ namespace Throughline.Server.Views;
 sealed class Pulse(SignalLog log, ScoreBook book, ViewChoice choice, CatalogueReader catalogue)
 {
     const int MostDriversShown = 16;
+    const int MostElsewhere = 6;
     const long MostSignalsTried = 1_000_000;
 
     /// <summary>Reads the page for a filter.</summary>

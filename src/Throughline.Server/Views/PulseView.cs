@@ -14,9 +14,11 @@ namespace Throughline.Server.Views;
 /// <param name="Trend">The main score over time; null when the source's records carry no time.</param>
 /// <param name="Strip">The change of every group; null when nothing is compared.</param>
 /// <param name="Headline">What can be said in one sentence.</param>
+/// <param name="Elsewhere">The main score of the other sources over the same days; empty when nothing is compared.</param>
 sealed record PulseView(
     PulseSource Source, Period? Period, Period? Against, long Signals, long? SignalsBefore, long Texts,
-    IReadOnlyList<ScoreView> Scores, TrendView? Trend, StripView? Strip, HeadlineView Headline);
+    IReadOnlyList<ScoreView> Scores, TrendView? Trend, StripView? Strip, HeadlineView Headline,
+    IReadOnlyList<ElsewhereView> Elsewhere);
 
 /// <summary>The source of the page.</summary>
 sealed record PulseSource(int Id, string Name, bool HasTime, bool Demo);
@@ -54,3 +56,11 @@ sealed record StripGroup(string Value, Figure Now, Figure Change);
 /// <param name="Overall">fell, rose, rose_worse (more of what is bad), no_clear_change, no_comparison, not_enough, not_enough_before.</param>
 /// <param name="Group">The group whose change is clear and largest; null when none is clear.</param>
 sealed record HeadlineView(string Overall, StripGroup? Group);
+
+/// <summary>Another source over the same days.</summary>
+/// <param name="Source">The source.</param>
+/// <param name="Score">Its main score.</param>
+/// <param name="By">What its groups are split by, as it stands in an address.</param>
+/// <param name="LookedAt">Groups compared.</param>
+/// <param name="Headline">What can be said of it in one sentence.</param>
+sealed record ElsewhereView(SourceName Source, ScoreView Score, string By, int LookedAt, HeadlineView Headline);
