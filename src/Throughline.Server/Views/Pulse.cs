@@ -46,8 +46,34 @@ sealed class Pulse(SignalLog log, ScoreBook book, ViewChoice choice, CatalogueRe
             : null;
         var strip = earlier is null ? null : await log.ReadAsync(c => Strip(c, main, scope, earlier, split), cancellation);
         var counts = await log.ReadAsync(c => Counts(c, scope, earlier), cancellation);
+        var elsewhere = earlier is null ? [] : await ElsewhereAsync(source, scope.Period!.Value, earlier.Period!.Value, cancellation);
         return new PulseView(new PulseSource(source.Id, source.Name, source.HasTime, source.Demo), scope.Period, earlier?.Period,
-            counts.Signals, counts.SignalsBefore, counts.Texts, scores, trend, strip, Headline(scores[0], strip, main));
+            counts.Signals, counts.SignalsBefore, counts.Texts, scores, trend, strip, Headline(scores[0], strip, main), elsewhere);
+    }
+
+    /// <summary>The main score of the company's other sources over the same days: what moved need not be where one looks.</summary>
+    async Task<IReadOnlyList<ElsewhereView>> ElsewhereAsync(Source here, Period now, Period before, CancellationToken cancellation)
+    {
+        var contents = log.Catalogue.Contents;
+        var mains = contents.Sources.Where(s => s.Id != here.Id && s.Demo == here.Demo && s.HasTime)
+            .Select(s => (Source: s, Main: contents.QuestionsOf(s.Id).FirstOrDefault(q => q.Role == QuestionRole.Outcome)))
+            .Where(s => s.Main is not null).Take(MostElsewhere);
+        var views = new List<ElsewhereView>();
+        foreach (var (source, main) in mains)
+        {
+            var scope = new SignalFilter { SourceId = source.Id, Period = now };
+            var earlier = scope with { Period = before };
+            var split = Split.Parse(await DefaultSplitAsync(main!, earlier, cancellation), contents);
+            views.Add(await log.ReadAsync(connection =>
+            {
+                var score = Score(connection, main!, scope, earlier);
+                var strip = Strip(connection, main!, scope, earlier, split);
+                return new ElsewhereView(new PulseSource(source.Id, source.Name, source.HasTime, source.Demo), score, strip.By, strip.LookedAt,
+                    Headline(score, strip, main!));
+            }, cancellation));
+        }
+
+        return views;
     }
 
     DefaultView? View(DuckConnection connection, int? sourceId, int? questionId)

@@ -63,4 +63,4 @@ sealed record HeadlineView(string Overall, StripGroup? Group);
 /// <param name="By">What its groups are split by, as it stands in an address.</param>
 /// <param name="LookedAt">Groups compared.</param>
 /// <param name="Headline">What can be said of it in one sentence.</param>
-sealed record ElsewhereView(SourceName Source, ScoreView Score, string By, int LookedAt, HeadlineView Headline);
+sealed record ElsewhereView(PulseSource Source, ScoreView Score, string By, int LookedAt, HeadlineView Headline);

@@ -792,6 +792,14 @@ export interface components {
             /** Format: int64 */
             n: number;
         };
+        ElsewhereView: {
+            source: components["schemas"]["PulseSource"];
+            score: components["schemas"]["ScoreView"];
+            by: string;
+            /** Format: int32 */
+            looked_at: number;
+            headline: components["schemas"]["HeadlineView"];
+        };
         EmptyDriver: {
             /** Format: int32 */
             question_id: number;
@@ -1189,6 +1197,7 @@ export interface components {
             trend: null | components["schemas"]["TrendView"];
             strip: null | components["schemas"]["StripView"];
             headline: components["schemas"]["HeadlineView"];
+            elsewhere: components["schemas"]["ElsewhereView"][];
         };
         QuarantineGroup: {
             source: components["schemas"]["ImportSource"];
