@@ -34,7 +34,7 @@ export function MappingDialog({ source, name, onClose }: { source: Source; name:
       {history.isPending ? <Loading /> : null}
       {history.error === null ? null : <ProblemState error={history.error} level="h3" onRetry={() => void history.refetch()} />}
       <ol className={css.versions}>
-        {history.data?.versions.toReversed().map((one) => (
+        {history.data?.versions.toSorted((a, b) => b.version - a.version).map((one) => (
           <li key={one.version}>
             <b>{t('mapping.version', { version: one.version })}</b>
             <span className="sm soft">

@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answer, client, type Schemas } from '@/api/client';
 
 export type Source = Schemas['SourceView'];
@@ -41,6 +41,13 @@ export const mappingQuery = (name: string, version?: number) =>
     queryFn: ({ signal }) => answer(client.GET('/api/v1/mappings/{name}', { params: { path: { name }, query: { version } }, signal })),
   });
 
+/** The mapping that a source uses now; undefined while it is fetched, or where there is none. */
+export function useMappingOf(source: number): Schemas['Mapping'] | undefined {
+  const { data } = useQuery(sourcesQuery);
+  const used = data?.items.find(({ id }) => id === source)?.mapping ?? undefined;
+  return useQuery({ ...mappingQuery(used?.name ?? '', used?.version), enabled: used !== undefined }).data?.mapping;
+}
+
 export const isRunning = (one: Import): boolean => one.state === 'waiting' || one.state === 'reading' || one.state === 'storing';
 
 /** After rows came, went or were replayed: everything that counts them is asked again. */
@@ -57,12 +64,12 @@ export function useRemoveSource() {
   });
 }
 
-type ReplayOf = { source_id: number; code?: string; column?: string; dry_run: boolean };
+type ReplayOf = { source_id: number; code: string; column: string | null; mapping: Schemas['Mapping'] | null; dry_run: boolean };
 
 export function useReplay() {
   const countAgain = useCountAgain();
   return useMutation({
-    mutationFn: (body: ReplayOf) => answer(client.POST('/api/v1/quarantine/replay', { body: { code: null, column: null, mapping: null, ...body } })),
+    mutationFn: (body: ReplayOf) => answer(client.POST('/api/v1/quarantine/replay', { body })),
     onSuccess: (_, { dry_run }) => (dry_run ? undefined : countAgain()),
   });
 }

@@ -2,7 +2,7 @@ import { Button, Progress } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemOf } from '@/api/problem';
-import { useFormat } from '@/app/i18n/useFormat';
+import { useFormat, useLanguage } from '@/app/i18n/useFormat';
 import { Card } from '@/ui/layout/Card';
 import { ProblemState } from '@/ui/states/ProblemState';
 import { State } from '@/ui/states/State';
@@ -64,11 +64,12 @@ function FileProblem({ error }: { error: unknown }) {
   const { t } = useTranslation('listening');
   const problem = problemOf(error);
   const words = useFileProblem(problem);
+  const language = useLanguage(); // the server's own sentence is English and ends with the remedy
   if (words === null) return <ProblemState error={error} />;
   return (
     <State picture="error" urgent title={words.title} actions={<span className="sm muted mono ltr">{problem.code}</span>}>
       <p><bdi>{problem.detail}</bdi></p>
-      <p>{words.remedy}</p>
+      {language === 'en' ? null : <p>{words.remedy}</p>}
       <p className="note">{t('wizard.nothingKept')}</p>
     </State>
   );
