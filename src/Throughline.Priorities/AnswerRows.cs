@@ -19,6 +19,9 @@ sealed class AnswerRows
     /// </summary>
     public const int MostKept = 10_000;
 
+    /// <summary>Signals from which on two threads are worth their while.</summary>
+    const long LongLog = 1_000_000;
+
     /// <summary>Rows of a batch: one word of validity bits.</summary>
     const int Batch = 64;
 
@@ -26,7 +29,7 @@ sealed class AnswerRows
     readonly int _width; // of a row in the batch: padded with zeros
     readonly double[] _batch;
     readonly long[] _empty;
-    readonly RungCounts[] _rungs;
+    readonly RungTable _rungs;
     readonly List<double> _kept = [];
     readonly List<long> _numbers = [];
     BlockTally? _tally;
@@ -39,7 +42,7 @@ sealed class AnswerRows
         _width = BlockTally.WidthOf(_ladders.Length);
         _batch = new double[Batch * _width];
         _empty = new long[drivers.Count];
-        _rungs = [.. _ladders.Select(l => new RungCounts(l.Question))];
+        _rungs = new RungTable([.. drivers, outcome]);
     }
 
     /// <summary>Signals that answered the outcome.</summary>
@@ -52,7 +55,7 @@ sealed class AnswerRows
     public IReadOnlyList<long> Empty => _empty;
 
     /// <summary>Answers at each rung among the complete rows: the drivers, then the outcome.</summary>
-    public IReadOnlyList<RungCounts> Rungs => _rungs;
+    public RungTable Rungs => _rungs;
 
     /// <summary>The outcome's answers among the complete rows, turned; null when there is none.</summary>
     public Sample? Outcome => N == 0 ? null : Sample.FromSums(N, _outcomeSum, _outcomeSquares);
@@ -74,19 +77,54 @@ sealed class AnswerRows
     /// <summary>The blocks; null when the rows are few enough to keep.</summary>
     public DriverBlocks? ToBlocks(IReadOnlyList<string> names) => _tally?.ToBlocks(names);
 
-    /// <summary>Reads them.</summary>
+    /// <summary>
+    /// Reads them. The adding up is the work of one thread, so a long log is read in two halves at once.
+    /// </summary>
+    /// <param name="log">The log.</param>
+    /// <param name="filter">Which signals.</param>
+    /// <param name="outcome">What is to be explained.</param>
+    /// <param name="drivers">At least one question of the same source.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public static async Task<AnswerRows> ReadAsync(
+        SignalLog log, SignalFilter filter, Question outcome, IReadOnlyList<Question> drivers, CancellationToken cancellation)
+    {
+        var head = log.Head;
+        var where = new SignalWhere(filter, log.Catalogue.Contents);
+        Task<AnswerRows> PartAsync(long after, long last) =>
+            log.ReadAsync(c => Read(c, where, outcome, drivers, (after, last)), cancellation);
+
+        if (head <= LongLog)
+        {
+            return await PartAsync(0, head);
+        }
+
+        var parts = await Task.WhenAll(PartAsync(0, head / 2), PartAsync(head / 2, head));
+        parts[0].Add(parts[1], MostKept);
+        return parts[0];
+    }
+
+    /// <summary>Reads the signals numbered beyond the first and up to the last of <paramref name="numbers"/>.</summary>
     /// <param name="connection">A connection of the log.</param>
     /// <param name="where">Which signals.</param>
     /// <param name="outcome">What is to be explained.</param>
     /// <param name="drivers">At least one question of the same source.</param>
+    /// <param name="numbers">Numbers in the log: after, up to.</param>
     /// <param name="mostKept">Rows to keep at most; <see cref="MostKept"/> everywhere but in tests.</param>
     public static AnswerRows Read(
-        DuckConnection connection, SignalWhere where, Question outcome, IReadOnlyList<Question> drivers, int mostKept = MostKept)
+        DuckConnection connection,
+        SignalWhere where,
+        Question outcome,
+        IReadOnlyList<Question> drivers,
+        (long After, long Last) numbers,
+        int mostKept = MostKept)
     {
         var rows = new AnswerRows(outcome, drivers);
         var columns = string.Join(", ", drivers.Append(outcome).Select(SignalWhere.Column));
-        var sql = $"SELECT seq, {columns} FROM signal WHERE {where.Sql} AND {SignalWhere.Column(outcome)} IS NOT NULL";
-        using var reader = connection.Query(sql, where.With());
+        var sql = $"""
+            SELECT seq, {columns} FROM signal
+            WHERE {where.Sql} AND {SignalWhere.Column(outcome)} IS NOT NULL AND seq > $after AND seq <= $last
+            """;
+        using var reader = connection.Query(sql, where.With(("after", numbers.After), ("last", numbers.Last)));
         while (reader.NextChunk())
         {
             rows.Answered += reader.RowCount;
@@ -143,12 +181,8 @@ sealed class AnswerRows
         {
             var at = BitOperations.TrailingZeroCount(complete);
             var row = _batch.AsSpan(at * _width, _width);
-            for (var c = 0; c < _rungs.Length; c++)
-            {
-                _rungs[c].Add(row[c]);
-            }
-
-            var outcome = row[_rungs.Length - 1];
+            _rungs.Add(row);
+            var outcome = row[_ladders.Length - 1];
             _outcomeSum += outcome;
             _outcomeSquares += outcome * outcome;
             if (_tally is not null)
@@ -166,9 +200,41 @@ sealed class AnswerRows
     {
         _numbers.Add(number);
         _kept.AddRange(row);
-        if (_numbers.Count <= mostKept)
+        if (_numbers.Count > mostKept)
         {
+            Spill();
+        }
+    }
+
+    /// <summary>Adds all rows of another part of the log.</summary>
+    public void Add(AnswerRows other, int mostKept)
+    {
+        Answered += other.Answered;
+        N += other.N;
+        _outcomeSum += other._outcomeSum;
+        _outcomeSquares += other._outcomeSquares;
+        _rungs.Add(other._rungs);
+        for (var i = 0; i < _empty.Length; i++)
+        {
+            _empty[i] += other._empty[i];
+        }
+
+        if (_tally is null && other._tally is null && N <= mostKept)
+        {
+            _numbers.AddRange(other._numbers);
+            _kept.AddRange(other._kept);
             return;
+        }
+
+        Spill().Add(other.Spill());
+    }
+
+    /// <summary>From kept rows to sums; nothing happens when that is done already.</summary>
+    BlockTally Spill()
+    {
+        if (_tally is not null)
+        {
+            return _tally;
         }
 
         _tally = new BlockTally(_ladders.Length);
@@ -180,5 +246,6 @@ sealed class AnswerRows
 
         _kept.Clear();
         _numbers.Clear();
+        return _tally;
     }
 }

@@ -45,7 +45,7 @@ static class AskWhatIf
         Require(driver, low, move, part);
 
         var reach = DriverStudy.ReachOf(study.Rows, at, low, move);
-        var leave = reach.Reached - study.Rows.Rungs[at].AtOrBelow(low - move);
+        var leave = reach.Reached - study.Rows.Rungs.AtOrBelow(at, low - move);
         var spared = (long)Math.Round(part * leave);
         var shift = Shift(study, at, reach, part);
         var now = OutcomeNow(study);
@@ -104,7 +104,7 @@ static class AskWhatIf
 
         if (outcome.Metric == Metric.Share)
         {
-            var below = rows.Rungs[^1].AtOrBelow(outcome.Scale.Min);
+            var below = rows.Rungs.AtOrBelow(study.Drivers.Count, outcome.Scale.Min);
             var yes = outcome.Scale.LowIsGood ? below : rows.N - below;
             return Figure.Of(Reading.Give(study, Proportion.Wilson(yes, rows.N).Times(100), "proportions"));
         }

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Throughline.Stats;
 
 namespace Throughline.Priorities;
@@ -41,23 +43,44 @@ sealed class BlockTally
     {
         var block = BlockOf(seq);
         _counts[block]++;
-        var tally = _tallies.AsSpan(block * Stride, Stride);
-        row = row[.._width];
-        for (var k = 0; k < row.Length; k += Vector<double>.Count)
+        ref var values = ref MemoryMarshal.GetReference(row[.._width]);
+        ref var tally = ref MemoryMarshal.GetReference(_tallies.AsSpan(block * Stride, Stride));
+        var lanes = Vector<double>.Count;
+        for (var k = 0; k < _width; k += lanes)
         {
-            var part = new Vector<double>(row[k..]);
-            var sums = tally[k..];
-            (new Vector<double>(sums) + part).CopyTo(sums);
+            var part = Vector.LoadUnsafe(ref values, (nuint)k);
+            (Vector.LoadUnsafe(ref tally, (nuint)k) + part).StoreUnsafe(ref tally, (nuint)k);
             Vector.Min(part, new Vector<double>(_lows, k)).CopyTo(_lows, k);
             Vector.Max(part, new Vector<double>(_highs, k)).CopyTo(_highs, k);
 
             // The products of the pairs up to this part; beyond it they are the same pairs the other way round.
-            var last = Math.Min(k + Vector<double>.Count, _columns);
+            var last = Math.Min(k + lanes, _columns);
             for (var i = 0; i < last; i++)
             {
-                var products = tally[((i + 1) * _width + k)..];
-                Vector.MultiplyAddEstimate(new Vector<double>(row[i]), part, new Vector<double>(products)).CopyTo(products);
+                var at = (nuint)((i + 1) * _width + k); // inside: the tally has a row of _width for each column, and one for sums
+                var factor = new Vector<double>(Unsafe.Add(ref values, i));
+                Vector.MultiplyAddEstimate(factor, part, Vector.LoadUnsafe(ref tally, at)).StoreUnsafe(ref tally, at);
             }
+        }
+    }
+
+    /// <summary>Adds all rows of another part of the same columns.</summary>
+    public void Add(BlockTally other)
+    {
+        for (var i = 0; i < Blocks; i++)
+        {
+            _counts[i] += other._counts[i];
+        }
+
+        for (var i = 0; i < _tallies.Length; i++)
+        {
+            _tallies[i] += other._tallies[i];
+        }
+
+        for (var i = 0; i < _width; i++)
+        {
+            _lows[i] = Math.Min(_lows[i], other._lows[i]);
+            _highs[i] = Math.Max(_highs[i], other._highs[i]);
         }
     }
 

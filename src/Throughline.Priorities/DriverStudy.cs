@@ -76,7 +76,7 @@ sealed record DriverStudy
 
     /// <summary>Those who answered at or below a turned threshold, moving by a step.</summary>
     public static FixReach ReachOf(AnswerRows rows, int driver, double threshold, double step) =>
-        new(rows.Rungs[driver].AtOrBelow(threshold), Math.Max(1, rows.N), step);
+        new(rows.Rungs.AtOrBelow(driver, threshold), Math.Max(1, rows.N), step);
 
     static (DriverAnswer Answer, Moments? Moments, bool InBlocks) Analyse(
         string[] names, AnswerRows rows, DriverOptions options, CancellationToken cancellation)

@@ -40,7 +40,8 @@ public sealed class PriorityList(SignalLog log)
         }
 
         var contents = log.Catalogue.Contents;
-        var (drivers, rows, period, warnings) = await log.ReadAsync(c => Read(c, asked, contents), cancellation);
+        var (drivers, rows, warnings) = await ReadAsync(asked, contents, cancellation);
+        var period = await log.ReadAsync(c => PeriodOf(c, asked, contents), cancellation);
         var study = DriverStudy.Of(asked, drivers, rows, period, warnings, Options, cancellation);
         _cache.Keep(key, study);
         return study;
@@ -94,13 +95,12 @@ public sealed class PriorityList(SignalLog log)
             : throw new BadInputException("drivers", $"{drivers.Count} drivers are too many; {MostDrivers} at most.", "too_many_drivers");
     }
 
-    static (IReadOnlyList<Question>, AnswerRows, Period?, IReadOnlyList<PriorityWarning>) Read(
-        DuckConnection connection, PriorityQuestion asked, CatalogueContents contents)
+    async Task<(IReadOnlyList<Question>, AnswerRows, IReadOnlyList<PriorityWarning>)> ReadAsync(
+        PriorityQuestion asked, CatalogueContents contents, CancellationToken cancellation)
     {
-        var where = new SignalWhere(asked.Filter, contents);
         var warnings = new List<PriorityWarning>();
         var drivers = asked.Drivers ?? Candidates(asked, contents, warnings);
-        var rows = AnswerRows.Read(connection, where, asked.Outcome, drivers);
+        var rows = await AnswerRows.ReadAsync(log, asked.Filter, asked.Outcome, drivers, cancellation);
         if (asked.Drivers is null)
         {
             // All are tried at once, since as a rule all are asked of everybody; only otherwise is there a second scan.
@@ -110,11 +110,11 @@ public sealed class PriorityList(SignalLog log)
                 warnings.AddRange(drivers.Select((d, i) => (Driver: d, Lost: rows.Empty[i])).Where(x => !often.Contains(x.Driver)).Select(x =>
                     new PriorityWarning("asked_too_rarely", x.Driver.Id, FormattableString.Invariant(
                         $"{x.Driver.Label} is empty in {x.Lost} of {rows.Answered} signals and is not used; using it would lose them."), x.Lost)));
-                (drivers, rows) = (often, AnswerRows.Read(connection, where, asked.Outcome, often));
+                (drivers, rows) = (often, await AnswerRows.ReadAsync(log, asked.Filter, asked.Outcome, often, cancellation));
             }
         }
 
-        return (drivers, rows, PeriodOf(connection, asked, contents), warnings);
+        return (drivers, rows, warnings);
     }
 
     static Question[] Candidates(PriorityQuestion asked, CatalogueContents contents, List<PriorityWarning> warnings)

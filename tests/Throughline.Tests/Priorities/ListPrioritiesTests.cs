@@ -130,7 +130,21 @@ public sealed class ListPrioritiesTests
         Assert.True(study.InBlocks);
         var inBlocks = (DriverRanking)study.Answer;
         var where = new SignalWhere(new SignalFilter { SourceId = survey.Source.Id }, survey.Log.Catalogue.Contents);
-        var kept = await survey.Log.ReadAsync(c => AnswerRows.Read(c, where, survey.Outcome, survey.Drivers, mostKept: 20_000));
+        Task<AnswerRows> PartAsync(long after, long last, int mostKept) =>
+            survey.Log.ReadAsync(c => AnswerRows.Read(c, where, survey.Outcome, survey.Drivers, (after, last), mostKept));
+        var kept = await PartAsync(0, 12_000, 20_000);
+        foreach (var (most, inBlocksToo) in ((int, bool)[])[(20_000, false), (10_000, true), (7_500, true), (100, true)])
+        {
+            var halves = await PartAsync(0, 7_000, most);
+            halves.Add(await PartAsync(7_000, 12_000, most), most);
+            Assert.Equal(inBlocksToo, halves.ToBlocks(study.Names) is not null);
+            var again = (DriverRanking)(halves.ToBlocks(study.Names) is { } blocks ? DriverTables.Ask(blocks, survey.List.Options) : DriverTables.Ask(halves.ToRows(study.Names)!, survey.List.Options));
+            Assert.Equal(inBlocks.R2.Value, again.R2.Value, 10);
+            Assert.Equal((kept.Answered, kept.N), (halves.Answered, halves.N));
+            Assert.Equal(kept.Outcome!.Value.Variance, halves.Outcome!.Value.Variance, 8);
+            Assert.All(Enumerable.Range(0, 5), c => Assert.Equal(kept.Rungs.AtOrBelow(c, 3), halves.Rungs.AtOrBelow(c, 3)));
+        }
+
         var rows = (DriverRanking)DriverTables.Ask(kept.ToRows(study.Names)!, new DriverOptions { Draws = 300 });
         var direct = DriverTables.Rank(
             [.. Enumerable.Range(1, 4).Select(c => planted.Select(row => row[c]!.Value).ToArray())],
@@ -149,7 +163,7 @@ public sealed class ListPrioritiesTests
             }
         }
 
-        Assert.Equal(kept.Rungs.Select(r => r.AtOrBelow(2)), study.Rows.Rungs.Select(r => r.AtOrBelow(2)));
+        Assert.All(Enumerable.Range(0, 5), c => Assert.Equal(kept.Rungs.AtOrBelow(c, 2), study.Rows.Rungs.AtOrBelow(c, 2)));
         Assert.Equal(planted.Count(row => row[1] <= 2), study.Reaches[0].Reached);
     }
 

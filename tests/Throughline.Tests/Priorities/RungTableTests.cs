@@ -4,7 +4,7 @@ using static Throughline.Tests.Priorities.SurveyLog;
 
 namespace Throughline.Tests.Priorities;
 
-public sealed class RungCountsTests
+public sealed class RungTableTests
 {
     [Theory]
     [InlineData(1, 5, 1)]
@@ -15,25 +15,25 @@ public sealed class RungCountsTests
     [InlineData(-3, 3, 0.5)]
     public void Every_threshold_on_a_step_counts_exactly(double min, double max, double step)
     {
-        var rungs = new RungCounts(Ask("q", min, max));
+        var rungs = new RungTable([Ask("other"), Ask("q", min, max)]);
         double[] steps = [.. Enumerable.Range(0, (int)Math.Round((max - min) / step) + 1).Select(i => min + i * step)];
         foreach (var value in steps)
         {
-            rungs.Add(value);
+            rungs.Add([3, value]);
         }
 
-        Assert.Equal(Enumerable.Range(1, steps.Length).Select(i => (long)i), steps.Select(rungs.AtOrBelow));
-        Assert.Equal(0, rungs.AtOrBelow(min - step));
-        Assert.Equal(steps.Length, rungs.AtOrBelow(max + step));
+        Assert.Equal(Enumerable.Range(1, steps.Length).Select(i => (long)i), steps.Select(t => rungs.AtOrBelow(1, t)));
+        Assert.Equal(0, rungs.AtOrBelow(1, min - step));
+        Assert.Equal(steps.Length, rungs.AtOrBelow(1, max + step));
     }
 
     [Fact]
     public void Answers_beyond_the_ends_count_as_the_ends()
     {
-        var rungs = new RungCounts(Ask("q", 1, 5));
-        rungs.Add(-7);
-        rungs.Add(99);
-        Assert.Equal((1L, 1L, 2L), (rungs.AtOrBelow(1), rungs.AtOrBelow(4), rungs.AtOrBelow(5)));
+        var rungs = new RungTable([Ask("other"), Ask("q", 1, 5)]);
+        rungs.Add([3, -7]);
+        rungs.Add([3, 99]);
+        Assert.Equal((1L, 1L, 2L), (rungs.AtOrBelow(1, 1), rungs.AtOrBelow(1, 4), rungs.AtOrBelow(1, 5)));
     }
 
     [Theory]
