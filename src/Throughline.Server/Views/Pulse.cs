@@ -46,7 +46,9 @@ sealed class Pulse(SignalLog log, ScoreBook book, ViewChoice choice, CatalogueRe
             : null;
         var strip = earlier is null ? null : await log.ReadAsync(c => Strip(c, main, scope, earlier, split), cancellation);
         var counts = await log.ReadAsync(c => Counts(c, scope, earlier), cancellation);
-        var elsewhere = earlier is null ? [] : await ElsewhereAsync(source, scope.Period!.Value, earlier.Period!.Value, cancellation);
+        var elsewhere = scope.Period is { } now && earlier?.Period is { } before
+            ? await ElsewhereAsync(source, now, before, cancellation)
+            : [];
         return new PulseView(new PulseSource(source.Id, source.Name, source.HasTime, source.Demo), scope.Period, earlier?.Period,
             counts.Signals, counts.SignalsBefore, counts.Texts, scores, trend, strip, Headline(scores[0], strip, main), elsewhere);
     }

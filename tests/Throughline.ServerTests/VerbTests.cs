@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace Throughline.ServerTests;
+
+/// <summary>The built program as people and scripts call it: arguments in, exit code and lines out.</summary>
+public sealed class VerbTests : IDisposable
+{
+    readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("throughline-verbs-");
+
+    string Data => Path.Combine(_folder.FullName, "data");
+
+    [Fact]
+    public async Task A_file_is_imported_once_whether_a_server_holds_the_folder_or_not()
+    {
+        var file = Reviews(200);
+        Assert.Equal("""{"rows":200,"stored":200,"duplicate":0,"quarantined":0}""", (await ImportAsync(file)).Out);
+        Assert.Equal("""{"rows":200,"stored":0,"duplicate":200,"quarantined":0}""", (await ImportAsync(file)).Out);
+
+        using var server = Start("serve", "--port", "0", "--no-demo", "--data", Data);
+        while (!(await server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!.StartsWith("Ctrl-C", StringComparison.Ordinal))
+        {
+        }
+
+        Assert.Equal("""{"rows":200,"stored":0,"duplicate":200,"quarantined":0}""", (await ImportAsync(file)).Out);
+        Assert.Equal("""{"rows":250,"stored":50,"duplicate":200,"quarantined":0}""", (await ImportAsync(Reviews(250), "--source", "reviews")).Out);
+        var second = await RunAsync("serve", "--port", "0", "--data", Data);
+        Assert.Equal(2, second.Exit);
+        Assert.Contains("is in use by the Throughline server at http://127.0.0.1", Assert.Single(second.Error.Split('\n')), StringComparison.Ordinal);
+        var signIn = await RunAsync("keys", "admin", "--data", Data);
+        Assert.Contains("/sign-in#code=", signIn.Out, StringComparison.Ordinal);
+        server.Kill(entireProcessTree: true);
+        await server.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("""{"rows":250,"stored":0,"duplicate":250,"quarantined":0}""", (await ImportAsync(Reviews(250), "--source", "reviews")).Out);
+    }
+
+    [Theory]
+    [InlineData("", "empty")]
+    [InlineData("review_id,score\n", "not one row")]
+    [InlineData("review_id,comment\n1,\"never closed\n2,x\n", "quot")]
+    public async Task A_file_that_will_not_do_ends_with_one_line_and_code_2(string content, string word)
+    {
+        var file = Path.Combine(_folder.FullName, "bad.csv");
+        await File.WriteAllTextAsync(file, content, TestContext.Current.CancellationToken);
+        var ended = await RunAsync("import", file, "--data", Data, "--yes", "--json");
+        Assert.Equal(2, ended.Exit);
+        Assert.Equal("", ended.Out);
+        Assert.Contains(word, Assert.Single(ended.Error.Split('\n')), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_asked_gets_one_line_and_code_2()
+    {
+        foreach (string[] arguments in new string[][] { ["nps", "1", "2"], ["nps", "0", "0", "0"], ["nope"], ["import", "/nowhere.csv", "--yes"], ["demo", "--customers", "0"] })
+        {
+            var ended = await RunAsync([.. arguments]);
+            Assert.True(ended.Exit == 2, $"{string.Join(' ', arguments)} ended with {ended.Exit}: {ended.Out} {ended.Error}");
+            Assert.Equal("", ended.Out);
+            Assert.Single(ended.Error.Split('\n'));
+        }
+
+        Assert.Equal(30, (double)JsonNode.Parse((await RunAsync("nps", "50", "30", "20")).Out)!["nps"]!);
+    }
+
+    [Fact]
+    public async Task A_rebuild_counts_the_signals_of_the_log()
+    {
+        await ImportAsync(Reviews(60));
+        Assert.Equal("Rebuilt from 60 signals", (await RunAsync("rebuild", "--data", Data)).Out);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    Task<(int Exit, string Out, string Error)> ImportAsync(string file, params string[] more) =>
+        RunAsync(["import", file, "--data", Data, "--yes", "--json", .. more]);
+
+    string Reviews(int rows)
+    {
+        var file = Path.Combine(_folder.FullName, "reviews.csv");
+        File.WriteAllLines(file, ["review_id,date,customer_id,rating,comment", .. Enumerable.Range(0, rows).Select(i =>
+            FormattableString.Invariant($"R{i},2026-01-{1 + i % 28:00},C{i % 50},{1 + i * 7 % 5},The queue took {i} minutes and nobody said why"))]);
+        return file;
+    }
+
+    static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo(
+        Path.Combine(AppContext.BaseDirectory, "throughline"), arguments)
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        RedirectStandardInput = true,
+        WorkingDirectory = Path.GetTempPath(),
+    })!;
+
+    static async Task<(int Exit, string Out, string Error)> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        process.StandardInput.Close();
+        var error = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output.Trim(), (await error).Trim());
+    }
+}
