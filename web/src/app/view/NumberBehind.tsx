@@ -91,7 +91,7 @@ function Behind({ data, filter }: { data: Explanation; filter: ReturnType<typeof
       </div>
       <details className={css.sql}>
         <summary>{t('behind.sql')}</summary>
-        <pre dir="ltr" tabIndex={0}>{data.sql}</pre>
+        <pre dir="ltr">{data.sql}</pre>
       </details>
     </div>
   );

@@ -3,13 +3,13 @@ import type { Period } from '@/app/address/period';
 import { isDay } from '@/app/address/period';
 
 /** Names in an address that choose records; the server reads them under the same names. */
-const names = ['source', 'from', 'to', 'channel', 'touchpoint', 'language', 'customer', 'text', 'q'];
+const names = new Set(['source', 'from', 'to', 'channel', 'touchpoint', 'language', 'customer', 'text', 'q']);
 const byId = /^[as]\.\d+$/;
 /** Names that say where to look; every other filter narrows what is found there. */
-const place = ['source', 'from', 'to'];
+const place = new Set(['source', 'from', 'to']);
 
-export const isFilter = (name: string): boolean => names.includes(name) || byId.test(name);
-export const narrows = (name: string): boolean => isFilter(name) && !place.includes(name);
+export const isFilter = (name: string): boolean => names.has(name) || byId.test(name);
+export const narrows = (name: string): boolean => isFilter(name) && !place.has(name);
 
 const pick = (search: Search, keep: (name: string) => boolean): Search => Object.fromEntries(Object.entries(search).filter(([name]) => keep(name)));
 

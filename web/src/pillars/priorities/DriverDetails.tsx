@@ -57,7 +57,7 @@ function Follows({ answer, driver, points, naming }: { answer: WhatIfAnswer; dri
   if (answer.rise === null) return <p className="soft">{t('whatIf.noEffect')}</p>;
   return (
     <>
-      <p className="soft">{t('whatIf.moved', { count: answer.moved, then: percent(answer.then.share, 1), spared: count(answer.spared) })}</p>
+      <p className="soft">{t('whatIf.moved', { count: answer.moved, still: percent(answer.then.share, 1), spared: count(answer.spared) })}</p>
       <div className={css.two}>
         <div>
           <p className="note">{t('whatIf.rise', { score: naming.score(answer.outcome) })}</p>

@@ -1,8 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { Search } from '@/app/address/search';
 import { useFormat } from '@/app/i18n/useFormat';
 import { OpenNumber } from '@/app/view/OpenNumber';
-import type { Scope } from '@/app/view/filter';
 import type { Naming } from '@/app/view/useNaming';
 import { Card } from '@/ui/layout/Card';
 import { Bars } from '@/ui/ranking/Bar';
@@ -11,14 +9,14 @@ import type { Priorities } from './usePriorities';
 
 const codes = ['asked_too_rarely', 'too_many_drivers', 'rows_left_out', 'outcome_made_of_drivers', 'constant', 'combination', 'sign_conflict', 'many_drivers'] as const;
 /** Said elsewhere on the page, with more room. */
-const elsewhere = ['alike', 'not_distinguishable', 'nothing_found'];
+const elsewhere = new Set(['alike', 'not_distinguishable', 'nothing_found']);
 
 /** What is not in the numbers, and what a reader must know before acting. */
-export function LeftOut({ priorities, naming }: { priorities: Priorities; naming: Naming; scope: Scope; search: Search }) {
+export function LeftOut({ priorities, naming }: { priorities: Priorities; naming: Naming }) {
   const { t } = useTranslation('priorities');
   const { count, percent } = useFormat();
   const { n, rows_left_out, left_out_because, outcome } = priorities;
-  const warnings = priorities.warnings.filter(({ code }) => !elsewhere.includes(code));
+  const warnings = priorities.warnings.filter(({ code }) => !elsewhere.has(code));
   const all = n + rows_left_out;
   const label = (id: number | null) => naming.by(`s.${id}`);
   if (rows_left_out === 0 && warnings.length === 0) return null;

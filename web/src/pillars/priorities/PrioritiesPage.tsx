@@ -19,6 +19,7 @@ import { useDriversToken } from './useDriversToken';
 import { HowSure } from './HowSure';
 import { Importance } from './Importance';
 import { LeftOut } from './LeftOut';
+import css from './PrioritiesPage.module.css';
 import { Ranked } from './Ranked';
 import { RefusedWords } from './RefusedWords';
 import { usePriorities } from './usePriorities';
@@ -73,13 +74,15 @@ export function PrioritiesPage() {
           <Ranked priorities={data} naming={naming} selected={picked?.question.id} onPick={(id) => change({ driver: String(id) }, { replace: true })} />
           {picked === undefined ? null : <DriverDetails priorities={data} driver={picked} study={study} low={links.low} naming={naming} />}
           <Importance priorities={data} />
-          <HowSure priorities={data} />
-          <LeftOut priorities={data} naming={naming} scope={scope} search={search} />
+          <div className={css.side}>
+            <HowSure priorities={data} />
+            <LeftOut priorities={data} naming={naming} />
+          </div>
         </>
       ) : (
         <>
           <Card><RefusedWords priorities={data} /></Card>
-          <LeftOut priorities={data} naming={naming} scope={scope} search={search} />
+          <LeftOut priorities={data} naming={naming} />
         </>
       )}
       <NumberBehind scope={scope} />

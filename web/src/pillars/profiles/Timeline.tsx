@@ -18,7 +18,7 @@ import { type Customer, useTimeline } from './useCustomers';
 type TimelineProps = { customer: Customer; naming: Naming; catalogue: Catalogue | undefined; current?: string; onPick: (id: string) => void };
 
 /** Attributes that say what happened, as far as the source names them. */
-const telling = ['event', 'reason', 'item', 'outcome', 'team', 'amount'];
+const telling = new Set(['event', 'reason', 'item', 'outcome', 'team', 'amount']);
 
 /** The line through every channel, and under it the same signals as a list, the newest first. */
 export function Timeline({ customer, naming, catalogue, current, onPick }: TimelineProps) {
@@ -31,7 +31,7 @@ export function Timeline({ customer, naming, catalogue, current, onPick }: Timel
   const told = (attributes: readonly { attribute_id: number; value: string }[]) =>
     attributes.flatMap(({ attribute_id, value }) => {
       const name = catalogue?.attributes.find(({ id }) => id === attribute_id)?.name;
-      return name !== undefined && telling.includes(name) ? [`${naming.spaced(name)}: ${naming.spaced(value)}`] : [];
+      return name !== undefined && telling.has(name) ? [`${naming.spaced(name)}: ${naming.spaced(value)}`] : [];
     });
   return (
     <Card span={8} title={t('timeline.title')} lead={t('timeline.lead', { shown: items.length, all: total })}>

@@ -134,11 +134,16 @@ function WhatToDo({ priorities, study, main, naming }: FourProps) {
   const first = act.drivers[0];
   if (first?.rise == null) return <Station title={title} next={open}>{t('four.doNothingClear')}</Station>;
   const values = { driver: first.question.label, drivers: list(act.drivers.map(({ question }) => question.label)), share: percent(first.reach.share), threshold: number(first.reach.threshold) };
-  const rise = { value: points.change(first.rise.value), low: points.change(first.rise.low), high: points.change(first.rise.high), score: naming.score(main.question) };
-  const key = act.say === 'several' ? 'four.doSeveral' : first.question.scale.low_is_good === true ? 'four.doOneHigh' : 'four.doOne';
+  const score = naming.score(main.question);
+  const rises = act.drivers.flatMap(({ rise }) => (rise === null ? [] : [rise.value]));
+  const note =
+    act.say === 'one'
+      ? t('four.expected', { value: points.change(first.rise.value), low: points.change(first.rise.low), high: points.change(first.rise.high), score })
+      : t('four.expectedSeveral', { low: points.change(Math.min(...rises)), high: points.change(Math.max(...rises)), score });
+  const key = act.say === 'many' ? 'four.doMany' : act.say === 'several' ? 'four.doSeveral' : first.question.scale.low_is_good ? 'four.doOneHigh' : 'four.doOne';
   return (
-    <Station title={title} next={open} note={t('four.expected', rise)}>
-      <Trans t={t} i18nKey={key} values={values} components={{ b: <b /> }} />
+    <Station title={title} next={open} note={note}>
+      <Trans t={t} i18nKey={key} count={act.drivers.length} values={values} components={{ b: <b /> }} />
     </Station>
   );
 }

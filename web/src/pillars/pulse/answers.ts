@@ -14,10 +14,10 @@ export function whyOf(priorities: Priorities): { say: 'refused' | 'one' | 'sever
 }
 
 /** What to do: the first clear tier of what raising it would be worth. */
-export function actOf(priorities: Priorities): { say: 'refused' | 'nothing' | 'one' | 'several'; drivers: Driver[] } {
+export function actOf(priorities: Priorities): { say: 'refused' | 'nothing' | 'one' | 'several' | 'many'; drivers: Driver[] } {
   if (priorities.verdict === 'refused') return { say: 'refused', drivers: [] };
   const tier = priorities.priority_tiers.find(({ clear }) => clear);
   const first = named(priorities, tier?.ids ?? []);
   if (first.length === 0) return { say: 'nothing', drivers: [] };
-  return { say: first.length === 1 ? 'one' : 'several', drivers: first.slice(0, mostNamed) };
+  return { say: first.length === 1 ? 'one' : first.length <= mostNamed ? 'several' : 'many', drivers: first };
 }
