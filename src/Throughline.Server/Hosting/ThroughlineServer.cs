@@ -92,6 +92,7 @@ static class ThroughlineServer
         api.MapPriorities();
         api.MapCustomers();
         api.MapPulse();
+        api.MapMethodPages();
         api.MapDemo();
     }
 

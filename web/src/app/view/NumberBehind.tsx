@@ -1,3 +1,4 @@
+import { MethodLink } from '@/ui/why/MethodLink';
 import { Button, Drawer } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -80,7 +81,7 @@ function Behind({ data, filter }: { data: Explanation; filter: ReturnType<typeof
       </section>
       <EstimateDetails
         definition={t(`definition.${question.metric}`)}
-        method={<>{t(`method.${question.metric === 'nps' ? 'nps' : question.metric === 'csat' || question.metric === 'share' ? 'share' : 'mean'}`)} <span className="mono muted ltr">docs/methods/{question.metric === 'nps' ? 'nps' : question.metric === 'csat' || question.metric === 'share' ? 'proportions' : 'means'}.md</span></>}
+        method={<>{t(`method.${question.metric === 'nps' ? 'nps' : question.metric === 'csat' || question.metric === 'share' ? 'share' : 'mean'}`)} <MethodLink name={question.metric === 'nps' ? 'nps' : question.metric === 'csat' || question.metric === 'share' ? 'proportions' : 'means'} /></>}
         more={figure.estimate?.period == null ? [] : [{ label: t('token.period'), value: span(figure.estimate.period.from, figure.estimate.period.to) }]}
         filter={filters.length === 0 ? t('behind.everything') : <ul>{filters.map(({ name, words }) => <li key={name}><bdi>{naming.by(name)}: {words}</bdi></li>)}</ul>}
       />

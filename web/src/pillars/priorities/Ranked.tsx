@@ -1,3 +1,4 @@
+import { MethodLink } from '@/ui/why/MethodLink';
 import { useTranslation } from 'react-i18next';
 import { useRows } from '@/app/keyboard/useRows';
 import type { Naming } from '@/app/view/useNaming';
@@ -26,7 +27,7 @@ export function Ranked({ priorities, naming, selected, onPick }: { priorities: P
       </div>
       <p className={`note ${css.foot}`}>
         {t('ranked.method', { draws: priorities.method.draws })} {t(priorities.unit === 'percentage_points' ? 'ranked.unitPoints' : 'ranked.unitScale', { low: priorities.outcome.scale.min, high: priorities.outcome.scale.max })}{' '}
-        <span className="mono ltr">docs/methods/drivers.md</span>
+        <MethodLink name="drivers" />
       </p>
     </Card>
   );
