@@ -1,23 +1,31 @@
+using Throughline.Tests.House;
 using Microsoft.Playwright;
+using Throughline.BrowserTests;
 using Throughline.ServerTests;
+
+[assembly: AssemblyFixture(typeof(Browser))]
 
 namespace Throughline.BrowserTests;
 
-/// <summary>One Chromium for all tests, and the whole program behind it.</summary>
+/// <summary>One Chromium for all tests. It shows the web client that was built last.</summary>
 public sealed class Browser : IAsyncLifetime
 {
     IPlaywright? _playwright;
     IBrowser? _browser;
 
-    public RunningThroughline Server { get; } = new();
-
     public async ValueTask InitializeAsync()
     {
-        await Server.InitializeAsync();
+        UseBuiltWebClient();
+        var chromium = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
+        if (!File.Exists(chromium))
+        {
+            throw new InvalidOperationException($"There is no Chromium at {chromium}. Install it (Debian: apt-get install chromium), or set CHROMIUM to its path.");
+        }
+
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            ExecutablePath = chromium,
             Args =
             [
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -26,38 +34,38 @@ public sealed class Browser : IAsyncLifetime
         });
     }
 
-    /// <summary>A signed-in page of a person with this language and these colours.</summary>
-    public async Task<IPage> OpenAsync(string path, string language = "en", bool dark = false)
+    /// <summary>A page that nobody is signed in on, of a person with this language, these colours and this width of screen.</summary>
+    public async Task<Visitor> VisitAsync(RunningThroughline server, Look look, int width = Visitor.Desk)
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = Server.Address.ToString(),
-            ViewportSize = new ViewportSize { Width = 1440, Height = 960 },
-            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
-            Locale = language,
+            BaseURL = server.Address.ToString(),
+            ViewportSize = new ViewportSize { Width = width, Height = 960 },
+            ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light,
+            Locale = look.Language,
             ReducedMotion = ReducedMotion.Reduce,
             TimezoneId = "UTC",
         });
-        var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(20_000);
-        page.PageError += (_, error) => Errors.Add(error);
-        await page.GotoAsync($"/sign-in#code={Server.Installation.SignIn.NewCode()}");
-        await page.WaitForURLAsync(address => !address.Contains("sign-in", StringComparison.Ordinal));
-        await page.GotoAsync(path);
-        return page;
+        await context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        return new Visitor(await context.NewPageAsync(), look);
     }
 
-    /// <summary>Errors that any page threw; must stay empty.</summary>
-    public List<string> Errors { get; } = [];
-
-    /// <summary>Keeps a picture of the page when <c>SCREENSHOTS</c> names a folder.</summary>
-    public static async Task PictureAsync(IPage page, string name)
+    /// <summary>The same after signing in by a one-time link, on the page at this path.</summary>
+    public async Task<Visitor> SignInAsync(RunningThroughline server, Look look, string path = "/", int width = Visitor.Desk)
     {
-        if (Environment.GetEnvironmentVariable("SCREENSHOTS") is { Length: > 0 } folder)
+        var visitor = await VisitAsync(server, look, width);
+        await visitor.Page.GotoAsync(OneTimeLink(server));
+        await visitor.Page.WaitForURLAsync(address => !address.Contains("sign-in", StringComparison.Ordinal));
+        if (path != "/")
         {
-            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+            await visitor.GoAsync(path);
         }
+
+        return visitor;
     }
+
+    /// <summary>The link that the program prints at its first start.</summary>
+    public static string OneTimeLink(RunningThroughline server) => $"/sign-in#code={server.Installation.SignIn.NewCode()}";
 
     public async ValueTask DisposeAsync()
     {
@@ -67,6 +75,16 @@ public sealed class Browser : IAsyncLifetime
         }
 
         _playwright?.Dispose();
-        await Server.DisposeAsync();
+    }
+
+    static void UseBuiltWebClient()
+    {
+        var folder = Environment.GetEnvironmentVariable("THROUGHLINE_WEB") ?? Checkout.Path("web", "dist");
+        if (!File.Exists(Path.Combine(folder, "index.html")))
+        {
+            throw new InvalidOperationException($"The web client is not built in {folder}. Run: cd web && npm ci && npm run build");
+        }
+
+        Environment.SetEnvironmentVariable("THROUGHLINE_WEB", folder);
     }
 }
