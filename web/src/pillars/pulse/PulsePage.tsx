@@ -14,6 +14,7 @@ import { usePriorities } from '@/pillars/priorities/usePriorities';
 import { edit } from '@/app/address/search';
 import { within } from '@/app/view/filter';
 import { AllScores } from './AllScores';
+import { Elsewhere } from './Elsewhere';
 import { FirstRun } from './FirstRun';
 import { FourQuestions } from './FourQuestions';
 import { Groups } from './Groups';
@@ -64,6 +65,7 @@ export function PulsePage() {
       <Raise {...shared} study={study} priorities={priorities} />
       <Groups {...shared} catalogue={catalogue} />
       <AllScores {...shared} />
+      <Elsewhere {...shared} />
       <NumberBehind scope={scope} />
     </Page>
   );
