@@ -56,6 +56,16 @@ public sealed class HouseTests
     }
 
     [Fact]
+    public void No_two_records_share_a_name_so_that_the_api_document_cannot_mix_them_up()
+    {
+        var record = new Regex(@"^\s*(?:public |internal )?(?:sealed |readonly )*record (?:struct )?(\w+)", RegexOptions.Multiline);
+        var names = Directory.GetFiles(Checkout.Path("src"), "*.cs", SearchOption.AllDirectories)
+            .Where(f => !f.Contains("Throughline.Stats", StringComparison.Ordinal) && !f.Contains("Throughline.Demo", StringComparison.Ordinal))
+            .SelectMany(f => record.Matches(File.ReadAllText(f)).Where(m => !m.Value.StartsWith("    ", StringComparison.Ordinal)).Select(m => m.Groups[1].Value));
+        Assert.Empty(names.GroupBy(n => n).Where(g => g.Count() > 1).Select(g => g.Key));
+    }
+
+    [Fact]
     public void The_numbers_of_stored_words_never_change()
     {
         Assert.Equal("Response=0 Review=1 Message=2 Transcript=3 Event=4 Operation=5 Employee=6", Words<SignalKind>());

@@ -1277,7 +1277,7 @@ export interface components {
             answers: number;
         };
         QuestionEvidence: {
-            distribution?: null | components["schemas"]["ValueCount"][];
+            distribution?: null | components["schemas"]["TextCount"][];
             /** Format: int32 */
             on_scale?: null | number;
             /** Format: int32 */
@@ -1571,6 +1571,11 @@ export interface components {
             /** Format: int64 */
             rows: null | number;
         };
+        TextCount: {
+            value: string;
+            /** Format: int32 */
+            count: number;
+        };
         TextSpan: {
             /** Format: int32 */
             start: number;
@@ -1611,9 +1616,10 @@ export interface components {
             warnings: components["schemas"]["FileWarning"][];
         };
         ValueCount: {
-            value: string;
-            /** Format: int32 */
-            count: number;
+            /** Format: double */
+            value?: number;
+            /** Format: int64 */
+            count?: number;
         };
         ValueEntry: {
             value: string;
