@@ -42,7 +42,7 @@ sealed class Pulse(SignalLog log, ScoreBook book, ViewChoice choice, CatalogueRe
             .Take(MostDriversShown).ToList();
         var scores = await Task.WhenAll(questions.Select(q => log.ReadAsync(c => Score(c, q, scope, earlier), cancellation)));
         var trend = source.HasTime && scope.Period is { } period
-            ? await log.ReadAsync(c => Trend(c, main, scope, period), cancellation)
+            ? await log.ReadAsync(c => Trend(c, main, scope, period, earlier?.Period), cancellation)
             : null;
         var strip = earlier is null ? null : await log.ReadAsync(c => Strip(c, main, scope, earlier, split), cancellation);
         var counts = await log.ReadAsync(c => Counts(c, scope, earlier), cancellation);
@@ -126,9 +126,36 @@ sealed class Pulse(SignalLog log, ScoreBook book, ViewChoice choice, CatalogueRe
             before is null ? null : now.ChangeSince(before, scope.Period), now.Counts);
     }
 
-    TrendView Trend(DuckConnection connection, Question question, SignalFilter scope, Period period)
+    /// <summary>
+    /// The main score over the period and, where it lies right before, over the days compared with. The finest grain is taken at
+    /// which two thirds of the stretches have enough answers; else the one with the most such stretches.
+    /// </summary>
+    TrendView Trend(DuckConnection connection, Question question, SignalFilter scope, Period period, Period? earlier)
     {
-        var grain = Split.GrainFor(period);
+        var span = earlier is { } before && before.To.AddDays(1) == period.From ? new Period(before.From, period.To) : period;
+        TrendView? best = null;
+        foreach (var grain in Split.Grains.SkipWhile(g => g != Split.GrainFor(span)))
+        {
+            var trend = Trend(connection, question, scope with { Period = span }, grain);
+            var told = Told(trend);
+            if (best is null || told > Told(best))
+            {
+                best = trend;
+            }
+
+            if (told >= 2 && 3 * told >= 2 * trend.Points.Count)
+            {
+                return trend;
+            }
+        }
+
+        return best!;
+
+        static int Told(TrendView trend) => trend.Points.Count(p => p.Figure.Estimate is not null);
+    }
+
+    TrendView Trend(DuckConnection connection, Question question, SignalFilter scope, string grain)
+    {
         var points = book.CountBy(connection, question, scope, Split.Parse(grain, log.Catalogue.Contents))
             .OrderBy(p => p.Key, StringComparer.Ordinal)
             .Select(p =>

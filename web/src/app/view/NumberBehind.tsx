@@ -1,5 +1,4 @@
-import { MethodLink } from '@/ui/why/MethodLink';
-import { Button, Drawer } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { read } from '@/api/read';
@@ -12,11 +11,13 @@ import { EstimateDetails } from '@/ui/estimate/EstimateDetails';
 import { KindLabel } from '@/ui/estimate/KindLabel';
 import { Loading } from '@/ui/states/Loading';
 import { ProblemState } from '@/ui/states/ProblemState';
+import { MethodLink } from '@/ui/why/MethodLink';
 import { type Explanation, FormulaInputs } from './FormulaInputs';
 import { AnswerBars } from './AnswerBars';
 import { useCatalogue } from './catalogue';
 import { filterOf, type Scope, within } from './filter';
 import css from './NumberBehind.module.css';
+import { SideDrawer } from './SideDrawer';
 import { useMeasures } from './useMeasures';
 import { useNaming } from './useNaming';
 
@@ -39,17 +40,9 @@ export function NumberBehind({ scope }: { scope: Scope }) {
     enabled: open,
   });
   return (
-    <Drawer
-      opened={open}
-      onClose={() => change({ behind: undefined, within: undefined })}
-      position="right"
-      size={460}
-      title={t('behind.title')}
-      closeButtonProps={{ 'aria-label': t('behind.close') }}
-      classNames={{ content: css.drawer, header: css.header }}
-    >
+    <SideDrawer opened={open} onClose={() => change({ behind: undefined, within: undefined })} title={t('behind.title')} close={t('behind.close')}>
       {error !== null && data === undefined ? <ProblemState error={error} level="h3" onRetry={() => void refetch()} /> : data === undefined ? <Loading shape="card" /> : <Behind data={data} filter={filter} />}
-    </Drawer>
+    </SideDrawer>
   );
 }
 

@@ -8,7 +8,7 @@ type OpenNumberProps = {
   question: number;
   /** One more filter, of a group: a.9 and Eastmere. */
   group?: { by: string; value: string };
-  /** Spoken: what will be seen. */
+  /** Spoken after the number: what it is of, and that it opens. */
   label: string;
   size?: 'big' | 'mid' | 'text';
   children: ReactNode;
@@ -18,8 +18,8 @@ type OpenNumberProps = {
 export function OpenNumber({ question, group, label, size = 'text', children }: OpenNumberProps) {
   const within = group === undefined ? undefined : `${group.by}=${group.value}`;
   return (
-    <Link to="." search={((before: Search) => edit(before, { behind: String(question), within })) as never} resetScroll={false} className={css.open} data-size={size} aria-label={label}>
-      <span className="num">{children}</span>
+    <Link to="." search={((before: Search) => edit(before, { behind: String(question), within })) as never} resetScroll={false} className={css.open} data-size={size}>
+      <span className={size === 'text' ? undefined : 'num'}>{children}</span> <span className="sr">{label}</span>
     </Link>
   );
 }

@@ -48,7 +48,9 @@ export function DriverDetails({ priorities, driver, study, low, naming }: Driver
 function Follows({ answer, driver, points, naming }: { answer: WhatIfAnswer; driver: Driver; points: Measure; naming: Naming }) {
   const { t } = useTranslation('priorities');
   const { percent, count } = useFormat();
-  const level = useMeasure(answer.unit === 'percentage_points' ? 'share' : 'mean', answer.unit === 'percentage_points' ? 1 : 2);
+  const whole = useMeasure(answer.unit === 'percentage_points' ? 'share' : 'mean');
+  // A small rise is seen only in the digits that the interval has.
+  const level = { ...whole, level: whole.end };
   // The scale holds what the whole of the reached would give, so that the dots travel as the slider moves.
   const full = driver.rise;
   const ends = [0, ...(full === null ? answer.dots : [full.low, full.high])];

@@ -1,10 +1,10 @@
-import { Drawer } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { one } from '@/app/address/search';
 import { useSearchState } from '@/app/address/useSearchState';
 import { useFormat } from '@/app/i18n/useFormat';
 import { useCatalogue } from '@/app/view/catalogue';
+import { SideDrawer } from '@/app/view/SideDrawer';
 import { useNaming } from '@/app/view/useNaming';
 import { RecordPanel } from '@/pillars/understanding/RecordPanel';
 import { LinkButton } from '@/ui/actions/LinkButton';
@@ -57,9 +57,9 @@ export function CustomerPage() {
       </div>
       <Timeline customer={data} naming={naming} catalogue={catalogue} current={record} onPick={(id) => change({ record: id }, { replace: true })} />
       <HeldValues customer={data} naming={naming} />
-      <Drawer opened={record !== undefined} onClose={() => change({ record: undefined }, { replace: true })} position="right" size={460} title={t('record')} closeButtonProps={{ 'aria-label': t('closeRecord') }}>
+      <SideDrawer opened={record !== undefined} onClose={() => change({ record: undefined }, { replace: true })} title={t('record')} close={t('closeRecord')}>
         {record === undefined ? null : <RecordPanel id={record} catalogue={catalogue} naming={naming} />}
-      </Drawer>
+      </SideDrawer>
     </Page>
   );
 }

@@ -47,7 +47,7 @@ function Score({ score, naming }: { score: ScoreView; naming: PulsePart['naming'
           <OpenNumber question={question.id} label={t('scores.open', { score: naming.score(question), value: measure.level(estimate.value) })} size="big">{measure.level(estimate.value)}</OpenNumber>
           <Mark estimate={estimate} before={before?.estimate ?? null} measure={measure} name={naming.score(question)} />
           <div className={css.cap}>
-            <span className="num" aria-hidden>{t('ui:estimate.to', { low: measure.end(estimate.low), high: measure.end(estimate.high) })}</span>
+            <span aria-hidden>{t('ui:estimate.to', { low: measure.end(estimate.low), high: measure.end(estimate.high) })}</span>
             {change == null ? <span className="muted">{t('scores.alone')}</span> : <Change change={change} measure={measure} good={goodOf(question)} />}
           </div>
         </div>

@@ -23,10 +23,12 @@ export function RecordPanel({ id, words, catalogue, naming, onClose }: RecordPan
   return (
     <div className={css.panel}>
       <div>
-        <div className="row between">
-          <h2 className="h2">{t('record.title')}</h2>
-          {onClose === undefined ? null : <IconButton label={t('record.close')} onClick={onClose}><Icon name="x" /></IconButton>}
-        </div>
+        {onClose === undefined ? null : (
+          <div className="row between">
+            <h2 className="h2">{t('record.title')}</h2>
+            <IconButton label={t('record.close')} onClick={onClose}><Icon name="x" /></IconButton>
+          </div>
+        )}
         <p className={css.id}><span className="mono ltr">{id}</span></p>
       </div>
       {error !== null && data === undefined ? <div><ProblemState error={error} level="h3" onRetry={() => void refetch()} /></div> : data === undefined ? <div><Loading shape="card" /></div> : <Told record={data} catalogue={catalogue} naming={naming} />}

@@ -1,4 +1,3 @@
-import { Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import { one } from '@/app/address/search';
@@ -6,6 +5,7 @@ import { useSearchState } from '@/app/address/useSearchState';
 import { useCatalogue } from '@/app/view/catalogue';
 import { periodOf } from '@/app/view/filter';
 import { NothingInView } from '@/app/view/NothingInView';
+import { SideDrawer } from '@/app/view/SideDrawer';
 import { useNaming } from '@/app/view/useNaming';
 import { ViewAddress } from '@/app/view/ViewAddress';
 import { LinkButton } from '@/ui/actions/LinkButton';
@@ -71,7 +71,7 @@ export function VoicesPage() {
         {panel === null || narrow ? null : <aside className={css.side} aria-label={t('record.title')}>{panel}</aside>}
       </div>
       {narrow ? (
-        <Drawer opened={panel !== null} onClose={close} position="right" size={460} title={t('record.title')} closeButtonProps={{ 'aria-label': t('record.close') }}>{panel}</Drawer>
+        <SideDrawer opened={panel !== null} onClose={close} title={t('record.title')} close={t('record.close')}>{panel}</SideDrawer>
       ) : null}
     </Page>
   );

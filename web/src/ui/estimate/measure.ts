@@ -22,9 +22,11 @@ export type Measure = {
 export function useMeasure(kind: MeasureKind, digits?: number): Measure {
   const { number, signed, percent, count } = useFormat();
   return useMemo(() => {
+    // A place on a line has no sign at zero; a difference says that there is none.
+    const place = (v: number, at: number) => (Number(v.toFixed(at)) === 0 ? number(0, at) : signed(v, at));
     switch (kind) {
       case 'nps':
-        return { level: (v) => signed(v, digits ?? 0), end: (v) => signed(v, 1), change: (v) => signed(v, 1), size: (v) => number(Math.abs(v), 1) };
+        return { level: (v) => place(v, digits ?? 0), end: (v) => place(v, 1), change: (v) => signed(v, 1), size: (v) => number(Math.abs(v), 1) };
       case 'share':
         return { level: (v) => percent(v / 100, digits ?? 0), end: (v) => percent(v / 100, 1), change: (v) => signed(v, 1), size: (v) => number(Math.abs(v), 1) };
       case 'points':
