@@ -41,7 +41,15 @@ static class ServeVerb
 
         var localToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         await using var app = ThroughlineServer.Build(installation, options, localToken);
-        await app.StartAsync(cancellation);
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new InputRefused($"Port {options.Port} is in use. Take another with --port, or 0 for any that is free.");
+        }
+
         var url = app.Urls.First();
         installation.Folder.Announce(new RunningServer(Environment.ProcessId, url, localToken));
         Greet(installation, url);

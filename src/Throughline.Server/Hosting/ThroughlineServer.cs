@@ -39,6 +39,8 @@ static class ThroughlineServer
         });
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // A port that is taken is told by the verb, in one line.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         var services = builder.Services;
         services.ConfigureHttpJsonOptions(json => JsonShape.Shape(json.SerializerOptions));
         services.AddExceptionHandler<Problems>();
