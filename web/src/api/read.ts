@@ -1,6 +1,6 @@
 import { type Search, writeSearch } from '@/app/address/search';
 import { answer, client } from './client';
-import type { components, paths } from './generated/served';
+import type { components, paths } from './generated/schema';
 
 /** The server writes every member, null ones too; its document marks members of small value types as if they could be left out. */
 type Told<T> = T extends readonly (infer Item)[] ? Told<Item>[] : T extends object ? { [Name in keyof T]-?: Told<T[Name]> } : T;
