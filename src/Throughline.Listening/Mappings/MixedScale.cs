@@ -45,7 +45,7 @@ static class MixedScale
             $"mixed_scale:{asked.Column}", "mixed_scale", asked.Column,
             new QuestionEvidence
             {
-                Distribution = [.. asked.NumberCounts.Select(pair => new ValueCount(NumberText.Write(pair.Key), pair.Value))],
+                Distribution = [.. asked.NumberCounts.Select(pair => new SeenValue(NumberText.Write(pair.Key), pair.Value))],
                 OnScale = asked.NumberCounts.Where(pair => scale.Holds(pair.Key)).Sum(pair => pair.Value),
                 OffScale = asked.NumberCounts.Where(pair => pair.Key > scale.Max && pair.Key <= longer).Sum(pair => pair.Value),
                 When = when,

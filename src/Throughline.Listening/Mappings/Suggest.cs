@@ -100,7 +100,7 @@ public static class Suggest
             if (best.Times.Ambiguous)
             {
                 _questions.Add(new($"ambiguous_date:{best.Column}", "ambiguous_date", best.Column,
-                    new QuestionEvidence { Distribution = [.. best.Examples().Select(value => new ValueCount(value, best.Values.GetValueOrDefault(value)))] },
+                    new QuestionEvidence { Distribution = [.. best.Examples().Select(value => new SeenValue(value, best.Values.GetValueOrDefault(value)))] },
                     [
                         new("day_month_year", "day_month_year", field with { Time = "day_month_year" }),
                         new("month_day_year", "month_day_year", field with { Time = "month_day_year" }),

@@ -101,7 +101,7 @@ static class SuggestScore
         return new($"not_applicable:{look.Column}", "not_applicable", look.Column,
             new QuestionEvidence
             {
-                Distribution = [.. look.NumberCounts.Select(pair => new ValueCount(NumberText.Write(pair.Key), pair.Value))],
+                Distribution = [.. look.NumberCounts.Select(pair => new SeenValue(NumberText.Write(pair.Key), pair.Value))],
                 OnScale = look.NumberCounts.Where(pair => guess.Scale.Holds(pair.Key)).Sum(pair => pair.Value),
                 OffScale = guess.Spikes.Sum(spike => look.NumberCounts[spike]),
             },

@@ -53,7 +53,7 @@ public sealed record Choice(string Id, string Code, MappingField Field);
 public sealed record QuestionEvidence
 {
     /// <summary>Values and how often they stand in the sample, in order of the values.</summary>
-    public IReadOnlyList<ValueCount>? Distribution { get; init; }
+    public IReadOnlyList<SeenValue>? Distribution { get; init; }
 
     /// <summary>Values on the scale that most of them suggest.</summary>
     public int? OnScale { get; init; }
@@ -68,7 +68,7 @@ public sealed record QuestionEvidence
 /// <summary>How often a value stands in the sample.</summary>
 /// <param name="Value">The value.</param>
 /// <param name="Count">How often.</param>
-public sealed record ValueCount(string Value, int Count);
+public sealed record SeenValue(string Value, int Count);
 
 /// <summary>Rows that a condition picks out.</summary>
 /// <param name="Column">Column of the condition.</param>

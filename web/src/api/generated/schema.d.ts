@@ -1277,7 +1277,7 @@ export interface components {
             answers: number;
         };
         QuestionEvidence: {
-            distribution?: null | components["schemas"]["ValueCount"][];
+            distribution?: null | components["schemas"]["SeenValue"][];
             /** Format: int32 */
             on_scale?: null | number;
             /** Format: int32 */
@@ -1407,6 +1407,11 @@ export interface components {
             before: null | components["schemas"]["Figure"];
             change: null | components["schemas"]["Figure"];
             distribution: components["schemas"]["ValueCount"][];
+        };
+        SeenValue: {
+            value: string;
+            /** Format: int32 */
+            count: number;
         };
         Session: {
             name: string;
@@ -1611,9 +1616,10 @@ export interface components {
             warnings: components["schemas"]["FileWarning"][];
         };
         ValueCount: {
-            value: string;
-            /** Format: int32 */
-            count: number;
+            /** Format: double */
+            value?: number;
+            /** Format: int64 */
+            count?: number;
         };
         ValueEntry: {
             value: string;
