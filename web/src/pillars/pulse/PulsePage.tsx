@@ -63,9 +63,9 @@ export function PulsePage() {
       {pulse.trend === null ? null : <Trend {...shared} trend={pulse.trend} span={silent ? 8 : 12} />}
       {silent ? <Silent silence={silence} wide={pulse.trend === null} /> : null}
       <Raise {...shared} study={study} priorities={priorities} />
+      <Elsewhere {...shared} />
       <Groups {...shared} catalogue={catalogue} />
       <AllScores {...shared} />
-      <Elsewhere {...shared} />
       <NumberBehind scope={scope} />
     </Page>
   );
