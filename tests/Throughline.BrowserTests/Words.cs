@@ -26,7 +26,7 @@ public sealed partial class Words(string language)
     {
         var (area, name) = key.IndexOf(':', StringComparison.Ordinal) is var cut and > 0 ? (key[..cut], key[(cut + 1)..]) : ("app", key);
         var forms = Plurals.Select(plural => Find(Area(area), name + plural)).OfType<string>().Distinct().ToList();
-        if (forms.Count == 0) forms.Add(name); // TEMPORARY
+        Assert.True(forms.Count > 0, $"web/src/messages/{language}/{area}.json has no {name}.");
         return string.Join('|', forms.Select(form => AsPattern(form, values)));
     }
 
@@ -34,8 +34,7 @@ public sealed partial class Words(string language)
     {
         if (!_areas.TryGetValue(area, out var found))
         {
-            var file = Checkout.Path("web", "src", "messages", language, area + ".json");
-            _areas[area] = found = File.Exists(file) ? JsonNode.Parse(File.ReadAllText(file))! : new JsonObject();
+            _areas[area] = found = JsonNode.Parse(File.ReadAllText(Checkout.Path("web", "src", "messages", language, area + ".json")))!;
         }
 
         return found;
