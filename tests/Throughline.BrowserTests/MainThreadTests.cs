@@ -52,7 +52,7 @@ public sealed class MainThreadTests(Browser browser)
         // Pulse: the score with its interval and n, and what stands behind it.
         await me.Link("listening:run.toPulse").ClickAsync();
         await page.WaitForURLAsync(new Regex("/pulse"));
-        var number = await Visitor.SeesAsync(page.GetByRole(AriaRole.Link, new() { NameRegex = me.Words["pulse:scores.open"] }));
+        var number = await Visitor.SeesAsync(page.GetByRole(AriaRole.Link, new() { NameRegex = me.Words.Within("pulse:scores.open") }));
         await Visitor.SeesAsync(me.Text("pulse:scores.answers"));
         await Visitor.SeesAsync(me.Main.GetByText(me.Words["ui:estimate.to"]));
         await me.SettlesAsync();
