@@ -1,90 +1,73 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
+using System.Runtime.InteropServices;
 using Throughline.Contracts;
 
 namespace Throughline.Platform.Log;
 
-/// <summary>64 bits over what a signal says, without the time of receipt: the same id with another hash is a conflict.</summary>
+/// <summary>
+/// 64 bits over what a signal says, without the time of receipt: the same id with another hash is a conflict. Not for secrets: it
+/// mixes by folded 128-bit products (after Wang Yi's wyhash), so that one signal costs tens of nanoseconds and no allocation.
+/// </summary>
 public static class ContentHash
 {
-    /// <summary>The hash; equal for equal content on every machine.</summary>
+    /// <summary>The hash; equal for equal content on every little-endian machine.</summary>
     /// <param name="signal">The signal.</param>
     /// <param name="timeIsKnown">False leaves the time out: it is only the time of receipt.</param>
     public static ulong Of(Signal signal, bool timeIsKnown)
     {
-        using var hash = new Content();
-        hash.Add((long)signal.Kind);
-        hash.Add((long)signal.Mode);
-        hash.Add(timeIsKnown ? signal.OccurredAt.Ticks : 0);
-        hash.Add(signal.Touchpoint);
-        hash.Add(signal.Channel);
-        hash.Add(signal.Text);
-        hash.Add(signal.Rest);
-        foreach (var identifier in signal.Identifiers)
+        var hash = Mix((ulong)signal.Kind + 1, (ulong)signal.Mode + 1);
+        hash = Mix(hash, timeIsKnown ? (ulong)signal.OccurredAt.Ticks : 0);
+        hash = Text(hash, signal.Touchpoint);
+        hash = Text(hash, signal.Channel);
+        hash = Text(hash, signal.Text);
+        hash = Text(hash, signal.Rest);
+        hash = Mix(hash, (ulong)signal.Identifiers.Count);
+        for (var i = 0; i < signal.Identifiers.Count; i++)
         {
-            hash.Add(identifier.Namespace);
-            hash.Add(identifier.Value);
+            hash = Text(Text(hash, signal.Identifiers[i].Namespace), signal.Identifiers[i].Value);
         }
 
-        foreach (var answer in signal.Answers)
+        hash = Mix(hash, (ulong)signal.Answers.Count);
+        for (var i = 0; i < signal.Answers.Count; i++)
         {
-            hash.Add(answer.QuestionId);
-            hash.Add(BitConverter.DoubleToInt64Bits(answer.Value));
+            hash = Mix(Mix(hash, (ulong)signal.Answers[i].QuestionId), BitConverter.DoubleToUInt64Bits(signal.Answers[i].Value));
         }
 
-        foreach (var attribute in signal.Attributes)
+        hash = Mix(hash, (ulong)signal.Attributes.Count);
+        for (var i = 0; i < signal.Attributes.Count; i++)
         {
-            hash.Add(attribute.AttributeId);
-            hash.Add(attribute.Value);
+            hash = Text(Mix(hash, (ulong)signal.Attributes[i].AttributeId), signal.Attributes[i].Value);
         }
 
-        return hash.Finish();
+        return hash;
     }
 
-    /// <summary>Collects the bytes of one signal; lengths are part of them, so that no two contents run together.</summary>
-    sealed class Content : IDisposable
+    /// <summary>The length is part of it, and "nothing" differs from "empty", so that no two contents run together.</summary>
+    static ulong Text(ulong hash, string? text)
     {
-        byte[] _bytes = System.Buffers.ArrayPool<byte>.Shared.Rent(1024);
-        int _length;
-
-        public void Add(long number) => BinaryPrimitives.WriteInt64LittleEndian(Room(8), number);
-
-        public void Add(string? text)
+        if (text is null)
         {
-            if (text is null)
-            {
-                Add(-1);
-                return;
-            }
-
-            var length = Encoding.UTF8.GetByteCount(text);
-            Add(length);
-            Encoding.UTF8.GetBytes(text, Room(length));
+            return Mix(hash, ulong.MaxValue);
         }
 
-        public ulong Finish()
+        hash = Mix(hash, (ulong)text.Length);
+        var words = MemoryMarshal.Cast<char, ulong>(text.AsSpan());
+        foreach (var word in words)
         {
-            Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-            SHA256.HashData(_bytes.AsSpan(0, _length), digest);
-            return BinaryPrimitives.ReadUInt64LittleEndian(digest);
+            hash = Mix(hash, word);
         }
 
-        public void Dispose() => System.Buffers.ArrayPool<byte>.Shared.Return(_bytes);
-
-        Span<byte> Room(int bytes)
+        ulong rest = 0;
+        foreach (var character in text.AsSpan(words.Length * 4))
         {
-            if (_length + bytes > _bytes.Length)
-            {
-                var larger = System.Buffers.ArrayPool<byte>.Shared.Rent(Math.Max(_bytes.Length * 2, _length + bytes));
-                _bytes.AsSpan(0, _length).CopyTo(larger);
-                System.Buffers.ArrayPool<byte>.Shared.Return(_bytes);
-                _bytes = larger;
-            }
-
-            var room = _bytes.AsSpan(_length, bytes);
-            _length += bytes;
-            return room;
+            rest = (rest << 16) | character;
         }
+
+        return Mix(hash, rest);
+    }
+
+    static ulong Mix(ulong hash, ulong word)
+    {
+        var high = Math.BigMul(hash ^ 0xa0761d6478bd642ful, word ^ 0xe7037ed1a0b428dbul, out var low);
+        return high ^ low ^ hash;
     }
 }

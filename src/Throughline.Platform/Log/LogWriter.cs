@@ -22,6 +22,7 @@ sealed class LogWriter : IDisposable
     readonly Task _pump;
     SignalAppender? _appender;
     CatalogueContents? _appenderFits;
+    DuckStatement? _ledger;
     volatile bool _unsettled;
 
     public LogWriter(SignalLog log, DuckConnection connection, TimeProvider time)
@@ -52,6 +53,7 @@ sealed class LogWriter : IDisposable
         _queue.Writer.TryComplete();
         _pump.GetAwaiter().GetResult();
         CloseAppender();
+        _ledger?.Dispose();
         Checkpoint();
         _connection.Dispose();
     }
@@ -132,11 +134,15 @@ sealed class LogWriter : IDisposable
 
     void Count(List<Batch> group, DateTime now)
     {
+        _ledger ??= _connection.Prepare("""
+            INSERT INTO intake VALUES (0, $source, NULL, NULL, NULL, NULL, $count, $count, 0, 0, 0, 0, $at)
+            """);
         foreach (var source in group.SelectMany(b => b.Signals).CountBy(s => s.SourceId))
         {
-            _connection.Execute("""
-                INSERT INTO intake VALUES (0, $source, NULL, NULL, NULL, NULL, $count, $count, 0, 0, 0, 0, $at)
-                """, ("source", source.Key), ("count", (long)source.Value), ("at", now));
+            _ledger.Bind("source", source.Key);
+            _ledger.Bind("count", (long)source.Value);
+            _ledger.Bind("at", now);
+            _ledger.Execute();
         }
     }
 
