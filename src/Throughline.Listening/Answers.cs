@@ -14,7 +14,10 @@ static class Answers
         type: $"https://throughline.example/problems/{problem.Code}",
         extensions: new Dictionary<string, object?>
         {
-            ["code"] = problem.Code, ["row"] = problem.Row, ["line"] = problem.Line, ["what_to_do"] = problem.WhatToDo,
+            ["code"] = problem.Code,
+            ["row"] = problem.Row,
+            ["line"] = problem.Line,
+            ["what_to_do"] = problem.WhatToDo,
         });
 
     /// <summary>422: the mapping has problems, each with its pointer.</summary>

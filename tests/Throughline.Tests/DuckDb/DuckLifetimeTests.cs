@@ -133,7 +133,10 @@ public sealed class DuckLifetimeTests
     {
         using var scratch = ScratchDatabase.OnDisk(new DuckOptions
         {
-            Threads = 1, MemoryLimit = "512MiB", CheckpointThreshold = "64MiB", TempDirectory = Path.GetTempPath(),
+            Threads = 1,
+            MemoryLimit = "512MiB",
+            CheckpointThreshold = "64MiB",
+            TempDirectory = Path.GetTempPath(),
         });
         string Setting(string name) => scratch.Connection.Scalar<string>("SELECT current_setting($name)::VARCHAR", ("name", name));
         Assert.Equal("1", Setting("threads"));

@@ -9,7 +9,12 @@ public sealed class MappingTests
 {
     static readonly MappingField Score = new()
     {
-        Column = "score", As = FieldUse.Score, Scale = new Scale(1, 5), Metric = Metric.Csat, Role = QuestionRole.Outcome, NotApplicable = ["0", "n/a"],
+        Column = "score",
+        As = FieldUse.Score,
+        Scale = new Scale(1, 5),
+        Metric = Metric.Csat,
+        Role = QuestionRole.Outcome,
+        NotApplicable = ["0", "n/a"],
     };
 
     static Mapping Map(params MappingField[] fields) => new() { Name = "m", Fields = fields };
@@ -32,7 +37,8 @@ public sealed class MappingTests
             Use("id", FieldUse.RecordId), Use("when", FieldUse.Time), Use("mail", FieldUse.Identifier) with { Namespace = "email" },
             Score, Use("words", FieldUse.Text), Use("more", FieldUse.Text), Use("place", FieldUse.Touchpoint), Use("via", FieldUse.Channel),
             Use("country", FieldUse.Attribute) with { Name = "land", Kind = AttributeKind.Descriptive }, Use("secret", FieldUse.Ignore))
-            with { Kind = SignalKind.Review, Mode = SignalMode.Indirect };
+            with
+        { Kind = SignalKind.Review, Mode = SignalMode.Indirect };
         var (verdict, counts) = RowsInMemory.Try(mapping, [("id", " r1 "), ("when", "2024-03-01"), ("mail", "x@y.example"), ("score", "۴"),
             ("words", "کارکنان مهربان بودند"), ("more", "ممنون"), ("place", "lounge"), ("via", "web"), ("country", "Iran"), ("secret", "s\"1"), ("other", "")]);
         var signal = verdict.Signal!;

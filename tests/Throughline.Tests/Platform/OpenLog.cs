@@ -21,11 +21,22 @@ sealed class OpenLog : IDisposable
         Source = Log.Catalogue.DeclareSource("reviews", hasTime: true);
         Overall = Log.Catalogue.DeclareQuestion(new Question
         {
-            Id = 0, SourceId = Source.Id, Name = "overall", Label = "Overall", Scale = new Scale(1, 5), Metric = Metric.Csat, Role = QuestionRole.Outcome,
+            Id = 0,
+            SourceId = Source.Id,
+            Name = "overall",
+            Label = "Overall",
+            Scale = new Scale(1, 5),
+            Metric = Metric.Csat,
+            Role = QuestionRole.Outcome,
         });
         Comfort = Log.Catalogue.DeclareQuestion(new Question
         {
-            Id = 0, SourceId = Source.Id, Name = "comfort", Label = "Comfort", Scale = new Scale(1, 5), Metric = Metric.Csat,
+            Id = 0,
+            SourceId = Source.Id,
+            Name = "comfort",
+            Label = "Comfort",
+            Scale = new Scale(1, 5),
+            Metric = Metric.Csat,
         });
         Airline = Log.Catalogue.DeclareAttribute("airline", AttributeKind.Descriptive);
     }
@@ -48,18 +59,18 @@ sealed class OpenLog : IDisposable
 
     public Signal Signal(string key, double overall = 4, double? comfort = null, string? text = null, string airline = "blue",
         string customer = "c1", DateTime? at = null) => new()
-    {
-        Id = SignalId.OfEvent(Source.Id, key),
-        SourceId = Source.Id,
-        Kind = SignalKind.Review,
-        OccurredAt = at ?? new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc),
-        RecordKey = key,
-        Identifiers = [new Identifier("reviewer", customer)],
-        Text = text,
-        Language = text is null ? null : "en",
-        Answers = comfort is { } c ? [new Answer(Overall.Id, overall), new Answer(Comfort.Id, c)] : [new Answer(Overall.Id, overall)],
-        Attributes = [new AttributeValue(Airline.Id, airline)],
-    };
+        {
+            Id = SignalId.OfEvent(Source.Id, key),
+            SourceId = Source.Id,
+            Kind = SignalKind.Review,
+            OccurredAt = at ?? new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc),
+            RecordKey = key,
+            Identifiers = [new Identifier("reviewer", customer)],
+            Text = text,
+            Language = text is null ? null : "en",
+            Answers = comfort is { } c ? [new Answer(Overall.Id, overall), new Answer(Comfort.Id, c)] : [new Answer(Overall.Id, overall)],
+            Attributes = [new AttributeValue(Airline.Id, airline)],
+        };
 
     public IntakeCounts Import(int import, params ReadOnlySpan<Signal> signals) => Import(import, null, signals);
 

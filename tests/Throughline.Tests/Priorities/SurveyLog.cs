@@ -40,9 +40,15 @@ sealed class SurveyLog : IDisposable
 
     public static Question Ask(
         string name, double min = 1, double max = 5, Metric metric = Metric.Mean, QuestionRole role = QuestionRole.Driver, bool lowIsGood = false) => new()
-    {
-        Id = 0, SourceId = 0, Name = name, Label = name, Scale = new Scale(min, max, lowIsGood), Metric = metric, Role = role,
-    };
+        {
+            Id = 0,
+            SourceId = 0,
+            Name = name,
+            Label = name,
+            Scale = new Scale(min, max, lowIsGood),
+            Metric = metric,
+            Role = role,
+        };
 
     public static Question Result(string name = "overall", double min = 0, double max = 10, Metric metric = Metric.Mean, bool lowIsGood = false) =>
         Ask(name, min, max, metric, QuestionRole.Outcome, lowIsGood);

@@ -54,7 +54,9 @@ sealed class VoicesLog : IDisposable
 
     public Signal Employee(int n) => Signal(n) with
     {
-        Id = SignalId.OfEvent(Open.Source.Id, $"e{n}"), Kind = SignalKind.Employee, Text = "Our own queue is endless",
+        Id = SignalId.OfEvent(Open.Source.Id, $"e{n}"),
+        Kind = SignalKind.Employee,
+        Text = "Our own queue is endless",
     };
 
     public VoicesLog With(int count)

@@ -102,11 +102,21 @@ public sealed class VoicesPagesTests
         var calls = voices.Log.Catalogue.DeclareSource("calls", hasTime: true);
         var effort = voices.Log.Catalogue.DeclareQuestion(new Question
         {
-            Id = 0, SourceId = calls.Id, Name = "effort", Label = "Effort", Scale = new Scale(1, 7, LowIsGood: true), Metric = Metric.Ces, Role = QuestionRole.Outcome,
+            Id = 0,
+            SourceId = calls.Id,
+            Name = "effort",
+            Label = "Effort",
+            Scale = new Scale(1, 7, LowIsGood: true),
+            Metric = Metric.Ces,
+            Role = QuestionRole.Outcome,
         });
         Signal Said(int source, int question, double value, string key) => voices.Signal(1) with
         {
-            Id = SignalId.OfEvent(source, key), SourceId = source, Text = key, Answers = [new Answer(question, value)], Attributes = [],
+            Id = SignalId.OfEvent(source, key),
+            SourceId = source,
+            Text = key,
+            Answers = [new Answer(question, value)],
+            Attributes = [],
         };
         await voices.Log.AppendAsync(
         [

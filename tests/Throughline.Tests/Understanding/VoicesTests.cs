@@ -44,8 +44,10 @@ public sealed class VoicesTests
         {
             var filter = new SignalFilter
             {
-                Channels = ["web"], Attributes = [new AttributeChoice(voices.Open.Airline.Id, ["blue", ""])],
-                Scores = [new ScoreRange(voices.Open.Overall.Id, 1, 4)], Words = words,
+                Channels = ["web"],
+                Attributes = [new AttributeChoice(voices.Open.Airline.Id, ["blue", ""])],
+                Scores = [new ScoreRange(voices.Open.Overall.Id, 1, 4)],
+                Words = words,
             };
             var page = await FirstAsync(voices, filter);
             var facets = page.Facets!;
@@ -130,7 +132,8 @@ public sealed class VoicesTests
         using var voices = new VoicesLog();
         var signal = voices.Signal(1) with
         {
-            Identifiers = [new Identifier("email", "zoë+1@x.example"), new Identifier("phone", "۰۹۱۲")], Row = 7,
+            Identifiers = [new Identifier("email", "zoë+1@x.example"), new Identifier("phone", "۰۹۱۲")],
+            Row = 7,
             Rest = """{"seat":"12A","weight":3,"set_aside":{"overall":"ten"}}""",
         };
         using (var stage = voices.Log.BeginImport(
