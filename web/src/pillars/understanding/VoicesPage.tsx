@@ -67,7 +67,7 @@ export function VoicesPage() {
       />
       <div className={css.grid} data-record={panel === null || narrow ? undefined : ''}>
         <FacetList facets={first.facets} catalogue={catalogue} naming={naming} search={search} change={change} whole={whole} />
-        {found === 0 ? <div className={css.empty}><NothingInView /></div> : <VoiceList voices={voices} catalogue={catalogue} naming={naming} search={search} />}
+        {found === 0 ? <div className={css.empty}><NothingInView level="h2" /></div> : <VoiceList voices={voices} catalogue={catalogue} naming={naming} search={search} />}
         {panel === null || narrow ? null : <aside className={css.side} aria-label={t('record.title')}>{panel}</aside>}
       </div>
       {narrow ? (
