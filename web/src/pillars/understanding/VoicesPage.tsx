@@ -61,7 +61,7 @@ export function VoicesPage() {
     <Page title={title} address={address}>
       <Head
         title={title}
-        crumbs={<VoicesCrumbs search={search} naming={naming} found={found} />}
+        crumbs={<VoicesCrumbs search={search} naming={naming} found={found} whole={whole} />}
         lead={whole ? t('leadWhole', { count: found }) : found === first.total ? t('lead', { count: found }) : t('leadNarrowed', { count: found, all: first.total })}
         aside={<VoicesTabs search={search} at="voices" />}
       />
