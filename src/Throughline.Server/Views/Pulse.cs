@@ -128,7 +128,7 @@ sealed class Pulse(SignalLog log, ScoreBook book, ViewChoice choice, CatalogueRe
 
     /// <summary>
     /// The main score over the period and, where it lies right before, over the days compared with. The finest grain is taken at
-    /// which two thirds of the stretches have enough answers; else the one with the most such stretches.
+    /// which four fifths of the stretches have enough answers; else the one with the most such stretches.
     /// </summary>
     TrendView Trend(DuckConnection connection, Question question, SignalFilter scope, Period period, Period? earlier)
     {
@@ -143,7 +143,7 @@ sealed class Pulse(SignalLog log, ScoreBook book, ViewChoice choice, CatalogueRe
                 best = trend;
             }
 
-            if (told >= 2 && 3 * told >= 2 * trend.Points.Count)
+            if (told >= 2 && 5 * told >= 4 * trend.Points.Count)
             {
                 return trend;
             }

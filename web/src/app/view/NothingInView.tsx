@@ -9,7 +9,7 @@ import { narrows } from './filter';
 import { useNaming } from './useNaming';
 
 /** Filters or days leave nothing: each can be lifted alone, without losing the others. */
-export function NothingInView() {
+export function NothingInView({ level = 'h1' }: { level?: 'h1' | 'h2' }) {
   const { t } = useTranslation(['view', 'ui']);
   const [search, change] = useSearchState();
   const { data: catalogue } = useCatalogue();
@@ -21,7 +21,7 @@ export function NothingInView() {
     <Card>
       <State
         picture="nothingMatches"
-        level="h1"
+        level={level}
         title={t('nothing.title')}
         actions={
           <>

@@ -15,6 +15,9 @@ type FilterTokens = {
   addable: AddressToken[];
 };
 
+/** A token has room for a name, not for a question. */
+const short = (label: string): string => (label.length > 24 ? `${label.slice(0, 22).trimEnd()}…` : label);
+
 /** The filters of an address as its tokens. */
 export function useFilterTokens(search: Search, change: Edit, catalogue: Catalogue | undefined, source: number | null, naming: Naming): FilterTokens {
   const { list } = useFormat();
@@ -59,7 +62,7 @@ export function useFilterTokens(search: Search, change: Edit, catalogue: Catalog
   const set = Object.keys(search).filter(narrows);
   const askable = catalogue.questions.filter((q) => source === null || q.source_id === source).map((q) => `s.${q.id}`);
   return {
-    tokens: set.map((name) => ({ name, label: naming.by(name), value: <bdi>{words(name)}</bdi>, editor: editor(name), onLift: () => change({ [name]: undefined }) })),
+    tokens: set.map((name) => ({ name, label: short(naming.by(name)), value: <bdi>{words(name)}</bdi>, editor: editor(name), onLift: () => change({ [name]: undefined }) })),
     addable: [...Object.keys(lists).filter((name) => (lists[name]?.length ?? 0) > 1), ...askable]
       .filter((name) => !set.includes(name))
       .map((name) => ({ name, label: naming.by(name), value: '', editor: editor(name) })),

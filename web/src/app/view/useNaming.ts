@@ -39,6 +39,8 @@ export function useNaming(catalogue: Catalogue | undefined) {
     };
     /** What a score is called. */
     const score = (q: Pick<Question, 'metric' | 'label'>): string => (q.metric === 'nps' ? t('score.nps') : q.label);
+    /** The same inside a sentence: a question in its own words stands in quotation marks. */
+    const quoted = (q: Pick<Question, 'metric' | 'label'>): string => (q.metric === 'nps' ? t('score.nps') : t('score.quoted', { label: q.label }));
     /** What its number says. */
     const scoreWhat = ({ metric, scale, label }: Pick<Question, 'metric' | 'scale' | 'label'>): string => {
       const ends = { low: digits(String(scale.min)), high: digits(String(scale.max)) };
@@ -55,7 +57,7 @@ export function useNaming(catalogue: Catalogue | undefined) {
       const found = known(kinds, raw);
       return found === undefined ? raw : t(`kind.${found}`);
     };
-    return { by, value, score, scoreWhat, kind, languageName, spaced, channel: (raw: string) => value('channel', raw) };
+    return { by, value, score, quoted, scoreWhat, kind, languageName, spaced, channel: (raw: string) => value('channel', raw) };
   }, [catalogue, t, number, digits, language]);
 }
 

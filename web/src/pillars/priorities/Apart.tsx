@@ -20,7 +20,7 @@ export function Apart({ priorities, change }: ApartProps) {
   return (
     <>
       {hard_to_tell_apart ? (
-        <Refusal className={css.wide} kind={tied ? undefined : t('apart.kind')} title={tied ? t('apart.tied', { count: drivers.length }) : t('apart.hard')} settle={t('apart.settle')}>
+        <Refusal className={clusters.length === 0 ? css.wide : css.half} kind={tied ? undefined : t('apart.kind')} title={tied ? t('apart.tied', { count: drivers.length }) : t('apart.hard')} settle={t('apart.settle')}>
           <p>{halo === null ? t('apart.tiedWhy') : <Trans t={t} i18nKey="apart.halo" values={{ mean: number(halo.mean_correlation, 2), strongest: number(halo.strongest_correlation, 2), pair: list(halo.strongest.map(label)) }} components={{ b: <b /> }} />}</p>
           <p>{tied ? t('apart.tiedRead') : t('apart.hardRead')}</p>
         </Refusal>

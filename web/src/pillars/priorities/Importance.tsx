@@ -1,4 +1,6 @@
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { edit, type Search } from '@/app/address/search';
 import { useFormat } from '@/app/i18n/useFormat';
 import { IntervalCell, IntervalHead } from '@/ui/estimate/IntervalCell';
 import { scaleOver } from '@/ui/estimate/scale';
@@ -15,7 +17,7 @@ export function Importance({ priorities }: { priorities: Priorities }) {
   const scale = scaleOver(drivers.map(({ share }) => share), { zero: true });
   const write = (value: number) => percent(value / 100);
   const cells = ({ question, share, vif, performance_pct, negative }: Driver) => [
-    <bdi key="name">{question.label}</bdi>,
+    <Link key="name" to="." search={((before: Search) => edit(before, { driver: String(question.id) })) as never} replace resetScroll={false} className={css.name}><bdi>{question.label}</bdi></Link>,
     <IntervalCell key="share" estimate={share} scale={scale} zero kind="observed" write={write} />,
     <span key="how" className="sm soft">
       {performance_pct === null ? null : t('importance.performance', { value: percent(performance_pct / 100) })}

@@ -41,8 +41,8 @@ export function AllScores({ pulse, naming }: PulsePart) {
             <thead>
               <tr>
                 <th scope="col">{t('all.question')}</th>
-                <th scope="col" className={css.wide}><IntervalHead title={naming.scoreWhat(question)} scale={scale} write={measure.level} /></th>
-                {compared ? <th scope="col">{t('groups.change')}</th> : null}
+                <th scope="col" className={compared ? css.wide : css.wider}><IntervalHead title={naming.scoreWhat(question)} scale={scale} write={measure.level} /></th>
+                {compared ? <th scope="col" className={css.change}>{t('groups.change')}</th> : null}
               </tr>
             </thead>
             <tbody>

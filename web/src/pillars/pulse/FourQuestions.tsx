@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import type { Priorities } from '@/pillars/priorities/usePriorities';
 import { edit, type Search } from '@/app/address/search';
@@ -42,12 +42,12 @@ function Station({ title, children, note, next }: { title: string; children: Rea
   );
 }
 
-function WhatChanged({ main, naming }: FourProps) {
+function WhatChanged({ pulse, main, naming }: FourProps) {
   const { t } = useTranslation('pulse');
   const measures = useMeasures();
   const { question, now, before, change } = main;
   const measure = measures(question);
-  const score = naming.score(question);
+  const score = naming.quoted(question);
   const [from, to, by] = [before?.estimate, now.estimate, change?.estimate];
   const see = <Link to="." search={((s: Search) => edit(s, { behind: String(question.id), within: undefined })) as never} resetScroll={false}>{t('four.seeBehind')} <Icon name="next" flip size={14} /></Link>;
   const title = t('four.changed');
@@ -61,6 +61,13 @@ function WhatChanged({ main, naming }: FourProps) {
   return (
     <Station title={title} next={see} note={t('four.changeNote', { value: measure.change(by.value), low: measure.change(by.low), high: measure.change(by.high), count: by.n })}>
       <Trans t={t} i18nKey={key} values={values} components={{ b: <b /> }} />
+      {pulse.scores.slice(1).flatMap((other) => {
+        const { estimate } = other.change ?? {};
+        if (other.question.role !== 'outcome' || estimate == null || !leavesZeroOut(estimate) || other.now.estimate == null || other.before?.estimate == null) return [];
+        const write = measures(other.question).level;
+        const said = { score: naming.quoted(other.question), from: write(other.before.estimate.value), to: write(other.now.estimate.value) };
+        return [<Fragment key={other.question.id}> <Trans t={t} i18nKey={estimate.value > 0 ? 'four.rose' : 'four.fell'} values={said} components={{ b: <b /> }} /></Fragment>];
+      })}
     </Station>
   );
 }
@@ -134,7 +141,7 @@ function WhatToDo({ priorities, study, main, naming }: FourProps) {
   const first = act.drivers[0];
   if (first?.rise == null) return <Station title={title} next={open}>{t('four.doNothingClear')}</Station>;
   const values = { driver: first.question.label, drivers: list(act.drivers.map(({ question }) => question.label)), share: percent(first.reach.share), threshold: number(first.reach.threshold) };
-  const score = naming.score(main.question);
+  const score = naming.quoted(main.question);
   const rises = act.drivers.flatMap(({ rise }) => (rise === null ? [] : [rise.value]));
   const note =
     act.say === 'one'

@@ -41,8 +41,8 @@ export function Groups({ pulse, main, naming, search, catalogue }: PulsePart & {
             <thead>
               <tr>
                 <th scope="col"><bdi>{name}</bdi></th>
-                <th scope="col" className={css.wide}><IntervalHead title={t('groups.value')} scale={scale} write={measure.level} /></th>
-                {compared ? <th scope="col">{t('groups.change')}</th> : null}
+                <th scope="col" className={compared ? css.wide : css.wider}><IntervalHead title={t('groups.value')} scale={scale} write={measure.level} /></th>
+                {compared ? <th scope="col" className={css.change}>{t('groups.change')}</th> : null}
               </tr>
             </thead>
             <tbody>

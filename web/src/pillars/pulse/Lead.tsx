@@ -94,6 +94,13 @@ function Said({ sentence, main, by, name, naming }: { sentence: Sentence; main: 
     case 'groupBetter':
     case 'groupWorse':
       return <Trans t={t} i18nKey={sentence.say === 'groupBetter' ? 'lead.groupBetter' : 'lead.groupWorse'} values={{ group: naming.value(name, sentence.group.value) }} components={{ g: <GroupLink by={name} value={sentence.group.value} naming={naming} /> }} />;
+    case 'betterHere':
+    case 'worseHere':
+    case 'noneHere':
+      return <>{t(`lead.${sentence.say}`, { score: naming.quoted(main.question) })}</>;
+    case 'otherBetter':
+    case 'otherWorse':
+      return <>{t(`lead.${sentence.say}`, { score: naming.quoted(sentence.score.question) })}</>;
     case 'noGroup':
       return <>{t('lead.noGroup', { by, count: sentence.looked })}</>;
     default:

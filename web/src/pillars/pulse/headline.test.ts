@@ -51,3 +51,11 @@ test('too few answers are counted, never shown as a number', () => {
 test('one group alone cannot stand out', () => {
   expect(say(score(told(18, 11, 26), told(21, 13, 29), told(1, -3, 5)), strip(group('Eastmere', told(1, -3, 5))), null)).toEqual([{ say: 'none' }]);
 });
+
+test('"overall" is not said over another result that points elsewhere', () => {
+  const main = score(told(38, 33, 42), told(43, 38, 47), told(-4.9, -11.3, 1.5));
+  const other = { ...score(told(42, 38, 47), told(51, 46, 55), told(-8.5, -14.9, -2)), question: { ...question, id: 2, metric: 'share' as const } };
+  expect(headlineOf({ scores: [main, other], strip: null, headline: { overall: '', group: null } }, 'up')).toEqual([{ say: 'noneHere' }, { say: 'otherWorse', score: other }]);
+  const driver = { ...other, question: { ...other.question, role: 'driver' as const } };
+  expect(headlineOf({ scores: [main, driver], strip: null, headline: { overall: '', group: null } }, 'up')).toEqual([{ say: 'none' }]);
+});

@@ -6,7 +6,7 @@ import type { Naming } from '@/app/view/useNaming';
 import { Crumbs } from '@/ui/layout/Crumbs';
 
 /** The way from the score down to these voices; each step is the pulse of what it names. */
-export function VoicesCrumbs({ search, naming, found }: { search: Search; naming: Naming; found: number }) {
+export function VoicesCrumbs({ search, naming, found, whole }: { search: Search; naming: Naming; found: number; whole: boolean }) {
   const { t } = useTranslation('voices');
   const filter = filterOf(search);
   if (filter['source'] === undefined) return null;
@@ -19,7 +19,7 @@ export function VoicesCrumbs({ search, naming, found }: { search: Search; naming
         ...steps.map((name, i) => (
           <Link key={name} to="/voices" search={upTo(i + 1) as never}><bdi>{naming.by(name)}: {all(filter, name).map((value) => naming.value(name, value)).join(', ')}</bdi></Link>
         )),
-        <span key="here">{t('count', { count: found })}</span>,
+        <span key="here">{whole ? t('titleWhole') : t('count', { count: found })}</span>,
       ]}
     </Crumbs>
   );

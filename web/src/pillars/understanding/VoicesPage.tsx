@@ -61,13 +61,13 @@ export function VoicesPage() {
     <Page title={title} address={address}>
       <Head
         title={title}
-        crumbs={<VoicesCrumbs search={search} naming={naming} found={found} />}
+        crumbs={<VoicesCrumbs search={search} naming={naming} found={found} whole={whole} />}
         lead={whole ? t('leadWhole', { count: found }) : found === first.total ? t('lead', { count: found }) : t('leadNarrowed', { count: found, all: first.total })}
         aside={<VoicesTabs search={search} at="voices" />}
       />
       <div className={css.grid} data-record={panel === null || narrow ? undefined : ''}>
         <FacetList facets={first.facets} catalogue={catalogue} naming={naming} search={search} change={change} whole={whole} />
-        {found === 0 ? <div className={css.empty}><NothingInView /></div> : <VoiceList voices={voices} catalogue={catalogue} naming={naming} search={search} />}
+        {found === 0 ? <div className={css.empty}><NothingInView level="h2" /></div> : <VoiceList voices={voices} catalogue={catalogue} naming={naming} search={search} />}
         {panel === null || narrow ? null : <aside className={css.side} aria-label={t('record.title')}>{panel}</aside>}
       </div>
       {narrow ? (
