@@ -15,7 +15,7 @@ const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#$
 export function trendOption({ observed, predicted = [], measure, token }: TrendInput): EChartsCoreOption {
   const estimates = [...observed, ...predicted].flatMap(({ figure }) => (figure.estimate === null ? [] : [figure.estimate]));
   const scale = scaleOver(estimates);
-  const marks = ticks(scale, 4);
+  const marks = ticks(scale, 4, measure.level);
   const text = { color: token('ink-3'), fontFamily: token('font') || 'sans-serif', fontSize: 12 };
   const lines = (points: readonly TrendPoint[], kind: Kind) => {
     const pencil = kind === 'predicted';

@@ -7,7 +7,7 @@ export function SharedScale({ scale, write, at }: { scale: Scale; write: (value:
   const { count } = useFormat();
   return (
     <span className={css.scale} aria-hidden>
-      {(at ?? ticks(scale)).map((tick) => (
+      {(at ?? ticks(scale, 3, write)).map((tick) => (
         <span key={tick} style={{ insetInlineStart: `${place(tick, scale)}%` }}>{tick === 0 ? count(0) : write(tick)}</span>
       ))}
     </span>

@@ -63,4 +63,6 @@ test('a scale holds every interval and its ticks are round', () => {
   expect(scale[1]).toBeGreaterThan(1.03);
   expect(ticks(scale)).toEqual([0, 0.5, 1]);
   expect(scaleOver([])).toEqual([0, 1]);
+  expect(ticks([46, 54])).toEqual([46, 48, 50, 52, 54]);
+  expect(ticks([49, 50.6], 3, (value) => `${value.toFixed(0)}%`), 'no two ticks read alike').toEqual([49, 50]);
 });

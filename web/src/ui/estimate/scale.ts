@@ -15,12 +15,13 @@ export function scaleOver(intervals: readonly { low: number; high: number }[], {
   return [low - room, high + room];
 }
 
-/** A handful of round numbers inside the scale. */
-export function ticks([low, high]: Scale, about = 3): number[] {
+/** A handful of round numbers inside the scale; fewer where they would be written alike. */
+export function ticks(scale: Scale, about = 3, write: (value: number) => string = String): number[] {
+  const [low, high] = scale;
   const rough = (high - low) / about;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 2.5, 5, 10].map((m) => m * power).find((s) => s >= rough * 0.75) ?? 10 * power;
+  const step = [1, 2, 5, 10].map((m) => m * power).find((s) => s >= rough * 0.75) ?? 10 * power;
   const found: number[] = [];
   for (let i = Math.ceil(low / step); i * step <= high + step * 1e-9; i++) found.push(Number((i * step).toPrecision(12)));
-  return found;
+  return about > 1 && new Set(found.map(write)).size < found.length ? ticks(scale, about / 2, write) : found;
 }

@@ -43,7 +43,7 @@ export function QuantileDots({ outcomes, scale, write, label }: QuantileDotsProp
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${label} ${words}`}>
         <line className={css.axis} x1={room.side} x2={width - room.side} y1={floor} y2={floor} />
         {low <= 0 && high >= 0 ? <line className={css.zero} x1={x(0)} x2={x(0)} y1={4} y2={floor + 4} /> : null}
-        {ticks(scale, 4).map((tick) => <text key={tick} x={x(tick)} y={height - 6} textAnchor="middle">{tick === 0 ? count(0) : write(tick)}</text>)}
+        {ticks(scale, 4, write).map((tick) => <text key={tick} x={x(tick)} y={height - 6} textAnchor="middle">{tick === 0 ? count(0) : write(tick)}</text>)}
         {dots.map(({ value, cx, cy }, i) => <circle key={i} cx={cx} cy={cy} r={radius} data-sign={value > 0 ? 'above' : value < 0 ? 'below' : 'zero'} />)}
       </svg>
     </figure>
