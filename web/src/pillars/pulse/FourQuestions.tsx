@@ -14,6 +14,7 @@ import { lowEnd } from '@/pillars/priorities/lowEnd';
 import { actOf, whyOf } from './answers';
 import css from './FourQuestions.module.css';
 import { GroupLink } from './GroupLink';
+import { clearOthers } from './headline';
 import type { PulsePart } from './parts';
 
 type FourProps = PulsePart & { priorities: Priorities | undefined; study: Search };
@@ -61,9 +62,8 @@ function WhatChanged({ pulse, main, naming }: FourProps) {
   return (
     <Station title={title} next={see} note={t('four.changeNote', { value: measure.change(by.value), low: measure.change(by.low), high: measure.change(by.high), count: by.n })}>
       <Trans t={t} i18nKey={key} values={values} components={{ b: <b /> }} />
-      {pulse.scores.slice(1).flatMap((other) => {
-        const { estimate } = other.change ?? {};
-        if (other.question.role !== 'outcome' || estimate == null || !leavesZeroOut(estimate) || other.now.estimate == null || other.before?.estimate == null) return [];
+      {clearOthers(pulse).flatMap(({ score: other, change: estimate }) => {
+        if (other.now.estimate == null || other.before?.estimate == null) return [];
         const write = measures(other.question).level;
         const said = { score: naming.quoted(other.question), from: write(other.before.estimate.value), to: write(other.now.estimate.value) };
         return [<Fragment key={other.question.id}> <Trans t={t} i18nKey={estimate.value > 0 ? 'four.rose' : 'four.fell'} values={said} components={{ b: <b /> }} /></Fragment>];

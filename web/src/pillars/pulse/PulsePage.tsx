@@ -32,7 +32,7 @@ export function PulsePage() {
   const { t } = useTranslation('pulse');
   const [search] = useSearchState();
   const { data: catalogue } = useCatalogue();
-  const { data: pulse, error, refetch, isPlaceholderData } = usePulse(search);
+  const { data: pulse, error, refetch, isPlaceholderData } = usePulse(search, catalogue);
   const { data: silence } = useSilence(pulse?.source.id);
   const naming = useNaming(catalogue);
   const main = pulse?.scores[0];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Served } from '@/api/read';
-import { headlineOf } from './headline';
+import { clearOthers, headlineOf } from './headline';
 
 type Estimate = NonNullable<Served['Figure']['estimate']>;
 const estimate = (value: number, low: number, high: number): Estimate => ({ value, low, high, n: 400, period: null, method: 'nps', level: 0.95, predicted: false, excludes_zero: low > 0 || high < 0 });
@@ -58,4 +58,11 @@ test('"overall" is not said over another result that points elsewhere', () => {
   expect(headlineOf({ scores: [main, other], strip: null, headline: { overall: '', group: null } }, 'up')).toEqual([{ say: 'noneHere' }, { say: 'otherWorse', score: other }]);
   const driver = { ...other, question: { ...other.question, role: 'driver' as const } };
   expect(headlineOf({ scores: [main, driver], strip: null, headline: { overall: '', group: null } }, 'up')).toEqual([{ say: 'none' }]);
+});
+
+test('one of several results must be clearer than one alone', () => {
+  const main = score(told(38, 33, 42), told(43, 38, 47), told(-4.9, -11.3, 1.5));
+  const result = (id: number, change: Served['Figure']) => ({ ...score(told(42, 38, 47), told(51, 46, 55), change), question: { ...question, id } });
+  expect(clearOthers({ scores: [main, result(2, told(-17.8, -31.5, -2.7)), result(3, told(0, -1, 1))] })).toEqual([]);
+  expect(clearOthers({ scores: [main, result(2, told(-17.8, -25, -10)), result(3, told(0, -1, 1))] })).toHaveLength(1);
 });

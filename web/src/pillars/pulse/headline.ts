@@ -20,13 +20,27 @@ const missing = ({ shortfall }: Figure): Sentence => {
 };
 
 /** Other results of the source whose change is clear and points elsewhere than that of the main score. */
-const otherwise = ({ scores }: Pick<PulseView, 'scores'>, verdict: Verdict): Sentence[] =>
-  scores.slice(1).flatMap((score): Sentence[] => {
-    const change = score.change?.estimate;
-    if (score.question.role !== 'outcome' || change == null) return [];
+const otherwise = (pulse: Pick<PulseView, 'scores'>, verdict: Verdict): Sentence[] =>
+  clearOthers(pulse).flatMap(({ score, change }): Sentence[] => {
     const other = verdictOf(change, goodOf(score.question));
-    return other === 'none' || other === verdict ? [] : [{ say: other === 'better' ? 'otherBetter' : 'otherWorse', score }];
+    return other === verdict ? [] : [{ say: other === 'better' ? 'otherBetter' : 'otherWorse', score }];
   });
+
+/** Half-width of a 95% interval in standard errors when 1 to 6 results are looked at together (Bonferroni). */
+const together = [1.96, 2.241, 2.394, 2.498, 2.576, 2.638];
+
+/** Results beside the main score whose change is clear even though several were looked at. */
+export function clearOthers({ scores }: Pick<PulseView, 'scores'>): { score: ScoreView; change: Estimate }[] {
+  const outcomes = scores.slice(1).filter(({ question }) => question.role === 'outcome');
+  const wider = (together[Math.min(outcomes.length, together.length - 1)] ?? 1.96) / 1.96;
+  return outcomes.flatMap((score) => {
+    const change = score.change?.estimate;
+    if (change == null) return [];
+    const low = change.value - (change.value - change.low) * wider;
+    const high = change.value + (change.high - change.value) * wider;
+    return low > 0 || high < 0 ? [{ score, change }] : [];
+  });
+}
 
 /** Of the whole: what changed, or where it stands when nothing can be compared. */
 function overall(pulse: Pick<PulseView, 'scores'>, good: Good): Sentence[] {

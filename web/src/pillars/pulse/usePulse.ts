@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { read, type Served } from '@/api/read';
-import { edit, type Search, writeSearch } from '@/app/address/search';
+import { edit, one, type Search, writeSearch } from '@/app/address/search';
+import { type Catalogue, splitsOf } from '@/app/view/catalogue';
 import { filterOf, only } from '@/app/view/filter';
 
 export type PulseView = Served['PulseView'];
@@ -13,8 +14,18 @@ export const pulseSearch = (search: Search): Search => ({
   ...only(search, ['question', 'by', 'against', 'against_from', 'against_to']),
 });
 
-export function usePulse(search: Search) {
-  const wanted = pulseSearch(search);
+/** What the groups are: left to the server unless the page is filtered by what it would split by. */
+export function splitOf(search: Search, catalogue: Catalogue | undefined): string | undefined {
+  const named = one(search, 'by');
+  if (named !== undefined || catalogue === undefined) return named;
+  const question = catalogue.questions.find(({ id }) => String(id) === one(search, 'question'));
+  const source = Number(one(search, 'source') ?? question?.source_id ?? catalogue.default_view?.source ?? NaN);
+  const splits = splitsOf(catalogue, source);
+  return splits.some((split) => split in search) ? splits.find((split) => !(split in search)) : undefined;
+}
+
+export function usePulse(search: Search, catalogue: Catalogue | undefined) {
+  const wanted = edit(pulseSearch(search), { by: splitOf(search, catalogue) });
   return useQuery({
     queryKey: ['pulse', writeSearch(wanted)],
     queryFn: ({ signal }) => read('/api/v1/pulse', { search: wanted, signal }),
