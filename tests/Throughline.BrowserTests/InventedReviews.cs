@@ -54,7 +54,7 @@ static class InventedReviews
     {
         var random = new Random(20260117);
         var first = new DateOnly(2024, 9, 2);
-        var csv = new StringBuilder("review_id,date,customer,branch,overall_rating,tea_rating,staff_rating,tables_rating,recommended,kiosk,comment\n");
+        var csv = new StringBuilder("review_id,date,guest,branch,overall_rating,tea_rating,staff_rating,tables_rating,recommended,kiosk,comment\n");
         for (var i = 0; i < Rows; i++)
         {
             var day = first.AddDays(i * 728 / Rows);

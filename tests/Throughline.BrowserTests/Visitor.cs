@@ -1,3 +1,5 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -13,6 +15,7 @@ public sealed class Visitor : IAsyncDisposable
     public const int Phone = 390;
 
     const float Patience = 30_000; // milliseconds; two cores may be shared with other tests
+    static readonly string[] Levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
     readonly List<string> _errors = [];
 
     internal Visitor(IPage page, Look look)
@@ -25,7 +28,7 @@ public sealed class Visitor : IAsyncDisposable
 
     public IPage Page { get; }
 
-    public Look Look { get; }
+    public Look Look { get; private set; }
 
     public Words Words { get; }
 
@@ -59,10 +62,7 @@ public sealed class Visitor : IAsyncDisposable
         await Page.GetByRole(AriaRole.Navigation, new() { NameRegex = Words["shell.main"] }).GetByRole(AriaRole.Link, new() { NameRegex = Words[$"verbs.{verb}"] }).ClickAsync();
         await Page.WaitForURLAsync(new System.Text.RegularExpressions.Regex(verb switch
         {
-            "pulse" => "/pulse",
-            "listen" => "/sources",
-            "understand" => "/voices",
-            _ => "/priorities",
+            "pulse" => "/pulse", "listen" => "/sources", "understand" => "/voices", _ => "/priorities",
         }));
     }
 
@@ -85,6 +85,44 @@ public sealed class Visitor : IAsyncDisposable
         Assert.True(wide <= 0, $"{Page.Url} is {wide} pixels wider than its window of {Page.ViewportSize?.Width} ({Look}): {culprits}");
     }
 
+    /// <summary>Changes the colours of the system, and waits until the page follows.</summary>
+    public async Task TurnLightsAsync(bool dark)
+    {
+        if (Look.Dark != dark)
+        {
+            Look = Look with { Dark = dark };
+            await Page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
+            await Expect(Page.Locator("html")).ToHaveAttributeAsync("data-mantine-color-scheme", dark ? "dark" : "light");
+        }
+    }
+
+    /// <summary>Every text of the page outside what customers wrote, and every label and hint.</summary>
+    public Task<string[]> ShownTextsAsync() => Page.EvaluateAsync<string[]>("""
+        () => {
+          const texts = [];
+          const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          while (walk.nextNode()) {
+            const text = walk.currentNode.textContent.trim();
+            if (text !== '' && !walk.currentNode.parentElement.closest('blockquote, pre, script, option, [lang=en]')) texts.push(text);
+          }
+          for (const name of ['aria-label', 'title', 'placeholder'])
+            for (const e of document.querySelectorAll(`[${name}]`)) texts.push(e.getAttribute(name));
+          return texts;
+        }
+        """);
+
+    /// <summary>No violation of WCAG 2.2, levels A and AA, that axe finds and calls serious or critical.</summary>
+    public async Task HasNoBarrierAsync()
+    {
+        var found = await Page.RunAxe(new AxeRunOptions
+        {
+            RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. Levels] },
+            ResultTypes = [ResultType.Violations],
+        });
+        var serious = found.Violations.Where(one => one.Impact is "serious" or "critical").ToList();
+        Assert.True(serious.Count == 0, $"{Page.Url}, {Look}, {Page.ViewportSize?.Width} wide\n{string.Join('\n', serious.SelectMany(Tell))}");
+    }
+
     /// <summary>Keeps a picture of the whole page when <c>SCREENSHOTS</c> names a folder.</summary>
     public async Task PictureAsync(string name)
     {
@@ -102,6 +140,11 @@ public sealed class Visitor : IAsyncDisposable
         await Page.Context.DisposeAsync();
         Assert.True(_errors.Count == 0, "The page threw: " + string.Join("; ", _errors.Distinct()));
     }
+
+    static IEnumerable<string> Tell(AxeResultItem rule) =>
+        rule.Nodes.Select(node => $"{rule.Impact} {rule.Id}: {rule.Help}\n    {Shorten(node.Html)}\n    {string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(check => check.Message))}");
+
+    static string Shorten(string html) => html.Length > 240 ? html[..240] + " …" : html;
 
     async Task<(int Wide, string Culprits)> MeasureAsync()
     {
