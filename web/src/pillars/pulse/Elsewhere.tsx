@@ -34,7 +34,7 @@ export function Elsewhere({ pulse, naming }: PulsePart) {
                 <th scope="row"><Link to="/pulse" search={days as never}><bdi>{source.name}</bdi></Link></th>
                 <td>
                   <bdi>{naming.score(score.question)}</bdi>{' '}
-                  {estimate === null ? <span className="muted sm">{t('elsewhere.few')}</span> : <span className="num"><b>{measure.level(estimate.value)}</b> <span className="muted sm">({t('ui:estimate.to', { low: measure.level(estimate.low), high: measure.level(estimate.high) })})</span></span>}
+                  {estimate === null ? <span className="muted sm">{t('elsewhere.few')}</span> : <span className="nowrap"><b className="num">{measure.level(estimate.value)}</b> <span className="muted sm">({t('ui:estimate.to', { low: measure.level(estimate.low), high: measure.level(estimate.high) })})</span></span>}
                 </td>
                 <td>{score.change === null ? null : <Change change={score.change} measure={measure} good={good} />}</td>
                 <td>
