@@ -21,7 +21,7 @@ public sealed class LoungeReviewsTests(Browser browser)
         await page.GetByLabel("Choose a file").SetInputFilesAsync(file);
         var question = await Visitor.SeesAsync(page.GetByRole(AriaRole.Heading, new() { Name = "Two scales in “overall_rating”?" }));
         await Expect(question).ToContainTextAsync("please answer");
-        await Visitor.SeesAsync(page.GetByText(new Regex("Those beyond stand where “date_visit” is filled")));
+        await Visitor.SeesAsync(page.GetByText(new Regex("Those beyond stand where “type_traveller” is filled")));
         await page.GetByRole(AriaRole.Radio, new() { NameRegex = new("set the other answers aside") }).CheckAsync();
         var go = page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Import [\\d,]+ rows$") });
         await Expect(go).ToHaveTextAsync("Import 2,264 rows");

@@ -103,7 +103,7 @@ public sealed class StatesTests(Browser browser, LoadedThroughline loaded) : ICl
         await loaded.ImportAsync(march, mapping, "Monthly");
 
         await using var me = await browser.SignInAsync(loaded.Server, English, "/sources");
-        await me.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Monthly" }).GetByRole(AriaRole.Button).First.ClickAsync();
+        await me.Page.GetByRole(AriaRole.Row).GetByRole(AriaRole.Link, new() { Name = "Monthly" }).ClickAsync();
         var quarantine = me.Page.Locator("#quarantine");
         await Visitor.SeesAsync(quarantine.GetByRole(AriaRole.Heading, new() { Name = "Quarantine of Monthly: 12 rows held" }));
         await Expect(quarantine.GetByRole(AriaRole.Row).Filter(new() { HasText = "overall_rating" })).ToContainTextAsync("none");

@@ -62,7 +62,10 @@ public sealed class Visitor : IAsyncDisposable
         await Page.GetByRole(AriaRole.Navigation, new() { NameRegex = Words["shell.main"] }).GetByRole(AriaRole.Link, new() { NameRegex = Words[$"verbs.{verb}"] }).ClickAsync();
         await Page.WaitForURLAsync(new System.Text.RegularExpressions.Regex(verb switch
         {
-            "pulse" => "/pulse", "listen" => "/sources", "understand" => "/voices", _ => "/priorities",
+            "pulse" => "/pulse",
+            "listen" => "/sources",
+            "understand" => "/voices",
+            _ => "/priorities",
         }));
     }
 
