@@ -26,6 +26,13 @@ sealed record ScaleGuess(Scale Scale, IReadOnlyList<double> Spikes, double? Long
             return null;
         }
 
+        // A stray or two beyond ten, like an 11 among 0 to 10, make no longer scale: their rows are held at import and shown.
+        var beyondTen = core.Where(pair => pair.Key > 10).ToList();
+        if (beyondTen.Count is 1 or 2 && beyondTen.Sum(pair => pair.Value) <= 0.01 * core.Sum(pair => pair.Value))
+        {
+            core = [.. core.Where(pair => pair.Key <= 10)];
+        }
+
         var named = (says & (Says.Score | Says.Recommend | Says.Satisfaction | Says.Effort | Says.Overall)) != 0;
         var stepped = core.Where(pair => pair.Key * 2 % 1 == 0).Sum(pair => pair.Value) >= 0.98 * core.Sum(pair => pair.Value);
         if (!stepped && (!named || core[^1].Key <= 2))

@@ -119,7 +119,7 @@ public static class Suggest
         void RecordId()
         {
             var keys = Free().Where(look => look.Unique && look.Longest <= 64 && look.Blanks == 0 && look.EmailShare < 0.5
-                && (look.Has(Says.Id) || look.AverageLength >= 8) && !look.Has(Says.Customer | Says.Phone | Says.Score)).ToList();
+                && (look.Has(Says.Id) || look.AverageLength >= 8 || look.Index == 0) && !look.Has(Says.Customer | Says.Phone | Says.Score)).ToList();
             var best = keys.Find(look => look.Has(Says.Id)) ?? keys.Find(look => !look.IsNumeric);
             if (best is not null && sample.Rows.Count > 1)
             {
@@ -180,7 +180,9 @@ public static class Suggest
         /// <summary>The longest column of many different texts, and others that are called so.</summary>
         void Texts()
         {
-            foreach (var look in Free().Where(look => !look.IsNumeric && look.DistinctShare >= 0.3)
+            // Short comments repeat; a column that is called after words and holds several of them is one all the same.
+            foreach (var look in Free().Where(look => !look.IsNumeric
+                    && (look.DistinctShare >= 0.3 || (look.Has(Says.Text) && look.Blanks * 2 >= look.Filled)))
                 .OrderByDescending(look => look.AverageLength).ToList())
             {
                 var called = look.Has(Says.Text) && !look.Has(Says.Id | Says.Code);

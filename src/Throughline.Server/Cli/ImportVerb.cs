@@ -78,7 +78,7 @@ static class ImportVerb
         {
             ["upload_id"] = id,
             ["mapping"] = mapping,
-            ["source_name"] = wish.Source ?? Path.GetFileNameWithoutExtension(file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file[..^3] : file),
+            ["source_name"] = wish.Source ?? await SourceOfAsync(client, file, cancellation),
             ["open_questions"] = open.DeepClone(),
         }, cancellation), cancellation);
         if (wish.Yes)
@@ -87,6 +87,16 @@ static class ImportVerb
         }
 
         return await FollowAsync(client, file, (int)begun["id"]!, progress, cancellation);
+    }
+
+    /// <summary>The file's name, or the source that has it already in other letters: the browser writes "Lounge reviews" for lounge_reviews.csv.</summary>
+    static async Task<string> SourceOfAsync(HttpClient client, string file, CancellationToken cancellation)
+    {
+        var name = Path.GetFileNameWithoutExtension(file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file[..^3] : file);
+        var known = await AnswerAsync(file, await client.GetAsync(Address("/api/v1/sources"), cancellation), cancellation);
+        return known["items"]!.AsArray().Select(source => (string)source!["name"]!).FirstOrDefault(source => Plain(source) == Plain(name)) ?? name;
+
+        static string Plain(string text) => text.Replace('_', ' ').Replace('-', ' ').Trim().ToUpperInvariant();
     }
 
     static async Task<Counts> FollowAsync(HttpClient client, string file, int import, Progress progress, CancellationToken cancellation)

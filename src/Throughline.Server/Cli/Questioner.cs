@@ -21,7 +21,7 @@ static class Questioner
             Console.Error.WriteLine($"  {(string?)field!["column"],-32} {Describe(field)}");
         }
 
-        foreach (var question in questions)
+        foreach (var question in questions.Where(q => q!["choices"]?.AsArray() is { Count: > 0 }))
         {
             Answer(mapping, question!);
         }
@@ -37,7 +37,13 @@ static class Questioner
     {
         foreach (var question in questions)
         {
-            Console.Error.WriteLine($"{file}: {(string?)question!["column"]}: {Words(question)}; taken as suggested: {Choice((string?)question["suggested"], question)}");
+            if (question!["choices"]?.AsArray() is not { Count: > 0 })
+            {
+                Console.Error.WriteLine($"{file}: {Words(question)}");
+                continue;
+            }
+
+            Console.Error.WriteLine($"{file}: {(string?)question["column"]}: {Words(question)}; taken as suggested: {Choice((string?)question["suggested"], question)}");
         }
     }
 
@@ -74,6 +80,7 @@ static class Questioner
         {
             "mixed_scale" => $"{evidence?["off_scale"]} answers lie beyond the scale of the other {evidence?["on_scale"]}"
                 + (when is null ? "" : $"; {when["off_scale"]} of them where {(string?)when["column"]} is {(string?)when["is"]} ({when["rows"]} rows)"),
+            "no_id" => "no column names the record, so a row is known by its file and its number",
             "not_applicable" => "a value beside the scale that seems to mean \"not applicable\"",
             var code => (code ?? "").Replace('_', ' '),
         };

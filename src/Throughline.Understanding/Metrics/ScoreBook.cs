@@ -29,9 +29,11 @@ public sealed class ScoreBook(SignalLog log)
         var where = new SignalWhere(filter, log.Catalogue.Contents);
         var score = SignalWhere.Column(question);
         var sql = $"""
-            SELECT {split?.Sql ?? "''"} AS part, {score} AS answer, count(*) AS n
-            FROM signal WHERE {where.Sql} AND {score} IS NOT NULL
-            GROUP BY part, answer ORDER BY part, answer
+            SELECT {(split is { IsTime: true } ? "strftime(part, '%Y-%m-%d')" : "part")} AS name, answer, n
+            FROM (
+                SELECT {split?.Sql ?? "''"} AS part, {score} AS answer, count(*) AS n
+                FROM signal WHERE {where.Sql} AND {score} IS NOT NULL GROUP BY part, answer)
+            ORDER BY name, answer
             """;
         var parts = new Dictionary<string, List<ValueCount>>(StringComparer.Ordinal);
         using var reader = connection.Query(sql, where.With());

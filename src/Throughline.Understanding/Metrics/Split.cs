@@ -7,8 +7,8 @@ namespace Throughline.Understanding.Metrics;
 
 /// <summary>What answers are split by: a fixed part of every signal, an attribute, or a grain of time.</summary>
 /// <param name="Name">As it stands in the address: <c>channel</c>, <c>a.7</c>, <c>month</c>.</param>
-/// <param name="Sql">Expression on the table <c>signal</c> that gives a text.</param>
-/// <param name="IsTime">True for a grain of time; its texts are first days, which sort as text.</param>
+/// <param name="Sql">Expression on the table <c>signal</c>: a text, or the first instant of a stretch of time.</param>
+/// <param name="IsTime">True for a grain of time; its groups are named by their first days, which sort as text.</param>
 public sealed record Split(string Name, string Sql, bool IsTime = false)
 {
     /// <summary>The grains of time, from fine to coarse.</summary>
@@ -25,7 +25,7 @@ public sealed record Split(string Name, string Sql, bool IsTime = false)
 
         if (Grains.Contains(name))
         {
-            return new Split(name, $"strftime(date_trunc('{name}', occurred_at), '%Y-%m-%d')", IsTime: true);
+            return new Split(name, $"date_trunc('{name}', occurred_at)", IsTime: true);
         }
 
         return name.StartsWith("a.", StringComparison.Ordinal)
