@@ -28,6 +28,9 @@ public sealed record DuckOptions
     {
         yield return ("autoinstall_known_extensions", "false");
         yield return ("autoload_known_extensions", "false");
+        // Groups by array index trust statistics that a writer beside the reader may just have outgrown ("Perfect hash aggregate:
+        // aggregate group exceeded total groups"); the ordinary hash table does not.
+        yield return ("perfect_ht_threshold", "0");
         if (ReadOnly)
         {
             yield return ("access_mode", "READ_ONLY");
