@@ -14,7 +14,7 @@ public sealed class EveryPageTests(Browser browser, LoadedThroughline loaded) : 
         ("priorities", "/priorities"),
         ("voices", "/voices?q=saffron"),
         ("customers", "/customers"),
-        ("customer", "/customers/customer:guest-007"),
+        ("customer", "/customers/guest:guest-007"),
         ("sources", "/sources"),
         ("import", "/sources/import"),
         ("mapping", "/sources/import?upload={upload}&file=tea_house_reviews.csv"),
