@@ -16,7 +16,7 @@ test('Persian writes its own digits, signs and calendar', () => {
   const { count, signed, percent, date, span } = formats('fa');
   expect(count(11_316)).toBe('۱۱٬۳۱۶');
   expect(bare(signed(-8, 1))).toBe('\u2212۸٫۰');
-  expect(percent(0.125, 1)).toBe('۱۲٫۵٪');
+  expect(bare(percent(0.125, 1))).toBe('۱۲٫۵٪');
   expect(date('2026-11-20')).toBe('۲۹ آبان');
   expect(date('2026-11-20', 'dayYear')).toContain('۱۴۰۵');
   expect(span('2026-10-24', '2026-11-20')).toContain('۱۴۰۵');
@@ -25,12 +25,13 @@ test('Persian writes its own digits, signs and calendar', () => {
 test('Arabic writes Arabic-Indic digits', () => {
   const { count, percent, date } = formats('ar');
   expect(count(11_316)).toBe('١١٬٣١٦');
-  expect(percent(0.125, 1)).toBe('١٢٫٥٪');
+  expect(bare(percent(0.125, 1))).toBe('١٢٫٥٪');
   expect(date('2026-11-20')).toBe('٢٠ نوفمبر');
 });
 
 test('a sign in a right-to-left sentence keeps its side', () => {
   expect(formats('fa').signed(3, 1)).toMatch(/^\u2066.*\u2069$/);
+  expect(formats('fa').percent(0.5)).toMatch(/^\u2066.*\u2069$/);
   expect(formats('zh').signed(3, 1)).toBe('+3.0');
 });
 

@@ -58,7 +58,7 @@ export function formats(language: Language) {
       return isolate((rounded > 0 ? '+' : rounded < 0 ? minus : '±') + size);
     },
     /** A share between 0 and 1, written as a percentage closed up: 12.5%. */
-    percent: (share: number, digits = 0) => clean(numbers({ style: 'percent', ...fixed(digits) }).format(share)),
+    percent: (share: number, digits = 0) => isolate(clean(numbers({ style: 'percent', ...fixed(digits) }).format(share))),
     /** A size in bytes: 2.3 MB. */
     bytes: (value: number) => {
       const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
