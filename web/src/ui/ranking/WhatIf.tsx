@@ -35,6 +35,7 @@ export function WhatIf({ title, now, part, onPart, children, refute, actions }: 
       </div>
       <div>
         <Slider
+          mt="lg"
           value={Math.round(part * 100)}
           onChange={(value) => onPart(value / 100)}
           min={0}
