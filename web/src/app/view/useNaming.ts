@@ -33,6 +33,7 @@ export function useNaming(catalogue: Catalogue | undefined) {
       if (channel !== undefined) return t(`channel.${channel}`);
       if (name === 'source') return catalogue?.sources.find((s) => String(s.id) === raw)?.name ?? raw;
       if (name === 'text') return t('name.withWords');
+      if (question(name)?.metric === 'share' && (raw === '0' || raw === '1')) return raw === '1' ? t('name.yes') : t('name.no');
       const range = name.startsWith('s.') ? readRange(raw) : null;
       if (range !== null) return range.low === range.high ? number(range.low) : t('name.range', { low: number(range.low), high: number(range.high) });
       return name === 'q' || name === 'customer' ? raw : spaced(raw);
