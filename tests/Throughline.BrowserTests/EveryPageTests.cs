@@ -78,6 +78,11 @@ public sealed class EveryPageTests(Browser browser, LoadedThroughline loaded) : 
         await me.GoAsync(Pages.Single(page => page.Name == name).Path.Replace("{upload}", loaded.Upload, StringComparison.Ordinal));
         await Visitor.SeesAsync(me.Page.GetByRole(AriaRole.Heading));
         await me.SettlesAsync();
+        if (name != "design")
+        {
+            await Expect(me.Page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+        }
+
         await Expect(me.Page.Locator("html")).ToHaveAttributeAsync("dir", look.RightToLeft ? "rtl" : "ltr");
         await Expect(me.Page.Locator("html")).ToHaveAttributeAsync("lang", look.Language);
         return me;
