@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/app/i18n/useFormat';
 import type { Naming } from '@/app/view/useNaming';
-import { useScrolls } from '@/ui/layout/useScrolls';
+import { useKeyScroll } from '@/ui/layout/useKeyScroll';
 import type { Verbatim } from '@/pillars/understanding/useVoices';
 import { drawLine, moments, type Stop } from './line';
 import css from './TimelineDrawing.module.css';
@@ -19,7 +19,7 @@ export const stopOf = ({ id, occurred_at, channel, text, answers }: Verbatim): S
 export function TimelineDrawing({ items, naming, current, onPick }: { items: readonly Verbatim[]; naming: Naming; current?: string; onPick: (id: string) => void }) {
   const { t } = useTranslation('customers');
   const { date } = useFormat();
-  const [scroll, scrolls] = useScrolls<HTMLDivElement>();
+  const scroll = useKeyScroll<HTMLDivElement>();
   const stops = items.filter(({ time_known }) => time_known).map(stopOf);
   const { lanes, stops: placed, path } = drawLine(stops, room);
   if (placed.length === 0) return <p className="note">{t('line.noTime')}</p>;
@@ -32,7 +32,7 @@ export function TimelineDrawing({ items, naming, current, onPick }: { items: rea
   const write = (at: number) => date(new Date(at), long ? 'monthYear' : last - first > 86_400_000 ? 'day' : 'time');
   return (
     <figure className={css.line}>
-      <div ref={scroll} className={css.scroll} tabIndex={scrolls ? 0 : undefined}>
+      <div ref={scroll} className={css.scroll}>
         <svg viewBox={`0 0 ${room.width} ${height}`} role="img" aria-label={sentence}>
           {lanes.map(({ name, y }) => (
             <g key={name}>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import css from './Card.module.css';
-import { useScrolls } from './useScrolls';
+import { useKeyScroll } from './useKeyScroll';
 
 export type Span = 3 | 4 | 5 | 6 | 7 | 8 | 9 | 12;
 
@@ -22,10 +22,10 @@ type CardProps = {
 };
 
 export function Card({ title, lead, action, span = 12, fill = false, flush = false, as: Tag = 'section', id, label, className, children }: CardProps) {
-  const [card, scrolls] = useScrolls<HTMLDivElement>();
+  const card = useKeyScroll<HTMLDivElement>();
   const head = title !== undefined || action !== undefined || lead !== undefined;
   return (
-    <Tag ref={card} id={id} tabIndex={scrolls ? 0 : undefined} aria-label={label} className={className === undefined ? css.card : `${css.card} ${className}`} data-span={span} data-fill={fill || undefined} data-flush={flush || undefined}>
+    <Tag ref={card} id={id} aria-label={label} className={className === undefined ? css.card : `${css.card} ${className}`} data-span={span} data-fill={fill || undefined} data-flush={flush || undefined}>
       {head ? (
         <header>
           <div>

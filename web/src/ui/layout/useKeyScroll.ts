@@ -1,0 +1,18 @@
+import { type RefObject, useEffect, useRef } from 'react';
+
+/** Lets keys reach an element while it is narrower than what it holds, so that they can scroll it. */
+export function useKeyScroll<T extends HTMLElement>(): RefObject<T | null> {
+  const element = useRef<T>(null);
+  useEffect(() => {
+    const at = element.current;
+    if (at === null || typeof ResizeObserver === 'undefined') return undefined;
+    const watch = new ResizeObserver(() => {
+      const scrolls = at.scrollWidth > at.clientWidth && getComputedStyle(at).overflowX === 'auto';
+      if (scrolls) at.tabIndex = 0;
+      else at.removeAttribute('tabindex');
+    });
+    watch.observe(at);
+    return () => watch.disconnect();
+  }, []);
+  return element;
+}
