@@ -19,6 +19,12 @@ public sealed record Signal
     /// <summary>When it happened, UTC. Where the source gives no time this is the time of receipt, and the source says so.</summary>
     public required DateTime OccurredAt { get; init; }
 
+    /// <summary>
+    /// The day as the source wrote it, where it wrote a day and no clock: <see cref="OccurredAt"/> is then the midnight that begins
+    /// it in the source's zone, and no clock may be shown. Null when there is a clock. No part of the content: it follows from the time.
+    /// </summary>
+    public DateOnly? OccurredDay { get; init; }
+
     /// <summary>The key that the source itself uses for this record; null when it has none.</summary>
     public string? RecordKey { get; init; }
 

@@ -100,7 +100,7 @@ static class PreviewImport
     {
         var questions = mapping.QuestionsOf(0);
         var attributes = mapping.AttributesOf();
-        return new(signal.Row ?? 0, timeIsReceipt ? null : signal.OccurredAt,
+        return new(signal.Row ?? 0, timeIsReceipt ? null : signal.OccurredAt, signal.OccurredDay,
             signal.Identifiers.Count == 0 ? null : signal.Identifiers[0].ToString(), signal.Text,
             [.. signal.Answers.Select(answer => new SampleAnswer(questions[answer.QuestionId - 1].Name, answer.Value))],
             [.. signal.Attributes.Select(value => new SampleAttribute(attributes[value.AttributeId - 1].Name, value.Value))]);
@@ -134,7 +134,7 @@ sealed record RejectGroup(string? Column, string Code, long Count, string WhatTo
 
 /// <summary>A signal as it would be.</summary>
 sealed record SampleRow(
-    long Row, DateTime? OccurredAt, string? Customer, string? Text, IReadOnlyList<SampleAnswer> Answers, IReadOnlyList<SampleAttribute> Attributes);
+    long Row, DateTime? OccurredAt, DateOnly? OccurredDay, string? Customer, string? Text, IReadOnlyList<SampleAnswer> Answers, IReadOnlyList<SampleAttribute> Attributes);
 
 /// <summary>An answer by the name of its question.</summary>
 sealed record SampleAnswer(string Name, double Value);

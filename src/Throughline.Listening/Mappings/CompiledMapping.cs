@@ -85,7 +85,8 @@ public sealed class CompiledMapping
         }
 
         var occurred = _of.ReceivedAt;
-        if (_time is not null && TimeFault(row, out occurred) is { } fault)
+        DateOnly? day = null;
+        if (_time is not null && TimeFault(row, out occurred, out day) is { } fault)
         {
             return Held(row, _timeColumn, fault);
         }
@@ -122,6 +123,7 @@ public sealed class CompiledMapping
             Kind = Mapping.Kind,
             Mode = Mapping.Mode,
             OccurredAt = occurred,
+            OccurredDay = day,
             RecordKey = key,
             Row = row.Row,
             Identifiers = _named.Count == 0 ? [] : _named.ToArray(),
@@ -135,11 +137,11 @@ public sealed class CompiledMapping
         }, null);
     }
 
-    string? TimeFault(TableReader row, out DateTime occurred)
+    string? TimeFault(TableReader row, out DateTime occurred, out DateOnly? day)
     {
-        occurred = default;
+        (occurred, day) = (default, null);
         var cell = row.Cell(_timeColumn).Trim(" \t"u8);
-        return ScoreRule.IsBlank(cell) ? QuarantineReasons.TimeMissing : _time!.TryRead(cell, out occurred) switch
+        return ScoreRule.IsBlank(cell) ? QuarantineReasons.TimeMissing : _time!.TryRead(cell, out occurred, out day) switch
         {
             TimeVerdict.Read => null,
             TimeVerdict.OutOfRange => QuarantineReasons.TimeOutOfRange,

@@ -50,9 +50,12 @@ public sealed class TimeText
             .Any(order => WrittenTime.TryRead(System.Text.Encoding.UTF8.GetBytes(text), order, out _));
 
     /// <summary>Reads a cell. The time is whole microseconds at most and lies between 1900 and 2199.</summary>
-    public TimeVerdict TryRead(ReadOnlySpan<byte> cell, out DateTime utc)
+    public TimeVerdict TryRead(ReadOnlySpan<byte> cell, out DateTime utc) => TryRead(cell, out utc, out _);
+
+    /// <summary>Reads a cell, and says which day it names when it names a day and no clock (else null).</summary>
+    public TimeVerdict TryRead(ReadOnlySpan<byte> cell, out DateTime utc, out DateOnly? day)
     {
-        utc = default;
+        (utc, day) = (default, null);
         if (_epochUnit > 0)
         {
             return Epoch(cell, out utc);
@@ -72,6 +75,7 @@ public sealed class TimeText
         utc = written.Offset is { } offset
             ? new DateTime(ticks - offset.Ticks, DateTimeKind.Utc)
             : ToUtc(new DateTime(ticks, DateTimeKind.Unspecified));
+        day = written.DayOnly ? DateOnly.FromDateTime(written.Local) : null;
         return TimeVerdict.Read;
     }
 

@@ -6,7 +6,8 @@ namespace Throughline.Listening.Mappings;
 /// <summary>A time as it is written: its clock, and its offset from UTC when it names one.</summary>
 /// <param name="Local">Reading of the clock, in the Gregorian calendar.</param>
 /// <param name="Offset">Offset from UTC; null when none is written.</param>
-readonly record struct WrittenTime(DateTime Local, TimeSpan? Offset)
+/// <param name="DayOnly">True when a day is written and no clock; its clock is then midnight.</param>
+readonly record struct WrittenTime(DateTime Local, TimeSpan? Offset, bool DayOnly = false)
 {
     static readonly PersianCalendar Persian = new();
 
@@ -28,7 +29,7 @@ readonly record struct WrittenTime(DateTime Local, TimeSpan? Offset)
 
         if (cell.Length == 10)
         {
-            time = new(date, null);
+            time = new(date, null, DayOnly: true);
             return true;
         }
 
@@ -101,8 +102,15 @@ readonly record struct WrittenTime(DateTime Local, TimeSpan? Offset)
         }
 
         var scan = new TimeLetters(letters[..count]);
-        return TryDate(ref scan, order, out var date) && TryClock(ref scan, out var clock, out var offset)
-            && scan.AtEnd && date.Ticks + clock.Ticks <= DateTime.MaxValue.Ticks && Make(date + clock, offset, out time);
+        if (!TryDate(ref scan, order, out var date) || !TryClock(ref scan, out var clock, out var offset)
+            || !scan.AtEnd || date.Ticks + (clock?.Ticks ?? 0) > DateTime.MaxValue.Ticks
+            || !Make(date + (clock ?? TimeSpan.Zero), offset, out time))
+        {
+            return false;
+        }
+
+        time = time with { DayOnly = clock is null };
+        return true;
     }
 
     static bool TryDate(ref TimeLetters scan, DateOrder order, out DateTime date)
@@ -163,9 +171,10 @@ readonly record struct WrittenTime(DateTime Local, TimeSpan? Offset)
         return year >= 0 && widths[year] is 2 or 4 && Day(FullYear(parts[year], widths[year]), parts[month2], parts[day], out date);
     }
 
-    static bool TryClock(ref TimeLetters scan, out TimeSpan clock, out TimeSpan? offset)
+    /// <summary>The clock after a date; null when nothing more is written.</summary>
+    static bool TryClock(ref TimeLetters scan, out TimeSpan? clock, out TimeSpan? offset)
     {
-        (clock, offset) = (default, null);
+        (clock, offset) = (null, null);
         scan.Gap(" ,T");
         if (scan.AtEnd)
         {

@@ -68,6 +68,15 @@ sealed class SignalAppender : IDisposable
         Text(15, row, signal.Language);
         Text(16, row, signal.Text);
         Text(17, row, signal.Rest);
+        if (signal.OccurredDay is { } day)
+        {
+            _appender.Column<int>(18)[row] = DuckRaw.Days(day);
+        }
+        else
+        {
+            _appender.SetNull(18, row);
+        }
+
         foreach (var answer in signal.Answers)
         {
             var column = _scoreColumns[answer.QuestionId];

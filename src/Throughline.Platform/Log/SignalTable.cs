@@ -16,7 +16,8 @@ static class SignalTable
             seq BIGINT NOT NULL, id UUID NOT NULL, source_id INTEGER NOT NULL, import_id INTEGER NOT NULL,
             kind UTINYINT NOT NULL, mode UTINYINT NOT NULL, occurred_at TIMESTAMP NOT NULL, received_at TIMESTAMP NOT NULL,
             content_hash UBIGINT NOT NULL, row_number BIGINT, record_key VARCHAR,
-            customer VARCHAR, identifiers VARCHAR, touchpoint VARCHAR, channel VARCHAR, language VARCHAR, text VARCHAR, rest VARCHAR);
+            customer VARCHAR, identifiers VARCHAR, touchpoint VARCHAR, channel VARCHAR, language VARCHAR, text VARCHAR, rest VARCHAR,
+            occurred_day DATE);
         CREATE TABLE IF NOT EXISTS held (
             id UUID NOT NULL, source_id INTEGER NOT NULL, import_id INTEGER NOT NULL, file VARCHAR, row_number BIGINT,
             field VARCHAR, value VARCHAR, code VARCHAR NOT NULL, raw VARCHAR NOT NULL, held_at TIMESTAMP NOT NULL);
@@ -31,6 +32,7 @@ static class SignalTable
     [
         "seq", "id", "source_id", "import_id", "kind", "mode", "occurred_at", "received_at", "content_hash", "row_number",
         "record_key", "customer", "identifiers", "touchpoint", "channel", "language", "text", "rest",
+        "occurred_day",
     ];
 
     public static string ScoreColumn(int questionId) => string.Create(CultureInfo.InvariantCulture, $"score_{questionId}");
@@ -38,7 +40,7 @@ static class SignalTable
     public static string AttributeColumn(int attributeId) =>
         string.Create(CultureInfo.InvariantCulture, $"attribute_{attributeId}");
 
-    /// <summary>Adds the columns that the catalogue has and the table lacks.</summary>
+    /// <summary>Adds the columns that the table lacks: those of a later version than the log's, and those of the catalogue.</summary>
     public static void Widen(DuckConnection connection, CatalogueContents catalogue)
     {
         var known = new HashSet<string>(StringComparer.Ordinal);
@@ -49,6 +51,11 @@ static class SignalTable
             {
                 known.Add(reader.GetString(0));
             }
+        }
+
+        if (!known.Contains("occurred_day"))
+        {
+            connection.Execute("ALTER TABLE signal ADD COLUMN occurred_day DATE");
         }
 
         foreach (var question in catalogue.Questions.Where(q => !known.Contains(ScoreColumn(q.Id))))

@@ -116,13 +116,14 @@ static class ExportSignals
 
     static long Rows(DuckConnection connection, Listed rows, Columns columns, CatalogueContents catalogue, long after, long reach, SpreadsheetCsv csv)
     {
-        const int FirstText = 6;
-        const int FirstScore = 12;
+        const int Day = 6;
+        const int FirstText = 7;
+        const int FirstScore = 13;
         const string Time = "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'";
         var more = columns.Questions.Select(SignalWhere.Column).Concat(columns.Attributes.Select(SignalWhere.Column));
         using var reader = connection.Query($"""
             SELECT {string.Join(", ", (IEnumerable<string>)[
-                "id", "source_id", "kind", "mode", "occurred_at", "received_at",
+                "id", "source_id", "kind", "mode", "occurred_at", "received_at", "occurred_day",
                 "channel", "touchpoint", "language", "customer", "record_key", "text", .. more])}
             FROM signal WHERE {rows.Sql} AND seq > $after AND seq <= $until ORDER BY seq
             """, rows.With(("after", after), ("until", after + reach)));
@@ -134,7 +135,11 @@ static class ExportSignals
             csv.Text(source?.Name ?? "");
             csv.Text(Kinds[reader.GetInt32(2)]);
             csv.Text(Modes[reader.GetInt32(3)]);
-            if (source?.HasTime ?? true)
+            if (reader.GetDateOrNull(Day) is { } day)
+            {
+                csv.Own(day, "yyyy-MM-dd");
+            }
+            else if (source?.HasTime ?? true)
             {
                 csv.Own(reader.GetDateTime(4), Time);
             }

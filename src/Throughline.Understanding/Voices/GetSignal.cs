@@ -59,6 +59,7 @@ static class GetSignal
             Kind = verbatim.Kind,
             Mode = verbatim.Mode,
             OccurredAt = verbatim.OccurredAt,
+            OccurredDay = verbatim.OccurredDay,
             TimeKnown = verbatim.TimeKnown,
             Channel = verbatim.Channel,
             Touchpoint = verbatim.Touchpoint,

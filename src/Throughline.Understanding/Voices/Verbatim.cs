@@ -20,6 +20,9 @@ public record Verbatim
     /// <summary>When it happened, UTC. The time of receipt where <see cref="TimeKnown"/> is false.</summary>
     public required DateTime OccurredAt { get; init; }
 
+    /// <summary>The day as the source wrote it, where it wrote a day without a clock; null when there is a clock to show.</summary>
+    public required DateOnly? OccurredDay { get; init; }
+
     /// <summary>False when the source gives no time.</summary>
     public required bool TimeKnown { get; init; }
 

@@ -11,7 +11,7 @@ static class VerbatimRows
     /// <summary>Largest page.</summary>
     public const int MostRows = 200;
 
-    const int FirstScore = 11;
+    const int FirstScore = 12;
 
     /// <summary>One page after a place, or the first one.</summary>
     /// <param name="connection">A connection of the log.</param>
@@ -46,7 +46,7 @@ static class VerbatimRows
         using var reader = connection.Query($"""
             SELECT {string.Join(", ", (IEnumerable<string>)[
                 "seq", "id", "source_id", "kind", "mode", "occurred_at", "channel", "touchpoint", "language", "text", "customer",
-                .. columns])}
+                "occurred_day", .. columns])}
             FROM signal WHERE {Among(seqs)}
             """);
         while (reader.Read())
@@ -115,6 +115,7 @@ static class VerbatimRows
             Kind = (SignalKind)reader.GetInt32(3),
             Mode = (SignalMode)reader.GetInt32(4),
             OccurredAt = reader.GetDateTime(5),
+            OccurredDay = reader.GetDateOrNull(11),
             TimeKnown = source?.HasTime ?? true,
             Channel = reader.GetStringOrNull(6),
             Touchpoint = reader.GetStringOrNull(7),

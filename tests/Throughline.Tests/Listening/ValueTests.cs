@@ -124,6 +124,27 @@ public sealed class ValueTests
         Assert.Equal("2024-07-01 10:00:00", Time("2024-07-01 10:00Z", zone: "Europe/Berlin"));
     }
 
+    [Theory]
+    [InlineData("2024-03-01", null, "2024-03-01")]
+    [InlineData("20240301", null, "2024-03-01")]
+    [InlineData("1 March 2024", null, "2024-03-01")]
+    [InlineData("01/03/2024", "day_month_year", "2024-03-01")]
+    [InlineData("۱۴۰۲/۱۲/۱۱", null, "2024-03-01")]
+    [InlineData("2024年3月1日", null, "2024-03-01")]
+    [InlineData("2024-03-01T00:00:00", null, null)]
+    [InlineData("2024-03-01 00:00", null, null)]
+    [InlineData("Mar 1, 2024 12:00 AM", null, null)]
+    [InlineData("1709251200", "epoch_seconds", null)]
+    public void A_day_without_a_clock_is_told_from_a_midnight_that_is_written(string text, string? format, string? day)
+    {
+        // In every zone it is the day that is written, not the one on which its midnight falls in UTC.
+        foreach (var zone in new[] { "UTC", "Asia/Tehran", "America/New_York" })
+        {
+            Assert.Equal(TimeVerdict.Read, TimeText.For(format, zone)!.TryRead(Encoding.UTF8.GetBytes(text), out _, out var read));
+            Assert.Equal(day, read?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        }
+    }
+
     [Fact]
     public void A_time_in_a_gap_moves_on_and_one_that_occurs_twice_is_the_first()
     {

@@ -96,6 +96,30 @@ public sealed class SignalLogTests
     }
 
     [Fact]
+    public async Task A_day_without_a_clock_changes_no_identity_and_a_log_from_before_it_opens_and_takes_it()
+    {
+        var path = Directory.CreateTempSubdirectory("throughline-").FullName;
+        try
+        {
+            using (var before = new OpenLog(path))
+            {
+                before.Import(1, before.Signal("a"));
+                await before.Log.ReadAsync(c => c.Execute("ALTER TABLE signal DROP COLUMN occurred_day"));
+            }
+
+            using var open = new OpenLog(path);
+            var day = new DateOnly(2026, 1, 2);
+            var counts = open.Import(2, open.Signal("a") with { OccurredDay = day }, open.Signal("b") with { OccurredDay = day });
+            Assert.Equal((1, 1, 0), (counts.Stored, counts.Duplicate, counts.Quarantined));
+            Assert.Equal(1, await open.CountAsync("occurred_day = DATE '2026-01-02'"));
+        }
+        finally
+        {
+            Directory.Delete(path, recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task An_import_may_take_the_place_of_an_earlier_one()
     {
         using var open = new OpenLog();

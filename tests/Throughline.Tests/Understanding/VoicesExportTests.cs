@@ -55,6 +55,19 @@ public sealed class VoicesExportTests
     }
 
     [Fact]
+    public async Task A_day_without_a_clock_stays_a_day_in_the_list_in_the_record_and_in_the_file()
+    {
+        using var voices = new VoicesLog();
+        var day = new DateOnly(2026, 3, 1);
+        voices.Open.Import(1, voices.Signal(0) with { OccurredDay = day }, voices.Signal(1));
+        var page = await voices.Book.ListVoicesAsync(new SignalFilter(), VerbatimOrder.Oldest, null, 10, VoicesLog.Stop);
+        Assert.Equal([day, null], page.Items.Select(v => v.OccurredDay));
+        Assert.Equal(day, (await GetSignal.FindAsync(voices.Log, page.Items[0].Id, null, VoicesLog.Stop))!.OccurredDay);
+        var (_, rows) = await ExportAsync(voices, new SignalFilter());
+        Assert.Equal(["2026-03-01", "2026-03-03T02:00:00Z"], rows.Select(row => row["occurred_at"]));
+    }
+
+    [Fact]
     public async Task Every_record_under_the_filter_is_in_the_file_once_with_its_words()
     {
         using var voices = new VoicesLog().With(60);

@@ -1371,6 +1371,8 @@ export interface components {
             row: number;
             /** Format: date-time */
             occurred_at: null | string;
+            /** Format: date */
+            occurred_day: null | string;
             customer: null | string;
             text: null | string;
             answers: components["schemas"]["SampleAnswer"][];
@@ -1449,6 +1451,8 @@ export interface components {
             mode: components["schemas"]["SignalMode"];
             /** Format: date-time */
             occurred_at: string;
+            /** Format: date */
+            occurred_day: null | string;
             time_known: boolean;
             channel: null | string;
             touchpoint: null | string;
@@ -1635,6 +1639,8 @@ export interface components {
             mode: components["schemas"]["SignalMode"];
             /** Format: date-time */
             occurred_at: string;
+            /** Format: date */
+            occurred_day: null | string;
             time_known: boolean;
             channel: null | string;
             touchpoint: null | string;

@@ -8,6 +8,7 @@ import type { Catalogue } from '@/app/view/catalogue';
 import type { Naming } from '@/app/view/useNaming';
 import { GivenAnswers } from '@/pillars/understanding/GivenAnswers';
 import { channelIcon } from '@/pillars/understanding/VoiceRow';
+import { when } from '@/pillars/understanding/when';
 import { Icon } from '@/ui/icons/Icon';
 import { Card } from '@/ui/layout/Card';
 import { EvidenceText } from '@/ui/voice/EvidenceText';
@@ -38,9 +39,9 @@ export function Timeline({ customer, naming, catalogue, current, onPick }: Timel
       <TimelineDrawing items={items} naming={naming} current={current} onPick={onPick} />
       <hr className="rule" />
       <ol ref={list} className={css.list}>
-        {items.map(({ id, kind, channel, touchpoint, occurred_at, time_known, text, language, answers, attributes, source }) => (
+        {items.map(({ id, kind, channel, touchpoint, occurred_at, occurred_day, time_known, text, language, answers, attributes, source }) => (
           <li key={id} data-current={id === current || undefined}>
-            <span className="muted sm nowrap">{time_known ? date(occurred_at, 'dayYear') : t('noTime')}<br /><span className="xs">{time_known ? date(occurred_at, 'time') : null}</span></span>
+            <span className="muted sm nowrap">{time_known ? when({ occurred_at, occurred_day }, date, 'dayYear') : t('noTime')}<br /><span className="xs">{time_known && occurred_day === null ? date(occurred_at, 'time') : null}</span></span>
             <span className={css.mark}><Icon name={channelIcon(channel, kind)} /></span>
             <div className={css.what}>
               <p>

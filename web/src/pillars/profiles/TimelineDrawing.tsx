@@ -3,14 +3,15 @@ import { useFormat } from '@/app/i18n/useFormat';
 import type { Naming } from '@/app/view/useNaming';
 import { useKeyScroll } from '@/ui/layout/useKeyScroll';
 import type { Verbatim } from '@/pillars/understanding/useVoices';
+import { instant } from '@/pillars/understanding/when';
 import { drawLine, moments, type Stop } from './line';
 import css from './TimelineDrawing.module.css';
 
 const room = { width: 860, start: 96, end: 36, top: 26, step: 34 };
 
-export const stopOf = ({ id, occurred_at, channel, text, answers }: Verbatim): Stop => ({
+export const stopOf = ({ id, occurred_at, occurred_day, channel, text, answers }: Verbatim): Stop => ({
   id,
-  at: Date.parse(occurred_at),
+  at: instant({ occurred_at, occurred_day }),
   lane: channel ?? '',
   kind: text !== null ? 'said' : answers.length > 0 ? 'answered' : 'did',
 });
@@ -20,7 +21,9 @@ export function TimelineDrawing({ items, naming, current, onPick }: { items: rea
   const { t } = useTranslation('customers');
   const { date } = useFormat();
   const scroll = useKeyScroll<HTMLDivElement>();
-  const stops = items.filter(({ time_known }) => time_known).map(stopOf);
+  const timed = items.filter(({ time_known }) => time_known);
+  const stops = timed.map(stopOf);
+  const clocked = timed.every(({ occurred_day }) => occurred_day === null);
   const { lanes, stops: placed, path } = drawLine(stops, room);
   if (placed.length === 0) return <p className="note">{t('line.noTime')}</p>;
   const height = room.top + (lanes.length - 1) * room.step + 46;
@@ -29,7 +32,7 @@ export function TimelineDrawing({ items, naming, current, onPick }: { items: rea
   const [first, last] = [times[0] ?? 0, times.at(-1) ?? 0];
   const long = last - first > 300 * 86_400_000;
   const sentence = t('line.sentence', { count: placed.length, channels: lanes.length, from: date(new Date(first), 'dayYear'), to: date(new Date(last), 'dayYear') });
-  const write = (at: number) => date(new Date(at), long ? 'monthYear' : last - first > 86_400_000 ? 'day' : 'time');
+  const write = (at: number) => date(new Date(at), long ? 'monthYear' : last - first > 86_400_000 || !clocked ? 'day' : 'time');
   return (
     <figure className={css.line}>
       <div ref={scroll} className={css.scroll}>

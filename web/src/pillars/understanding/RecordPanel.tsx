@@ -13,6 +13,7 @@ import { ProblemState } from '@/ui/states/ProblemState';
 import { EvidenceText } from '@/ui/voice/EvidenceText';
 import css from './RecordPanel.module.css';
 import { type SignalRecord, useRecord } from './useVoices';
+import { when } from './when';
 
 type RecordPanelProps = { id: string; words?: string; catalogue: Catalogue | undefined; naming: Naming; onClose?: () => void };
 
@@ -94,7 +95,7 @@ function Told({ record, catalogue, naming }: { record: SignalRecord; catalogue: 
         <ol className={css.trail}>
           {record.trail.map(({ at, what }) => {
             const step = trail.find((one) => one === what);
-            return <li key={what}><span className="muted xs">{date(at, 'dateTime')}</span><span>{step === undefined ? what : t(`record.step.${step}`)}</span></li>;
+            return <li key={what}><span className="muted xs">{step === 'occurred' ? when(record, date) : date(at, 'dateTime')}</span><span>{step === undefined ? what : t(`record.step.${step}`)}</span></li>;
           })}
         </ol>
         <p className="note">

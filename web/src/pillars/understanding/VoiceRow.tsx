@@ -9,6 +9,7 @@ import { EvidenceText } from '@/ui/voice/EvidenceText';
 import { GivenAnswers } from './GivenAnswers';
 import type { Verbatim } from './useVoices';
 import css from './VoiceRow.module.css';
+import { when } from './when';
 
 const icons: Record<string, IconName> = { web: 'web', app: 'app', phone: 'phone', email: 'mail', sms: 'chat', chat: 'chat', store: 'shop', post: 'box', review: 'star' };
 export const channelIcon = (channel: string | null, kind: string): IconName => icons[channel ?? ''] ?? (kind === 'review' ? 'star' : kind === 'message' || kind === 'transcript' ? 'chat' : kind === 'operation' ? 'box' : 'file');
@@ -19,14 +20,14 @@ type VoiceRowProps = { verbatim: Verbatim; catalogue: Catalogue | undefined; nam
 export function VoiceRow({ verbatim, catalogue, naming, current }: VoiceRowProps) {
   const { t } = useTranslation('voices');
   const { date } = useFormat();
-  const { id, channel, kind, occurred_at, time_known, touchpoint, source, text, language, matches, answers } = verbatim;
+  const { id, channel, kind, time_known, touchpoint, source, text, language, matches, answers } = verbatim;
   return (
     <li className={css.row} data-current={current || undefined}>
       <p className={css.meta}>
         <Link data-row to="." search={((before: Search) => edit(before, { record: id })) as never} replace resetScroll={false} className={css.open} aria-current={current ? 'true' : undefined}>
           <Icon name={channelIcon(channel, kind)} size={14} /> {naming.kind(kind)}{channel === null ? null : <>{t('comma')}{naming.channel(channel)}</>}
         </Link>
-        <span>{time_known ? date(occurred_at, 'dateTime') : t('noTime')}</span>
+        <span>{time_known ? when(verbatim, date) : t('noTime')}</span>
         {touchpoint === null || touchpoint === channel ? null : <bdi>{naming.spaced(touchpoint)}</bdi>}
         <bdi className={css.source}>{source.name}</bdi>
       </p>

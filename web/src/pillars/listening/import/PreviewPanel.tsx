@@ -91,7 +91,7 @@ function Outcome({ preview }: { preview: Preview }) {
           {preview.sample.map((one) => (
             <li key={one.row}>
               <p className="muted xs">
-                {list([...(one.occurred_at == null ? [] : [date(one.occurred_at, 'dayYear')]), ...(one.customer == null ? [] : [one.customer])])}
+                {list([...(one.occurred_at == null ? [] : [date(one.occurred_day ?? one.occurred_at, 'dayYear')]), ...(one.customer == null ? [] : [one.customer])])}
               </p>
               {one.text == null ? null : <EvidenceText text={one.text} lines={3} />}
               <p className="xs soft">{one.answers.map(({ name, value }) => <span key={name}><bdi>{name}</bdi> <b>{number(value, Number.isInteger(value) ? 0 : 1)}</b> </span>)}</p>
