@@ -15,7 +15,9 @@ sealed class QueryScenario : Scenario
     public override async Task RunAsync(Report report, bool quick)
     {
         var rows = quick ? 200_000 : 10_000_000;
-        var folder = Directory.CreateTempSubdirectory("throughline-bench-");
+        // BENCH_FOLDER keeps the filled log between runs: filling it takes longer than asking.
+        var kept = Environment.GetEnvironmentVariable("BENCH_FOLDER");
+        var folder = kept is null ? Directory.CreateTempSubdirectory("throughline-bench-") : Directory.CreateDirectory(kept);
         try
         {
             int source;
@@ -25,7 +27,10 @@ sealed class QueryScenario : Scenario
                 var sample = new SampleSignals(installation.Log.Catalogue);
                 source = sample.Source.Id;
                 questions = [.. sample.Questions.Select(q => q.Id)];
-                await FillAsync(installation.Log, sample, rows);
+                if (installation.Log.Head == 0)
+                {
+                    await FillAsync(installation.Log, sample, rows);
+                }
             }
 
             report.Add("signals, log on disk", $"{rows:N0}, {new FileInfo(Path.Combine(folder.FullName, "log.duckdb")).Length / 1048576.0:F0} MiB");
@@ -50,7 +55,10 @@ sealed class QueryScenario : Scenario
         }
         finally
         {
-            folder.Delete(recursive: true);
+            if (kept is null)
+            {
+                folder.Delete(recursive: true);
+            }
         }
     }
 
@@ -58,6 +66,8 @@ sealed class QueryScenario : Scenario
     {
         var days = "from=DAY&to=2026-06-30";
         yield return ("Pulse, all of it, compared", $"/api/v1/pulse?source={source}&{days}&against_from=2024-01-01&against_to=2024-12-31");
+        yield return ("Pulse, without words in its address", "/api/v1/pulse");
+        yield return ("how many customers ever answered", "/api/v1/silence");
         yield return ("a metric by attribute", $"/api/v1/metrics/{questions[0]}?{days}&by=a.1");
         yield return ("what stands behind a number", $"/api/v1/metrics/{questions[0]}/explain?{days}");
         yield return ("Priorities, seven drivers, 2,000 redraws", $"/api/v1/priorities?source={source}&outcome={questions[0]}&{days}");
@@ -86,10 +96,10 @@ sealed class QueryScenario : Scenario
         var values = string.Join(", ", sample.Names.Select((_, i) => $"'v' || CAST(floor(random() * {20 * (i + 1)}) AS INTEGER)"));
         connection.Execute($"""
             INSERT INTO signal (seq, id, source_id, import_id, kind, mode, occurred_at, received_at, content_hash, row_number, record_key,
-                customer, channel, language, text, {scores}, {attributes})
+                customer, channel, language, text, has_text, {scores}, {attributes})
             SELECT n, uuid(), {sample.Source.Id}, 1, 1, 0, TIMESTAMP '2024-01-01' + to_seconds(CAST(n * 78840000.0 / {rows} AS BIGINT)), TIMESTAMP '2026-07-01', n, n, CAST(n AS VARCHAR),
                 'customer:c' || CAST(floor(random() * 500000) AS INTEGER), CASE WHEN random() < 0.5 THEN 'web' ELSE 'app' END,
-                CASE WHEN has_text THEN 'en' END, CASE WHEN has_text THEN 'Waited ' || n % 97 || ' minutes and nobody told us why, though the staff was kind. ' || n END,
+                CASE WHEN has_text THEN 'en' END, CASE WHEN has_text THEN 'Waited ' || n % 97 || ' minutes and nobody told us why, though the staff was kind. ' || n END, has_text,
                 {answers}, {values}
             FROM (SELECT range AS n, random() < 0.5 AS has_text, random() + random() + random() - 1.5 AS mood FROM range(1, {rows} + 1))
             """);

@@ -19,9 +19,6 @@ sealed class AnswerRows
     /// </summary>
     public const int MostKept = 10_000;
 
-    /// <summary>Signals from which on two threads are worth their while.</summary>
-    const long LongLog = 1_000_000;
-
     /// <summary>Rows of a batch: one word of validity bits.</summary>
     const int Batch = 64;
 
@@ -78,7 +75,7 @@ sealed class AnswerRows
     public DriverBlocks? ToBlocks(IReadOnlyList<string> names) => _tally?.ToBlocks(names);
 
     /// <summary>
-    /// Reads them. The adding up is the work of one thread, so a long log is read in two halves at once.
+    /// Reads them. The adding up is the work of one thread, so a long log is read in several stretches at once.
     /// </summary>
     /// <param name="log">The log.</param>
     /// <param name="filter">Which signals.</param>
@@ -88,18 +85,13 @@ sealed class AnswerRows
     public static async Task<AnswerRows> ReadAsync(
         SignalLog log, SignalFilter filter, Question outcome, IReadOnlyList<Question> drivers, CancellationToken cancellation)
     {
-        var head = log.Head;
         var where = new SignalWhere(filter, log.Catalogue.Contents);
-        Task<AnswerRows> PartAsync(long after, long last) =>
-            log.ReadAsync(c => Read(c, where, outcome, drivers, (after, last)), cancellation);
-
-        if (head <= LongLog)
+        var parts = await log.ReadStretchesAsync((c, stretch) => Read(c, where, outcome, drivers, (stretch.After, stretch.UpTo)), cancellation);
+        foreach (var part in parts.Skip(1))
         {
-            return await PartAsync(0, head);
+            parts[0].Add(part, MostKept);
         }
 
-        var parts = await Task.WhenAll(PartAsync(0, head / 2), PartAsync(head / 2, head));
-        parts[0].Add(parts[1], MostKept);
         return parts[0];
     }
 

@@ -123,6 +123,11 @@ public sealed class ImportStage : IDisposable
                 ("rejected", counts.Rejected), ("aside", counts.SetAside), ("at", _receivedAt));
             cancellation.ThrowIfCancellationRequested();
             transaction.Commit();
+            if (_origin.Replaces is not null)
+            {
+                _log.CountRemoval();
+            }
+
             return (counts, _count);
         });
     }

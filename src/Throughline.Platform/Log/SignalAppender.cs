@@ -77,6 +77,8 @@ sealed class SignalAppender : IDisposable
             _appender.SetNull(18, row);
         }
 
+        _appender.Column<byte>(19)[row] = signal.Text is null ? (byte)0 : (byte)1;
+
         foreach (var answer in signal.Answers)
         {
             var column = _scoreColumns[answer.QuestionId];

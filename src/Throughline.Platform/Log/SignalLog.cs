@@ -14,6 +14,7 @@ public sealed class SignalLog : IDisposable
     readonly LogReaders _readers;
     TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     long _head;
+    long _removals;
     bool _closed;
 
     SignalLog(DuckDatabase database, KeyStore keys, TimeProvider time)
@@ -37,6 +38,9 @@ public sealed class SignalLog : IDisposable
 
     /// <summary>Number of the last signal that is visible; 0 when there is none. Numbers only grow; gaps mean nothing.</summary>
     public long Head => Volatile.Read(ref _head);
+
+    /// <summary>How often signals were taken out; as long as it stays the same, all that changes is that signals are added at the end.</summary>
+    public long Removals => Volatile.Read(ref _removals);
 
     /// <summary>Opens the log of a data folder.</summary>
     public static SignalLog Open(DataFolder folder, KeyStore keys, TimeProvider time) =>
@@ -84,6 +88,8 @@ public sealed class SignalLog : IDisposable
             transaction.Commit();
         }
 
+        CountRemoval();
+
         // Forgotten first: nobody asks for a column that is about to go.
         var questions = Catalogue.Contents.QuestionsOf(sourceId).ToList();
         Catalogue.Forget(sourceId);
@@ -123,6 +129,9 @@ public sealed class SignalLog : IDisposable
         _readers.Dispose();
         _database.Dispose();
     }
+
+    /// <summary>Notes that signals were taken out; called in the writer's turn, after the commit.</summary>
+    internal void CountRemoval() => Interlocked.Increment(ref _removals);
 
     void Widen(CatalogueContents contents)
     {

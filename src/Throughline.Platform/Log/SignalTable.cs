@@ -17,7 +17,7 @@ static class SignalTable
             kind UTINYINT NOT NULL, mode UTINYINT NOT NULL, occurred_at TIMESTAMP NOT NULL, received_at TIMESTAMP NOT NULL,
             content_hash UBIGINT NOT NULL, row_number BIGINT, record_key VARCHAR,
             customer VARCHAR, identifiers VARCHAR, touchpoint VARCHAR, channel VARCHAR, language VARCHAR, text VARCHAR, rest VARCHAR,
-            occurred_day DATE);
+            occurred_day DATE, has_text BOOLEAN);
         CREATE TABLE IF NOT EXISTS held (
             id UUID NOT NULL, source_id INTEGER NOT NULL, import_id INTEGER NOT NULL, file VARCHAR, row_number BIGINT,
             field VARCHAR, value VARCHAR, code VARCHAR NOT NULL, raw VARCHAR NOT NULL, held_at TIMESTAMP NOT NULL);
@@ -32,7 +32,7 @@ static class SignalTable
     [
         "seq", "id", "source_id", "import_id", "kind", "mode", "occurred_at", "received_at", "content_hash", "row_number",
         "record_key", "customer", "identifiers", "touchpoint", "channel", "language", "text", "rest",
-        "occurred_day",
+        "occurred_day", "has_text",
     ];
 
     public static string ScoreColumn(int questionId) => string.Create(CultureInfo.InvariantCulture, $"score_{questionId}");
@@ -56,6 +56,11 @@ static class SignalTable
         if (!known.Contains("occurred_day"))
         {
             connection.Execute("ALTER TABLE signal ADD COLUMN occurred_day DATE");
+        }
+
+        if (!known.Contains("has_text"))
+        {
+            connection.Execute("ALTER TABLE signal ADD COLUMN has_text BOOLEAN; UPDATE signal SET has_text = text IS NOT NULL");
         }
 
         foreach (var question in catalogue.Questions.Where(q => !known.Contains(ScoreColumn(q.Id))))

@@ -53,7 +53,7 @@ public sealed class SignalWhere
 
         if (filter.WithText)
         {
-            And("text IS NOT NULL");
+            And("has_text");
         }
 
         if (!string.IsNullOrWhiteSpace(filter.Words))

@@ -5,6 +5,7 @@ using Throughline.Platform.Followers;
 using Throughline.Platform.Storage;
 using Throughline.Server.Flow;
 using Throughline.Server.Hosting;
+using Throughline.Server.Views;
 
 namespace Throughline.Server.Cli;
 
@@ -56,9 +57,10 @@ static class ServeVerb
 
         using var following = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var followers = app.Services.GetRequiredService<FollowerPump>().RunAsync(following.Token);
+        var counting = app.Services.GetRequiredService<CatalogueReader>().ReadAsync(following.Token); // before the first page asks
         await app.WaitForShutdownAsync(cancellation);
         await following.CancelAsync();
-        await followers.ContinueWith(_ => { }, TaskScheduler.Default);
+        await Task.WhenAll(followers, counting).ContinueWith(_ => { }, TaskScheduler.Default);
         return 0;
     }
 

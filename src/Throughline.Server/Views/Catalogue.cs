@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Throughline.Contracts;
-using Throughline.DuckDb;
 using Throughline.Platform.Log;
 
 namespace Throughline.Server.Views;
@@ -15,101 +14,81 @@ static class Catalogue
                 TypedResults.Ok(await reader.ReadAsync(cancellation)))
         .WithName("ReadCatalogue").WithSummary("What can be asked, with counts");
 
-    internal static CatalogueView Read(DuckConnection connection, CatalogueContents contents, ViewChoice choice) => new(
-        Sources(connection, contents),
-        Questions(connection, contents),
-        [.. contents.Attributes.Select(a => Attribute(connection, a)).Where(a => a.Distinct > 0)],
-        Values(connection, "channel"),
-        Values(connection, "touchpoint"),
-        Values(connection, "language"),
-        choice.Choose(connection));
+    internal static CatalogueView View(CatalogueTally tally, CatalogueContents contents, DefaultView? defaultView) => new(
+        [.. contents.Sources.OrderBy(s => s.Id).Select(s => Source(s, tally.Source(s.Id))).OfType<SourceEntry>()],
+        [.. contents.Questions.Select(q => new QuestionEntry(
+            q.Id, q.SourceId, q.Name, q.Label, q.Scale, q.Metric, q.Role, tally.Answers(q.Id)))],
+        [.. contents.Attributes.Select(a => Attribute(a, tally)).Where(a => a.Distinct > 0)],
+        tally.Values("channel", MostValues),
+        tally.Values("touchpoint", MostValues),
+        tally.Values("language", MostValues),
+        defaultView);
 
-    static List<SourceEntry> Sources(DuckConnection connection, CatalogueContents contents)
-    {
-        var sources = new List<SourceEntry>();
-        using var reader = connection.Query("""
-            SELECT source_id, count(*), min(occurred_at), max(occurred_at), count(text), count(DISTINCT customer)
-            FROM signal GROUP BY source_id ORDER BY source_id
-            """);
-        while (reader.Read())
-        {
-            if (contents.FindSource(reader.GetInt32(0)) is { } source)
-            {
-                sources.Add(new SourceEntry(source.Id, source.Name, source.HasTime, source.Demo, reader.GetInt64(1),
-                    source.HasTime ? DateOnly.FromDateTime(reader.GetDateTime(2)) : null,
-                    source.HasTime ? DateOnly.FromDateTime(reader.GetDateTime(3)) : null, reader.GetInt64(4), reader.GetInt64(5)));
-            }
-        }
+    static SourceEntry? Source(Source source, SourceCount? count) => count is null
+        ? null
+        : new SourceEntry(source.Id, source.Name, source.HasTime, source.Demo, count.Signals,
+            source.HasTime ? DateOnly.FromDateTime(count.First) : null,
+            source.HasTime ? DateOnly.FromDateTime(count.Last) : null, count.Texts);
 
-        return sources;
-    }
-
-    static List<QuestionEntry> Questions(DuckConnection connection, CatalogueContents contents)
-    {
-        if (contents.Questions.IsEmpty)
-        {
-            return [];
-        }
-
-        using var reader = connection.Query(
-            $"SELECT {string.Join(", ", contents.Questions.Select(q => $"count({SignalWhere.Column(q)})"))} FROM signal");
-        reader.Read();
-        return [.. contents.Questions.Select((q, i) => new QuestionEntry(
-            q.Id, q.SourceId, q.Name, q.Label, q.Scale, q.Metric, q.Role, reader.GetInt64(i)))];
-    }
-
-    static AttributeEntry Attribute(DuckConnection connection, AttributeName attribute)
+    static AttributeEntry Attribute(AttributeName attribute, CatalogueTally tally)
     {
         var column = SignalWhere.Column(attribute);
-        var values = Values(connection, column);
-        var sources = new List<int>();
-        var distinct = 0L;
-        using var reader = connection.Query(
-            $"SELECT source_id, count(DISTINCT {column}) FROM signal WHERE {column} IS NOT NULL GROUP BY source_id ORDER BY source_id");
-        while (reader.Read())
-        {
-            sources.Add(reader.GetInt32(0));
-            distinct = Math.Max(distinct, reader.GetInt64(1));
-        }
-
-        return new AttributeEntry(attribute.Id, attribute.Name, attribute.Kind, sources, distinct, values);
-    }
-
-    static List<ValueEntry> Values(DuckConnection connection, string column)
-    {
-        var values = new List<ValueEntry>();
-        using var reader = connection.Query($"""
-            SELECT {column}, count(*) AS n FROM signal WHERE {column} IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1 LIMIT {MostValues}
-            """);
-        while (reader.Read())
-        {
-            values.Add(new ValueEntry(reader.GetString(0), reader.GetInt64(1)));
-        }
-
-        return values;
+        return new AttributeEntry(attribute.Id, attribute.Name, attribute.Kind, tally.SourcesOf(column),
+            tally.Distinct(column), tally.Values(column, MostValues));
     }
 }
 
-/// <summary>Keeps the last reading of the catalogue until the log has moved.</summary>
-sealed class CatalogueReader(SignalLog log, ViewChoice choice)
+/// <summary>Keeps the catalogue as the log moves: what arrived since the last look is added to what was counted then.</summary>
+sealed class CatalogueReader(SignalLog log, ViewChoice choice) : IDisposable
 {
+    /// <summary>The log must grow by so much before the default view is chosen anew: choosing it takes scans.</summary>
+    const double Grown = 1.01;
+
+    readonly SemaphoreSlim _turn = new(1);
     volatile Reading? _last;
 
     /// <summary>The catalogue with counts as the log stands now.</summary>
-    public async Task<CatalogueView> ReadAsync(CancellationToken cancellation)
-    {
-        var (head, contents) = (log.Head, log.Catalogue.Contents);
-        if (_last is { } last && last.Head == head && ReferenceEquals(last.Contents, contents))
-        {
-            return last.View;
-        }
+    public async Task<CatalogueView> ReadAsync(CancellationToken cancellation) =>
+        _last is { } fresh && IsNow(fresh) ? fresh.View : (await InTurnAsync(reading => reading, cancellation)).View;
 
-        var view = await log.ReadAsync(c => Catalogue.Read(c, contents, choice), cancellation);
-        _last = new Reading(head, contents, view);
-        return view;
+    /// <summary>Takes something from the counts behind it, which move on with the next reading.</summary>
+    public Task<T> CountedAsync<T>(Func<CatalogueTally, T> take, CancellationToken cancellation) =>
+        InTurnAsync(reading => take(reading.Tally), cancellation);
+
+    public void Dispose() => _turn.Dispose();
+
+    async Task<T> InTurnAsync<T>(Func<Reading, T> take, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            return take(_last is { } last && IsNow(last) ? last : _last = await MoveOnAsync(_last, cancellation));
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
-    sealed record Reading(long Head, CatalogueContents Contents, CatalogueView View);
+    bool IsNow(Reading reading) =>
+        reading.Removals == log.Removals && reading.Head == log.Head && ReferenceEquals(reading.Contents, log.Catalogue.Contents);
+
+    async Task<Reading> MoveOnAsync(Reading? last, CancellationToken cancellation)
+    {
+        var (removals, contents, head) = (log.Removals, log.Catalogue.Contents, log.Head);
+        var tally = last is not null && last.Removals == removals ? last.Tally : new CatalogueTally();
+        return await log.ReadAsync(connection =>
+        {
+            _last = null; // half a step forward is no reading: if it fails, the next one starts afresh
+            tally.Advance(connection, contents, head);
+            var (view, at) = last is not null && last.Tally == tally && ReferenceEquals(last.Contents, contents) && tally.Signals < Grown * last.ChosenAt
+                ? (last.View.DefaultView, last.ChosenAt)
+                : (choice.Choose(connection), tally.Signals);
+            return new Reading(removals, head, contents, tally, Catalogue.View(tally, contents, view), at);
+        }, cancellation);
+    }
+
+    sealed record Reading(long Removals, long Head, CatalogueContents Contents, CatalogueTally Tally, CatalogueView View, long ChosenAt);
 }
 
 /// <summary>What can be asked.</summary>
@@ -127,7 +106,7 @@ sealed record CatalogueView(
 
 /// <summary>A source with its counts.</summary>
 sealed record SourceEntry(
-    int Id, string Name, bool HasTime, bool Demo, long Signals, DateOnly? FirstDay, DateOnly? LastDay, long Texts, long Customers);
+    int Id, string Name, bool HasTime, bool Demo, long Signals, DateOnly? FirstDay, DateOnly? LastDay, long Texts);
 
 /// <summary>A question with the number of its answers.</summary>
 sealed record QuestionEntry(
@@ -138,8 +117,8 @@ sealed record QuestionEntry(
 /// <param name="Name">Name.</param>
 /// <param name="Kind">Which of the four kinds of customer data.</param>
 /// <param name="Sources">Sources that give it.</param>
-/// <param name="Distinct">Distinct values (the most in any one source).</param>
-/// <param name="Values">The 50 most frequent values.</param>
+/// <param name="Distinct">Distinct values (the most in any one source); about, above 20,000.</param>
+/// <param name="Values">The 50 most frequent values; none above 20,000.</param>
 sealed record AttributeEntry(
     int Id, string Name, AttributeKind Kind, IReadOnlyList<int> Sources, long Distinct, IReadOnlyList<ValueEntry> Values);
 

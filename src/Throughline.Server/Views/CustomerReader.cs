@@ -35,7 +35,7 @@ sealed class CustomerReader(SignalLog log, VerbatimBook book)
             : $"coalesce({string.Join(", ", catalogue.Questions.Select(SignalWhere.Column))}) IS NOT NULL";
         List<string> columns =
         [
-            "source_id", "occurred_at", "customer", "identifiers", "language", $"text IS NOT NULL, {answered}",
+            "source_id", "occurred_at", "customer", "identifiers", "language", $"has_text, {answered}",
             .. catalogue.Attributes.Select(SignalWhere.Column),
         ];
         var sources = new List<string>();

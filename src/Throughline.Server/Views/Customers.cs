@@ -108,7 +108,7 @@ static class Customers
 
         var known = new Dictionary<string, (long Signals, long Texts, DateTime LastSeen, long[] Sources)>(StringComparer.Ordinal);
         using var reader = connection.Query($"""
-            SELECT customer, count(*), count(text), max(occurred_at), list(DISTINCT source_id)
+            SELECT customer, count(*), count_if(has_text), max(occurred_at), list(DISTINCT source_id)
             FROM signal WHERE {Named} AND customer IN ({string.Join(", ", top.Select((_, i) => $"$c{i}"))})
             GROUP BY customer
             """, [.. top.Select((c, i) => ($"c{i}", (object?)c.Key))]);

@@ -8,7 +8,7 @@ using Throughline.Understanding.Metrics;
 namespace Throughline.Server.Views;
 
 /// <summary>The landing page: what changed, for whom, how sure.</summary>
-sealed class Pulse(SignalLog log, ScoreBook book, ViewChoice choice, CatalogueReader catalogue)
+sealed class Pulse(SignalLog log, ScoreBook book, CatalogueReader catalogue)
 {
     const int MostDriversShown = 16;
     const int MostElsewhere = 6;
@@ -25,33 +25,37 @@ sealed class Pulse(SignalLog log, ScoreBook book, ViewChoice choice, CatalogueRe
     public async Task<PulseView> ReadAsync(
         SignalFilter filter, Period? against, bool compare, int? questionId, string? by, CancellationToken cancellation)
     {
-        var view = await log.ReadAsync(c => View(c, filter.SourceId, questionId), cancellation)
+        var main = await MainAsync(filter.SourceId, questionId, cancellation)
             ?? throw new NotFoundException("Nothing with a score has been heard yet. Import a file, or load the demo company.");
         var contents = log.Catalogue.Contents;
-        var main = contents.FindQuestion(view.Question)!;
-        var source = contents.FindSource(view.Source)!;
-        if (filter.Period is null)
+        var source = contents.FindSource(main.SourceId)!;
+        var period = filter.Period;
+        if (period is null)
         {
+            var view = await log.ReadAsync(c => ViewChoice.For(c, source, main), cancellation);
+            period = view.Period;
             against ??= view.Against;
         }
 
-        var scope = filter with { SourceId = source.Id, Period = filter.Period ?? view.Period };
+        var scope = filter with { SourceId = source.Id, Period = period };
         var earlier = compare && against is not null ? scope with { Period = against } : null;
-        var split = Split.Parse(by ?? await DefaultSplitAsync(main, earlier ?? scope, cancellation), contents);
         var questions = contents.QuestionsOf(source.Id).OrderBy(q => q.Id != main.Id).ThenBy(q => q.Role != QuestionRole.Outcome)
             .Take(MostDriversShown).ToList();
-        var scores = await Task.WhenAll(questions.Select(q => log.ReadAsync(c => Score(c, q, scope, earlier), cancellation)));
-        var trend = source.HasTime && scope.Period is { } period
-            ? await log.ReadAsync(c => Trend(c, main, scope, period, earlier?.Period), cancellation)
-            : null;
+        var answers = await DailyAnswers.ReadAsync(log, scope, Both(period, earlier?.Period), questions, cancellation);
+        var scores = questions.Select(q => Score(answers, q, period, earlier?.Period)).ToList();
+        var trend = source.HasTime && period is { } days ? Trend(answers, main, days, earlier?.Period) : null;
+        var split = Split.Parse(by ?? await DefaultSplitAsync(main, earlier ?? scope, cancellation), contents);
         var strip = earlier is null ? null : await log.ReadAsync(c => Strip(c, main, scope, earlier, split), cancellation);
-        var counts = await log.ReadAsync(c => Counts(c, scope, earlier), cancellation);
-        var elsewhere = scope.Period is { } now && earlier?.Period is { } before
+        var elsewhere = period is { } now && earlier?.Period is { } before
             ? await ElsewhereAsync(source, now, before, cancellation)
             : [];
-        return new PulseView(new PulseSource(source.Id, source.Name, source.HasTime, source.Demo), scope.Period, earlier?.Period,
-            counts.Signals, counts.SignalsBefore, counts.Texts, scores, trend, strip, Headline(scores[0], strip, main), elsewhere);
+        return new PulseView(new PulseSource(source.Id, source.Name, source.HasTime, source.Demo), period, earlier?.Period,
+            answers.Signals(period), earlier is null ? null : answers.Signals(earlier.Period), answers.Texts(period),
+            scores, trend, strip, Headline(scores[0], strip, main), elsewhere);
     }
+
+    static IReadOnlyList<Period> Both(Period? now, Period? before) =>
+        now is not { } days ? [] : before is { } earlier ? [days, earlier] : [days];
 
     /// <summary>The main score of the company's other sources over the same days: what moved need not be where one looks.</summary>
     async Task<IReadOnlyList<ElsewhereView>> ElsewhereAsync(Source here, Period now, Period before, CancellationToken cancellation)
@@ -66,77 +70,71 @@ sealed class Pulse(SignalLog log, ScoreBook book, ViewChoice choice, CatalogueRe
             var scope = new SignalFilter { SourceId = source.Id, Period = now };
             var earlier = scope with { Period = before };
             var split = Split.Parse(await DefaultSplitAsync(main!, earlier, cancellation), contents);
-            views.Add(await log.ReadAsync(connection =>
-            {
-                var score = Score(connection, main!, scope, earlier);
-                var strip = Strip(connection, main!, scope, earlier, split);
-                return new ElsewhereView(new PulseSource(source.Id, source.Name, source.HasTime, source.Demo), score, strip.By, strip.LookedAt,
-                    Headline(score, strip, main!));
-            }, cancellation));
+            var answers = await DailyAnswers.ReadAsync(log, scope, [now, before], [main!], cancellation);
+            var score = Score(answers, main!, now, before);
+            var strip = await log.ReadAsync(c => Strip(c, main!, scope, earlier, split), cancellation);
+            views.Add(new ElsewhereView(new PulseSource(source.Id, source.Name, source.HasTime, source.Demo), score, strip.By, strip.LookedAt,
+                Headline(score, strip, main!)));
         }
 
         return views;
     }
 
-    DefaultView? View(DuckConnection connection, int? sourceId, int? questionId)
+    /// <summary>The score that the page is about; null while there is none.</summary>
+    async Task<Question?> MainAsync(int? sourceId, int? questionId, CancellationToken cancellation)
     {
         var contents = log.Catalogue.Contents;
         if (questionId is { } id)
         {
-            var question = contents.FindQuestion(id) ?? throw new NotFoundException($"There is no question {id}.");
-            return ViewChoice.For(connection, contents.FindSource(question.SourceId)!, question);
+            return contents.FindQuestion(id) ?? throw new NotFoundException($"There is no question {id}.");
         }
 
-        if (sourceId is { } source)
-        {
-            var first = contents.QuestionsOf(source).OrderBy(q => q.Role == QuestionRole.Outcome ? 0 : 1).FirstOrDefault();
-            return first is null ? null : ViewChoice.For(connection, contents.FindSource(source)!, first);
-        }
-
-        return choice.Choose(connection);
+        return sourceId is { } source
+            ? contents.QuestionsOf(source).OrderBy(q => q.Role == QuestionRole.Outcome ? 0 : 1).FirstOrDefault()
+            : (await catalogue.ReadAsync(cancellation)).DefaultView is { } view ? contents.FindQuestion(view.Question) : null;
     }
 
     /// <summary>By touchpoint where the source has several, else by the attribute that has the most groups worth comparing.</summary>
     async Task<string> DefaultSplitAsync(Question main, SignalFilter scope, CancellationToken cancellation)
     {
-        var known = await catalogue.ReadAsync(cancellation);
-        var source = known.Sources.First(s => s.Id == main.SourceId);
-        var attributes = known.Attributes.Where(a => a.Sources.Contains(source.Id) && a.Distinct is >= 2 and <= 200).ToList();
-        return await log.ReadAsync(connection =>
+        var source = main.SourceId;
+        var (signals, touchpoints, attributes) = await catalogue.CountedAsync(counted => (
+            counted.Source(source)?.Signals ?? 0,
+            counted.Distinct("touchpoint", source),
+            log.Catalogue.Contents.Attributes.Where(a => counted.Distinct(SignalWhere.Column(a), source) is >= 2 and <= 200).ToList()),
+            cancellation);
+        if (touchpoints > 1)
         {
-            if (connection.Scalar<long>("SELECT count(DISTINCT touchpoint) FROM signal WHERE source_id = $source", ("source", source.Id)) > 1)
-            {
-                return "touchpoint";
-            }
+            return "touchpoint";
+        }
 
-            // In a large log all attributes are rich enough; trying each would cost a scan.
-            var best = source.Signals > MostSignalsTried
-                ? attributes.FirstOrDefault()
-                : attributes.MaxBy(a => book.CountBy(connection, main, scope, Split.Of(new AttributeName(a.Id, a.Name, a.Kind)))
-                    .Count(group => group.Key.Length > 0 && group.Value.N >= ScoreCounts.Floor));
-            return best is null ? "channel" : $"a.{best.Id}";
-        }, cancellation);
+        // In a large log all attributes are rich enough; trying each would cost a scan.
+        var best = signals > MostSignalsTried
+            ? attributes.FirstOrDefault()
+            : await log.ReadAsync(connection => attributes.MaxBy(a => book.CountBy(connection, main, scope, Split.Of(a))
+                .Count(group => group.Key.Length > 0 && group.Value.N >= ScoreCounts.Floor)), cancellation);
+        return best is null ? "channel" : Split.Of(best).Name;
     }
 
-    ScoreView Score(DuckConnection connection, Question question, SignalFilter scope, SignalFilter? earlier)
+    static ScoreView Score(DailyAnswers answers, Question question, Period? period, Period? earlier)
     {
-        var now = book.Count(connection, question, scope);
-        var before = earlier is null ? null : book.Count(connection, question, earlier);
-        return new ScoreView(question, now.Figure(scope.Period), before?.Figure(earlier!.Period),
-            before is null ? null : now.ChangeSince(before, scope.Period), now.Counts);
+        var now = answers.Count(question, period);
+        var before = earlier is null ? null : answers.Count(question, earlier);
+        return new ScoreView(question, now.Figure(period), before?.Figure(earlier), before is null ? null : now.ChangeSince(before, period), now.Counts);
     }
 
     /// <summary>
     /// The main score over the period and, where it lies right before, over the days compared with. The finest grain is taken at
     /// which four fifths of the stretches have enough answers; else the one with the most such stretches.
     /// </summary>
-    TrendView Trend(DuckConnection connection, Question question, SignalFilter scope, Period period, Period? earlier)
+    static TrendView Trend(DailyAnswers answers, Question question, Period period, Period? earlier)
     {
         var span = earlier is { } before && before.To.AddDays(1) == period.From ? new Period(before.From, period.To) : period;
         TrendView? best = null;
         foreach (var grain in Split.Grains.SkipWhile(g => g != Split.GrainFor(span)))
         {
-            var trend = Trend(connection, question, scope with { Period = span }, grain);
+            var trend = new TrendView(grain, [.. answers.By(question, grain, span)
+                .Select(p => new TrendPoint(p.Days.From, p.Days.To, p.Counts.Figure(p.Days)))]);
             var told = Told(trend);
             if (best is null || told > Told(best))
             {
@@ -154,19 +152,6 @@ sealed class Pulse(SignalLog log, ScoreBook book, ViewChoice choice, CatalogueRe
         static int Told(TrendView trend) => trend.Points.Count(p => p.Figure.Estimate is not null);
     }
 
-    TrendView Trend(DuckConnection connection, Question question, SignalFilter scope, string grain)
-    {
-        var points = book.CountBy(connection, question, scope, Split.Parse(grain, log.Catalogue.Contents))
-            .OrderBy(p => p.Key, StringComparer.Ordinal)
-            .Select(p =>
-            {
-                var first = DateOnly.ParseExact(p.Key, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-                var days = new Period(first, Split.LastDay(grain, first));
-                return new TrendPoint(days.From, days.To, p.Value.Figure(days));
-            });
-        return new TrendView(grain, [.. points]);
-    }
-
     StripView Strip(DuckConnection connection, Question question, SignalFilter scope, SignalFilter earlier, Split split)
     {
         var now = book.CountBy(connection, question, scope, split);
@@ -179,21 +164,6 @@ sealed class Pulse(SignalLog log, ScoreBook book, ViewChoice choice, CatalogueRe
         return new StripView(split.Name, level, groups.Count,
             groups.Count(g => g.Change.Estimate is { High: < 0 }), groups.Count(g => g.Change.Estimate is { Low: > 0 }),
             now.Count - comparable.Count, groups);
-    }
-
-    CountsView Counts(DuckConnection connection, SignalFilter scope, SignalFilter? earlier)
-    {
-        var where = new SignalWhere(scope, log.Catalogue.Contents);
-        using var reader = connection.Query($"SELECT count(*), count(text) FROM signal WHERE {where.Sql}", where.With());
-        reader.Read();
-        long? before = null;
-        if (earlier is not null)
-        {
-            var then = new SignalWhere(earlier, log.Catalogue.Contents);
-            before = connection.Scalar<long>($"SELECT count(*) FROM signal WHERE {then.Sql}", then.With());
-        }
-
-        return new CountsView(reader.GetInt64(0), before, reader.GetInt64(1));
     }
 
     /// <summary>What can be said in one sentence: of the whole, and of the group whose change is clearest.</summary>
@@ -212,8 +182,6 @@ sealed class Pulse(SignalLog log, ScoreBook book, ViewChoice choice, CatalogueRe
             .MaxBy(g => Math.Abs(g.Change.Estimate!.Value));
         return new HeadlineView(overall, clearest);
     }
-
-    readonly record struct CountsView(long Signals, long? SignalsBefore, long Texts);
 }
 
 /// <summary>Routes of the landing page.</summary>

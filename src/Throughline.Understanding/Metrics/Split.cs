@@ -49,6 +49,16 @@ public sealed record Split(string Name, string Sql, bool IsTime = false)
         _ => "year",
     };
 
+    /// <summary>First day of the stretch that a day lies in; weeks start on Monday.</summary>
+    public static DateOnly FirstDay(string grain, DateOnly day) => grain switch
+    {
+        "day" => day,
+        "week" => day.AddDays(-(((int)day.DayOfWeek + 6) % 7)),
+        "month" => new DateOnly(day.Year, day.Month, 1),
+        "quarter" => new DateOnly(day.Year, day.Month - ((day.Month - 1) % 3), 1),
+        _ => new DateOnly(day.Year, 1, 1),
+    };
+
     /// <summary>Last day of a grain that starts on a day.</summary>
     public static DateOnly LastDay(string grain, DateOnly first) => grain switch
     {

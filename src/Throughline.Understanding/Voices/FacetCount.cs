@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Throughline.Contracts;
 using Throughline.DuckDb;
 using Throughline.Platform.Log;
@@ -9,7 +8,7 @@ using Throughline.Understanding.Metrics;
 namespace Throughline.Understanding.Voices;
 
 /// <summary>Counts the facets of a filter: one scan for all parts in which nothing is chosen, one more for each that is.</summary>
-sealed partial class FacetCount
+sealed class FacetCount
 {
     /// <summary>A part with more different values is no choice but a list.</summary>
     public const int MostValues = 200;
@@ -85,32 +84,9 @@ sealed partial class FacetCount
     /// <summary>Columns that hold far more values than a facet shows, by the log's own estimate: not worth counting.</summary>
     HashSet<string> TooWide(List<string> columns)
     {
-        var wide = new HashSet<string>(StringComparer.Ordinal);
-        if (columns.Count == 0)
-        {
-            return wide;
-        }
-
-        using var reader = _connection.Query($"SELECT {string.Join(", ", columns.Select(c => $"stats({c})"))} FROM signal LIMIT 1");
-        if (!reader.Read())
-        {
-            return wide;
-        }
-
-        for (var i = 0; i < columns.Count; i++)
-        {
-            var estimate = Distinct().Match(reader.GetString(i)).Groups[1].ValueSpan;
-            if (long.TryParse(estimate, NumberStyles.None, CultureInfo.InvariantCulture, out var distinct) && distinct > 10 * MostValues)
-            {
-                wide.Add(columns[i]);
-            }
-        }
-
-        return wide;
+        var distinct = ColumnStatistics.Distinct(_connection, columns);
+        return columns.Where((_, i) => distinct[i] > 10 * MostValues).ToHashSet(StringComparer.Ordinal);
     }
-
-    [GeneratedRegex(@"Approx Unique: (\d+)")]
-    private static partial Regex Distinct();
 
     void Scan(string[] columns)
     {

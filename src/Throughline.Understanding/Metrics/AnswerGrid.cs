@@ -1,0 +1,164 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Throughline.Understanding.Metrics;
+
+/// <summary>
+/// How often each answer to one question was given on each day: a table of days by different answers. Allocates when a new day or
+/// answer turns up, not for a row.
+/// </summary>
+/// <remarks>Answers beyond the first <see cref="MostDense"/> different ones (a slider, an amount) are counted in a dictionary.</remarks>
+sealed class AnswerGrid
+{
+    const int MostDense = 64;
+    const int SmallNumbers = 128;
+
+    readonly Dictionary<double, int> _places = [];
+    readonly sbyte[] _small = new sbyte[SmallNumbers]; // place + 1 of the whole numbers from 0
+    readonly List<double> _answers = [];
+    readonly Dictionary<(int Day, double Answer), long> _rare = [];
+    int _shift = 3; // a day has 1 << _shift places
+    int[] _counts = new int[1 << 3];
+
+    /// <summary>Counts one chunk of rows.</summary>
+    /// <param name="answers">The answers; what stands at a row without one is not looked at.</param>
+    /// <param name="valid">One bit a row, the least first; empty when every row has an answer.</param>
+    /// <param name="days">The number of each row's day, as its owner counts days.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // the first page must not pay for warming it up
+    public void Add(ReadOnlySpan<double> answers, ReadOnlySpan<ulong> valid, ReadOnlySpan<int> days)
+    {
+        days = days[..answers.Length];
+        for (var row = 0; row < answers.Length; row++)
+        {
+            if (!valid.IsEmpty && (valid[row >> 6] >> (row & 63) & 1) == 0)
+            {
+                continue;
+            }
+
+            var answer = answers[row];
+            var small = (int)answer;
+            var place = small == answer && (uint)small < SmallNumbers ? _small[small] - 1 : -1;
+            var at = (days[row] << _shift) + place;
+            if (place >= 0 && at < _counts.Length)
+            {
+                _counts[at]++;
+            }
+            else
+            {
+                AddSlowly(days[row], answer, 1);
+            }
+        }
+    }
+
+    /// <summary>Adds all counts of another grid.</summary>
+    /// <param name="other">The other.</param>
+    /// <param name="days">The number here of each day there.</param>
+    public void Add(AnswerGrid other, ReadOnlySpan<int> days)
+    {
+        for (var day = 0; day < days.Length; day++)
+        {
+            for (var place = 0; place < other._answers.Count; place++)
+            {
+                if (other.At(day, place) is > 0 and var count)
+                {
+                    AddSlowly(days[day], other._answers[place], count);
+                }
+            }
+        }
+
+        foreach (var ((day, answer), count) in other._rare)
+        {
+            AddSlowly(days[day], answer, count);
+        }
+    }
+
+    /// <summary>Answers ascending, with how often each was given on days that are wanted.</summary>
+    /// <param name="wanted">For each number of a day, whether it is.</param>
+    public IReadOnlyList<ValueCount> Sum(ReadOnlySpan<bool> wanted)
+    {
+        var sums = new SortedDictionary<double, long>();
+        for (var place = 0; place < _answers.Count; place++)
+        {
+            var sum = 0L;
+            for (var day = 0; day < wanted.Length; day++)
+            {
+                sum += wanted[day] ? At(day, place) : 0;
+            }
+
+            if (sum > 0)
+            {
+                sums.Add(_answers[place], sum);
+            }
+        }
+
+        foreach (var ((day, answer), count) in _rare)
+        {
+            if (wanted[day])
+            {
+                sums[answer] = sums.GetValueOrDefault(answer) + count;
+            }
+        }
+
+        return [.. sums.Select(s => new ValueCount(s.Key, s.Value))];
+    }
+
+    int At(int day, int place) => (day << _shift) + place is var at && at < _counts.Length ? _counts[at] : 0;
+
+    void AddSlowly(int day, double answer, long count)
+    {
+        if (PlaceOf(answer) is not { } place || At(day, place) + count > int.MaxValue)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(_rare, (day, answer), out _) += count;
+            return;
+        }
+
+        var at = (day << _shift) + place;
+        if (at >= _counts.Length)
+        {
+            Array.Resize(ref _counts, Math.Max(2 * _counts.Length, (day + 1) << _shift));
+        }
+
+        _counts[at] += (int)count;
+    }
+
+    int? PlaceOf(double answer)
+    {
+        answer += 0.0; // -0 is 0
+        if (_places.TryGetValue(answer, out var known))
+        {
+            return known;
+        }
+
+        if (_answers.Count == MostDense)
+        {
+            return null;
+        }
+
+        var place = _answers.Count;
+        if (place == 1 << _shift)
+        {
+            Widen();
+        }
+
+        _places.Add(answer, place);
+        _answers.Add(answer);
+        if (answer is >= 0 and < SmallNumbers && answer == Math.Floor(answer))
+        {
+            _small[(int)answer] = (sbyte)(place + 1);
+        }
+
+        return place;
+    }
+
+    void Widen()
+    {
+        var wider = new int[2 * _counts.Length];
+        for (var from = 0; from < _counts.Length; from += 1 << _shift)
+        {
+            _counts.AsSpan(from, 1 << _shift).CopyTo(wider.AsSpan(2 * from));
+        }
+
+        _counts = wider;
+        _shift++;
+    }
+}
