@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Throughline.Contracts;
 using Throughline.DuckDb;
@@ -131,6 +132,7 @@ sealed class AnswerRows
     }
 
     /// <summary>Turns columns of the chunk into rows of the batch; the bits of the rows where nothing is empty.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     ulong Load(DuckReader reader, int start, int rows)
     {
         var all = ulong.MaxValue >> (Batch - rows);
@@ -166,6 +168,7 @@ sealed class AnswerRows
         return complete;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Take(ReadOnlySpan<long> numbers, ulong complete, int mostKept)
     {
         N += BitOperations.PopCount(complete);

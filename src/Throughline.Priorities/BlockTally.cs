@@ -39,6 +39,7 @@ sealed class BlockTally
     /// <summary>Adds a row: the turned drivers, then the outcome, then zeros up to the width.</summary>
     /// <param name="seq">Number of the signal in the log: it alone decides the block, so that a repeat deals alike.</param>
     /// <param name="row">The values.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(long seq, ReadOnlySpan<double> row)
     {
         var block = BlockOf(seq);

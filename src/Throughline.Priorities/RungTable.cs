@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Throughline.Contracts;
 
 namespace Throughline.Priorities;
@@ -19,6 +20,7 @@ sealed class RungTable(IReadOnlyList<Question> questions)
     readonly long[] _counts = new long[questions.Count * (Rungs + 1)];
 
     /// <summary>Counts one row, turned; answers beyond the ends count as the ends.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<double> row)
     {
         var (scales, mins, counts) = (_scales, _mins, _counts);

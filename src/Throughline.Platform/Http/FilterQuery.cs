@@ -9,6 +9,10 @@ namespace Throughline.Platform.Http;
 /// </summary>
 public static class FilterQuery
 {
+    // Nothing that is read lies outside; with it a day has days before and after it that can be compared.
+    const int FirstYear = 1900;
+    const int LastYear = 2999;
+
     /// <summary>The filter.</summary>
     /// <exception cref="BadInputException">A member cannot be read; it is named.</exception>
     public static SignalFilter Read(IQueryCollection query) => new()
@@ -45,7 +49,7 @@ public static class FilterQuery
             return null;
         }
 
-        var period = new Period(first ?? new DateOnly(1900, 1, 1), last ?? new DateOnly(2999, 12, 31));
+        var period = new Period(first ?? new DateOnly(FirstYear, 1, 1), last ?? new DateOnly(LastYear, 12, 31));
         return period.From <= period.To ? period : throw new BadInputException(to, $"The period ends ({last}) before it starts ({first}).");
     }
 
@@ -74,8 +78,9 @@ public static class FilterQuery
     static DateOnly? Day(IQueryCollection query, string name) => Text(query, name) is not { } text
         ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day.Year is >= FirstYear and <= LastYear
             ? day
-            : throw new BadInputException(name, $"\"{text}\" is not a day. Write it as 2026-11-21.");
+            : throw new BadInputException(name, $"\"{text}\" is not a day between {FirstYear} and {LastYear}. Write it as 2026-11-21.");
 
     static int Id(string key) => int.TryParse(key.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
         ? id

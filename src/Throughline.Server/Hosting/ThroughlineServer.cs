@@ -78,6 +78,7 @@ static class ThroughlineServer
         services.AddSingleton<ViewChoice>();
         services.AddSingleton<CatalogueReader>();
         services.AddSingleton<Pulse>();
+        services.AddSingleton<Silence>();
         services.AddSingleton<CustomerReader>();
     }
 
@@ -94,6 +95,7 @@ static class ThroughlineServer
         api.MapPriorities();
         api.MapCustomers();
         api.MapPulse();
+        api.MapSilence();
         api.MapMethodPages();
         api.MapDemo();
     }

@@ -187,13 +187,8 @@ sealed class Pulse(SignalLog log, ScoreBook book, CatalogueReader catalogue)
 /// <summary>Routes of the landing page.</summary>
 static class PulseRoutes
 {
-    public static void MapPulse(this IEndpointRouteBuilder routes)
-    {
-        routes.MapGet("/pulse", ReadAsync).WithName("ReadPulse")
-            .WithSummary("Scores with intervals, their change, the trend, and the change of every group");
-        routes.MapGet("/silence", Silence.ReadAsync).WithName("ReadSilence")
-            .WithSummary("How many of the known customers ever answered anything");
-    }
+    public static void MapPulse(this IEndpointRouteBuilder routes) => routes.MapGet("/pulse", ReadAsync).WithName("ReadPulse")
+        .WithSummary("Scores with intervals, their change, the trend, and the change of every group");
 
     static async Task<Ok<PulseView>> ReadAsync(HttpRequest request, Pulse pulse, CancellationToken cancellation) =>
         TypedResults.Ok(await pulse.ReadAsync(

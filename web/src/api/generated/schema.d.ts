@@ -1476,6 +1476,8 @@ export interface components {
             known: number;
             /** Format: int64 */
             answered: number;
+            /** Format: date-time */
+            counted_at: string;
         };
         SourceEntry: {
             /** Format: int32 */
@@ -1491,8 +1493,6 @@ export interface components {
             last_day: null | string;
             /** Format: int64 */
             texts: number;
-            /** Format: int64 */
-            customers: number;
         };
         SourceList: {
             totals: components["schemas"]["Balance"];
