@@ -1,0 +1,297 @@
+using Throughline.DuckDb;
+
+namespace Throughline.Platform.Log.Known;
+
+/// <summary>
+/// Every event id of the last month and the hash of its content: what makes a repeat a duplicate, exactly, in bounded memory. The
+/// newest ids lie in a table; full tables become sorted files, files of one size are merged into larger ones, and files that are
+/// older than <see cref="Kept"/> go (a log-structured merge tree; O'Neil et al. 1996). All of it can be built again from the log.
+/// </summary>
+/// <remarks>Used by the writer in its turn, so by one thread at a time; only a merge runs beside it.</remarks>
+sealed class KnownEvents : IDisposable
+{
+    /// <summary>How long an id is known at least.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(31);
+
+    const int MergedAtOnce = 8;
+
+    readonly string _folder;
+    readonly TimeProvider _time;
+    readonly int _mostInMemory;
+    readonly List<KnownRun> _runs = []; // in order of the log
+    KnownTable _newest = new();
+    KnownTable? _full; // on its way into a file
+    Task<KnownRun>? _file;
+    Task<(IReadOnlyList<KnownRun> Old, KnownRun New)>? _merge;
+    long _inFiles; // number of the last signal that the files cover
+    DateOnly _lastDay;
+
+    KnownEvents(string folder, TimeProvider time, int mostInMemory) =>
+        (_folder, _time, _mostInMemory) = (Directory.CreateDirectory(folder).FullName, time, mostInMemory);
+
+    /// <summary>Number of the last signal whose id is known.</summary>
+    public long UpTo { get; private set; }
+
+    /// <summary>Files that ids lie in.</summary>
+    public int Files => _runs.Count;
+
+    /// <summary>Opens the folder and takes in what the log has beyond it.</summary>
+    /// <param name="folder">Where the files are.</param>
+    /// <param name="log">A connection of the log.</param>
+    /// <param name="head">Number of the log's last signal.</param>
+    /// <param name="time">Clock for what is old.</param>
+    /// <param name="mostInMemory">Ids in the table before it becomes a file.</param>
+    public static KnownEvents Open(string folder, DuckConnection log, long head, TimeProvider time, int mostInMemory = 700_000)
+    {
+        var known = new KnownEvents(folder, time, mostInMemory);
+        known.OpenFiles(head);
+        known.CatchUp(log, head);
+        return known;
+    }
+
+    /// <summary>Takes in the ids of signals that came by another way, for example from a file.</summary>
+    public void CatchUp(DuckConnection log, long head)
+    {
+        if (head <= UpTo)
+        {
+            return;
+        }
+
+        var oldest = _time.GetUtcNow().UtcDateTime - Kept;
+        using var reader = log.Query("""
+            SELECT seq, id, content_hash, received_at FROM signal WHERE seq > $after AND seq <= $head ORDER BY seq
+            """, ("after", UpTo), ("head", head));
+        while (reader.NextChunk())
+        {
+            var numbers = reader.Column<long>(0);
+            var ids = reader.Column<UInt128>(1);
+            var hashes = reader.Column<ulong>(2);
+            var received = reader.Column<long>(3);
+            for (var row = 0; row < reader.RowCount; row++)
+            {
+                var at = DuckRaw.DateTime(received[row]);
+                if (at >= oldest)
+                {
+                    Set(ids[row], hashes[row], at);
+                }
+
+                Reach(numbers[row]);
+            }
+        }
+
+        Reach(head);
+    }
+
+    /// <summary>The hash of the content that came with the id; null when the id is not known.</summary>
+    /// <param name="id">The id as the log's column holds it.</param>
+    public ulong? Find(UInt128 id)
+    {
+        if (_newest.TryFind(id, out var hash) || (_full is not null && _full.TryFind(id, out hash)))
+        {
+            return hash;
+        }
+
+        // The newest first: a later run of a mapping gives an id new content.
+        for (var i = _runs.Count - 1; i >= 0; i--)
+        {
+            if (_runs[i].TryFind(id, out hash))
+            {
+                return hash;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Notes an id that was just stored; <see cref="Reach"/> follows when its group is done.</summary>
+    public void Set(UInt128 id, ulong hash, DateTime receivedAt)
+    {
+        _newest.Set(id, hash);
+        var day = DateOnly.FromDateTime(receivedAt);
+        _lastDay = day > _lastDay ? day : _lastDay;
+    }
+
+    /// <summary>Says that all signals up to this number are known now.</summary>
+    public void Reach(long upTo)
+    {
+        UpTo = Math.Max(UpTo, upTo);
+        if (_newest.Count >= _mostInMemory)
+        {
+            TakeFile(); // waits if the one before is not on disk yet
+            BeginFile();
+        }
+        else if (_file is { IsCompleted: true })
+        {
+            TakeFile();
+        }
+    }
+
+    /// <summary>Writes what is in memory, so that the next start reads nothing from the log.</summary>
+    public void Dispose()
+    {
+        TakeFile();
+        if (_newest.Count > 0)
+        {
+            BeginFile();
+            TakeFile();
+        }
+
+        TakeMerged(wait: true);
+        _runs.ForEach(run => run.Dispose());
+    }
+
+    void BeginFile()
+    {
+        var (folder, full, stretch) = (_folder, _newest, new KnownStretch(_inFiles, UpTo, _lastDay));
+        (_full, _newest) = (full, new KnownTable());
+        _file = Task.Run(() => KnownRun.Write(folder, stretch, full.Count, full.Sorted()));
+    }
+
+    void TakeFile()
+    {
+        if (_file is null)
+        {
+            return;
+        }
+
+        var run = _file.GetAwaiter().GetResult();
+        _runs.Add(run);
+        (_file, _full, _inFiles) = (null, null, run.Stretch.UpTo);
+        TakeMerged(wait: false);
+        DropOld();
+        Merge();
+    }
+
+    void DropOld()
+    {
+        var oldest = DateOnly.FromDateTime((_time.GetUtcNow() - Kept).UtcDateTime);
+        while (_merge is null && _runs.Count > 1 && _runs[0].Stretch.LastDay < oldest)
+        {
+            Drop(_runs[0]);
+        }
+    }
+
+    /// <summary>Begins to merge eight neighbours of about one size into one file; at most one merge runs.</summary>
+    void Merge()
+    {
+        if (_merge is not null)
+        {
+            return;
+        }
+
+        for (var last = _runs.Count; last >= MergedAtOnce; last--)
+        {
+            var some = _runs.GetRange(last - MergedAtOnce, MergedAtOnce);
+            if (some.Max(r => r.Count) <= 4 * some.Min(r => r.Count))
+            {
+                var folder = _folder;
+                _merge = Task.Run(() => ((IReadOnlyList<KnownRun>)some, Merged(folder, some)));
+                return;
+            }
+        }
+    }
+
+    static KnownRun Merged(string folder, List<KnownRun> runs)
+    {
+        var stretch = new KnownStretch(runs[0].Stretch.After, runs[^1].Stretch.UpTo, runs.Max(r => r.Stretch.LastDay));
+        return KnownRun.Write(folder, stretch, runs.Sum(r => r.Count), InOrder(runs));
+    }
+
+    static IEnumerable<KnownEntry> InOrder(List<KnownRun> runs)
+    {
+        var ways = runs.Select(r => r.Entries().GetEnumerator()).ToList();
+        var queue = new PriorityQueue<int, (UInt128 Id, int Age)>();
+        for (var i = 0; i < ways.Count; i++)
+        {
+            Advance(i);
+        }
+
+        UInt128? last = null;
+        while (queue.TryDequeue(out var way, out _))
+        {
+            // Of one id the newest comes first and holds.
+            if (ways[way].Current is var entry && entry.Id != last)
+            {
+                last = entry.Id;
+                yield return entry;
+            }
+
+            Advance(way);
+        }
+
+        void Advance(int way)
+        {
+            if (ways[way].MoveNext())
+            {
+                queue.Enqueue(way, (ways[way].Current.Id, -way));
+            }
+        }
+    }
+
+    void TakeMerged(bool wait)
+    {
+        if (_merge is null || (!wait && !_merge.IsCompleted))
+        {
+            return;
+        }
+
+        var (old, merged) = _merge.GetAwaiter().GetResult();
+        _merge = null;
+        _runs.Insert(_runs.IndexOf(old[0]), merged);
+        foreach (var run in old)
+        {
+            Drop(run);
+        }
+    }
+
+    void Drop(KnownRun run)
+    {
+        _runs.Remove(run);
+        run.Dispose();
+        File.Delete(run.Path);
+    }
+
+    /// <summary>Opens the files that follow each other up to the newest; anything else is left over from a crash and goes.</summary>
+    void OpenFiles(long head)
+    {
+        var found = Directory.EnumerateFiles(_folder).Select(path => (Path: path, Run: path.EndsWith(".run", StringComparison.Ordinal) ? KnownRun.Open(path) : null))
+            .ToList();
+        foreach (var (path, _) in found.Where(f => f.Run is null))
+        {
+            File.Delete(path);
+        }
+
+        if (found.Exists(f => f.Run is null && f.Path.EndsWith(".run", StringComparison.Ordinal)))
+        {
+            // One of them is damaged: what it knew is in the log, so all are made again.
+            found.Select(f => f.Run).OfType<KnownRun>().ToList().ForEach(Drop);
+            found.Clear();
+        }
+
+        // A merged file stands beside its parts when the end came between: the longer one holds.
+        var chain = new List<KnownRun>();
+        foreach (var run in found.Select(f => f.Run).OfType<KnownRun>().OrderBy(r => r.Stretch.After).ThenByDescending(r => r.Stretch.UpTo))
+        {
+            if (chain.Count == 0 || run.Stretch.After == chain[^1].Stretch.UpTo)
+            {
+                chain.Add(run);
+            }
+            else
+            {
+                run.Dispose();
+                File.Delete(run.Path);
+            }
+        }
+
+        if (chain.Count > 0 && chain[^1].Stretch.UpTo > head)
+        {
+            // The log is an older one than these files were made of.
+            chain.ForEach(Drop);
+            chain.Clear();
+        }
+
+        _runs.AddRange(chain);
+        _inFiles = UpTo = chain.Count == 0 ? 0 : chain[^1].Stretch.UpTo;
+        _lastDay = chain.Count == 0 ? DateOnly.MinValue : chain.Max(r => r.Stretch.LastDay);
+    }
+}
