@@ -63,6 +63,13 @@ public sealed class ImportStage : IDisposable
         _heldRows.Value(record.Code);
         _heldRows.Value(record.Raw);
         _heldRows.Value(_receivedAt);
+        _heldRows.Null();
+        _heldRows.Null();
+        _heldRows.Null();
+        _heldRows.Null();
+        _heldRows.Value(_receivedAt);
+        _heldRows.Value(0);
+        _heldRows.Null();
         _heldRows.EndRow();
         _held++;
     }
@@ -109,8 +116,8 @@ public sealed class ImportStage : IDisposable
             _connection.Execute("DELETE FROM held WHERE id IN (SELECT id FROM released UNION ALL SELECT id FROM mended)");
             _connection.Execute("INSERT INTO held SELECT * FROM stage_held WHERE id NOT IN (SELECT id FROM held_before)");
             _connection.Execute("""
-                INSERT INTO held
-                SELECT id, source_id, import_id, $file, row_number, NULL, record_key, 'same_id_other_content', to_json(stage), received_at
+                INSERT INTO held (id, source_id, import_id, file, row_number, value, code, raw, held_at, record_key, last_seen)
+                SELECT id, source_id, import_id, $file, row_number, record_key, 'same_id_other_content', to_json(stage), received_at, record_key, received_at
                 FROM stage WHERE seq IN (SELECT seq FROM refused WHERE conflict)
                 """, ("file", _origin.File));
             _connection.Execute("""

@@ -1,49 +1,57 @@
 using System.Threading.Channels;
 using Throughline.Contracts;
 using Throughline.DuckDb;
+using Throughline.Platform.Log.Known;
 
 namespace Throughline.Platform.Log;
 
 /// <summary>
-/// The writer of signals that arrive one by one or in small batches: drains its bounded queue, appends by data chunk, commits,
-/// then answers every waiter (group commit, no linger). In quiet moments it writes a checkpoint.
+/// The writer of what arrives one by one or in small batches: drains its bounded queue, appends by data chunk, commits, then answers
+/// every waiter (group commit, no linger). In quiet moments it writes a checkpoint.
 /// </summary>
 sealed class LogWriter : IDisposable
 {
     const int QueuedBatches = 1024;
     const int MostRowsInCommit = 20_000;
+    const long MostLedgerRows = 2_000;
     static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
 
     readonly SignalLog _log;
     readonly DuckConnection _connection;
+    readonly string _knownFolder;
     readonly TimeProvider _time;
     readonly Channel<Batch> _queue = Channel.CreateBounded<Batch>(
         new BoundedChannelOptions(QueuedBatches) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     readonly Task _pump;
     SignalAppender? _appender;
     CatalogueContents? _appenderFits;
+    KnownEvents? _known;
+    ArrivalWriter? _arrivals;
+    CatalogueContents? _arrivalsFit;
     DuckStatement? _ledger;
+    long _ledgerRows = MostLedgerRows; // what earlier runs left is not counted: looked at once
     volatile bool _unsettled;
 
-    public LogWriter(SignalLog log, DuckConnection connection, TimeProvider time)
+    public LogWriter(SignalLog log, DuckConnection connection, string knownFolder, TimeProvider time)
     {
         _log = log;
         _connection = connection;
+        _knownFolder = knownFolder;
         _time = time;
         _pump = Task.Run(PumpAsync);
     }
 
-    public async Task AppendAsync(IReadOnlyList<Signal> signals, CancellationToken cancellation)
-    {
-        if (signals.Count == 0)
-        {
-            return;
-        }
+    public Task AppendAsync(IReadOnlyList<Signal> signals, CancellationToken cancellation) =>
+        signals.Count == 0 ? Task.CompletedTask : EnqueueAsync(new Batch(signals, null), cancellation);
 
-        var batch = new Batch(signals, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        await _queue.Writer.WriteAsync(batch, cancellation);
-        await batch.Done.Task;
-    }
+    public Task ReceiveAsync(Arrival arrival, CancellationToken cancellation) =>
+        arrival.Received == 0 ? Task.CompletedTask : EnqueueAsync(new Batch(null, arrival), cancellation);
+
+    public void PrepareToReceive() => _log.TakeTurn(first =>
+    {
+        Known(first - 1);
+        return (true, 0L);
+    });
 
     /// <summary>Says that the write-ahead log has grown, so that the next quiet moment writes a checkpoint.</summary>
     public void Unsettle() => _unsettled = true;
@@ -53,9 +61,17 @@ sealed class LogWriter : IDisposable
         _queue.Writer.TryComplete();
         _pump.GetAwaiter().GetResult();
         CloseAppender();
+        _arrivals?.Dispose();
+        _known?.Dispose();
         _ledger?.Dispose();
         Checkpoint();
         _connection.Dispose();
+    }
+
+    async Task EnqueueAsync(Batch batch, CancellationToken cancellation)
+    {
+        await _queue.Writer.WriteAsync(batch, cancellation);
+        await batch.Done.Task;
     }
 
     async Task PumpAsync()
@@ -68,7 +84,7 @@ sealed class LogWriter : IDisposable
             {
                 if (await Task.WhenAny(arrived, Task.Delay(Quiet, _time)) != arrived)
                 {
-                    Checkpoint();
+                    Settle();
                 }
             }
 
@@ -77,11 +93,13 @@ sealed class LogWriter : IDisposable
                 return;
             }
 
+            // A group is of one kind: what was decided elsewhere is appended as it is, what arrives is judged.
             var rows = 0;
-            while (rows < MostRowsInCommit && _queue.Reader.TryRead(out var batch))
+            while (rows < MostRowsInCommit && _queue.Reader.TryPeek(out var next) && (group.Count == 0 || next.Arrival is null == group[0].Arrival is null)
+                && _queue.Reader.TryRead(out var batch))
             {
                 group.Add(batch);
-                rows += batch.Signals.Count;
+                rows += batch.Count;
             }
 
             Commit(group);
@@ -93,9 +111,9 @@ sealed class LogWriter : IDisposable
     {
         try
         {
-            _log.TakeTurn(first => (true, Append(group, first)));
+            _log.TakeTurn(first => (true, group[0].Arrival is null ? Append(group, first) : Receive(group, first)));
         }
-        catch (Exception e) when (e is DuckException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e) when (e is DuckException or KeyNotFoundException or InvalidOperationException or IOException)
         {
             CloseAppender();
             foreach (var batch in group)
@@ -112,6 +130,22 @@ sealed class LogWriter : IDisposable
         }
     }
 
+    long Receive(List<Batch> group, long first)
+    {
+        var known = Known(first - 1);
+        if (!ReferenceEquals(_arrivalsFit, _log.Catalogue.Contents))
+        {
+            _arrivals?.Forget(); // its table has other columns now
+            _arrivalsFit = _log.Catalogue.Contents;
+        }
+
+        _arrivals ??= new ArrivalWriter(_connection, known);
+        _ledgerRows += group.Count;
+        return _arrivals.Write([.. group.Select(b => b.Arrival!)], first, _time.GetUtcNow().UtcDateTime);
+    }
+
+    KnownEvents Known(long head) => _known ??= KnownEvents.Open(_knownFolder, _connection, head, _time);
+
     long Append(List<Batch> group, long first)
     {
         using var transaction = _connection.Begin();
@@ -120,7 +154,7 @@ sealed class LogWriter : IDisposable
         var now = _time.GetUtcNow().UtcDateTime;
         foreach (var batch in group)
         {
-            foreach (var signal in batch.Signals)
+            foreach (var signal in batch.Signals!)
             {
                 appender.Add(signal, seq++, now);
             }
@@ -137,12 +171,13 @@ sealed class LogWriter : IDisposable
         _ledger ??= _connection.Prepare("""
             INSERT INTO intake VALUES (0, $source, NULL, NULL, NULL, NULL, $count, $count, 0, 0, 0, 0, $at)
             """);
-        foreach (var source in group.SelectMany(b => b.Signals).CountBy(s => s.SourceId))
+        foreach (var source in group.SelectMany(b => b.Signals!).CountBy(s => s.SourceId))
         {
             _ledger.Bind("source", source.Key);
             _ledger.Bind("count", (long)source.Value);
             _ledger.Bind("at", now);
             _ledger.Execute();
+            _ledgerRows++;
         }
     }
 
@@ -166,6 +201,42 @@ sealed class LogWriter : IDisposable
         _appender = null;
     }
 
+    /// <summary>Puts the files in order while nobody waits.</summary>
+    void Settle()
+    {
+        if (_ledgerRows >= MostLedgerRows)
+        {
+            SumUpLedger();
+        }
+
+        Checkpoint();
+    }
+
+    /// <summary>The ledger has a row for each commit; what came by itself is summed up to one row a source and day.</summary>
+    void SumUpLedger()
+    {
+        try
+        {
+            using var transaction = _connection.Begin();
+            _connection.Execute("""
+                CREATE OR REPLACE TEMP TABLE ledger_days AS
+                SELECT source_id, sum(received)::BIGINT AS received, sum(stored)::BIGINT AS stored, sum(duplicate)::BIGINT AS duplicate,
+                    sum(quarantined)::BIGINT AS quarantined, sum(rejected)::BIGINT AS rejected, sum(set_aside)::BIGINT AS set_aside, max(received_at) AS received_at
+                FROM intake WHERE import_id = 0 GROUP BY source_id, CAST(received_at AS DATE)
+                """);
+            _connection.Execute("DELETE FROM intake WHERE import_id = 0");
+            _connection.Execute("""
+                INSERT INTO intake SELECT 0, source_id, NULL, NULL, NULL, NULL, received, stored, duplicate, quarantined, rejected, set_aside, received_at FROM ledger_days
+                """);
+            transaction.Commit();
+            _ledgerRows = 0;
+        }
+        catch (DuckException)
+        {
+            // Another transaction changed it; the next quiet moment tries again.
+        }
+    }
+
     void Checkpoint()
     {
         _unsettled = false;
@@ -180,5 +251,10 @@ sealed class LogWriter : IDisposable
         }
     }
 
-    sealed record Batch(IReadOnlyList<Signal> Signals, TaskCompletionSource Done);
+    sealed record Batch(IReadOnlyList<Signal>? Signals, Arrival? Arrival)
+    {
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public int Count => Signals?.Count ?? Arrival!.Received;
+    }
 }

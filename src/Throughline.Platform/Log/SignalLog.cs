@@ -17,7 +17,7 @@ public sealed class SignalLog : IDisposable
     long _removals;
     bool _closed;
 
-    SignalLog(DuckDatabase database, KeyStore keys, TimeProvider time)
+    SignalLog(DuckDatabase database, KeyStore keys, string folder, TimeProvider time)
     {
         _database = database;
         _time = time;
@@ -30,7 +30,7 @@ public sealed class SignalLog : IDisposable
             _head = connection.Scalar<long>("SELECT coalesce(max(seq), 0) FROM signal");
         }
 
-        _writer = new LogWriter(this, database.Connect(), time);
+        _writer = new LogWriter(this, database.Connect(), folder, time);
     }
 
     /// <summary>What the columns mean.</summary>
@@ -44,7 +44,7 @@ public sealed class SignalLog : IDisposable
 
     /// <summary>Opens the log of a data folder.</summary>
     public static SignalLog Open(DataFolder folder, KeyStore keys, TimeProvider time) =>
-        new(DuckDatabase.Open(folder.LogFile, folder.LogOptions()), keys, time);
+        new(DuckDatabase.Open(folder.LogFile, folder.LogOptions()), keys, folder.Known, time);
 
     /// <summary>Tables of the platform in <c>keys.db</c>.</summary>
     public static IEnumerable<Migration> Migrations => LogCatalogue.Migrations;
@@ -53,6 +53,13 @@ public sealed class SignalLog : IDisposable
     /// <exception cref="DuckException">The group could not be written; none of these signals is in the log.</exception>
     public Task AppendAsync(IReadOnlyList<Signal> signals, CancellationToken cancellation = default) =>
         _writer.AppendAsync(signals, cancellation);
+
+    /// <summary>Makes ready to receive: after this, the ids of the last month are known. Takes a moment when much came by file.</summary>
+    public void PrepareToReceive() => _writer.PrepareToReceive();
+
+    /// <summary>Takes in events as they arrive, each exactly once; on disk, with their verdicts, when the task completes.</summary>
+    /// <exception cref="DuckException">The group could not be written; nothing of the arrival is in the log.</exception>
+    public Task ReceiveAsync(Arrival arrival, CancellationToken cancellation = default) => _writer.ReceiveAsync(arrival, cancellation);
 
     /// <summary>Begins a bulk. Declare the source's questions and attributes before.</summary>
     public ImportStage BeginImport(IntakeOrigin origin, IReadOnlyList<int> attributes) =>

@@ -17,10 +17,11 @@ static class SignalTable
             kind UTINYINT NOT NULL, mode UTINYINT NOT NULL, occurred_at TIMESTAMP NOT NULL, received_at TIMESTAMP NOT NULL,
             content_hash UBIGINT NOT NULL, row_number BIGINT, record_key VARCHAR,
             customer VARCHAR, identifiers VARCHAR, touchpoint VARCHAR, channel VARCHAR, language VARCHAR, text VARCHAR, rest VARCHAR,
-            occurred_day DATE, has_text BOOLEAN);
+            occurred_day DATE, has_text BOOLEAN, activity VARCHAR, sent_at TIMESTAMP, warnings INTEGER);
         CREATE TABLE IF NOT EXISTS held (
             id UUID NOT NULL, source_id INTEGER NOT NULL, import_id INTEGER NOT NULL, file VARCHAR, row_number BIGINT,
-            field VARCHAR, value VARCHAR, code VARCHAR NOT NULL, raw VARCHAR NOT NULL, held_at TIMESTAMP NOT NULL);
+            field VARCHAR, value VARCHAR, code VARCHAR NOT NULL, raw VARCHAR NOT NULL, held_at TIMESTAMP NOT NULL,
+            record_key VARCHAR, detail VARCHAR, headers VARCHAR, raw_bytes BLOB, last_seen TIMESTAMP, state UTINYINT DEFAULT 0, replay_id INTEGER);
         CREATE TABLE IF NOT EXISTS intake (
             import_id INTEGER NOT NULL, source_id INTEGER NOT NULL, file VARCHAR, digest VARCHAR, mapping VARCHAR,
             mapping_version INTEGER, received BIGINT NOT NULL, stored BIGINT NOT NULL, duplicate BIGINT NOT NULL,
@@ -61,6 +62,19 @@ static class SignalTable
         if (!known.Contains("has_text"))
         {
             connection.Execute("ALTER TABLE signal ADD COLUMN has_text BOOLEAN; UPDATE signal SET has_text = text IS NOT NULL");
+        }
+
+        foreach (var (column, type) in new[] { ("activity", "VARCHAR"), ("sent_at", "TIMESTAMP"), ("warnings", "INTEGER") }.Where(c => !known.Contains(c.Item1)))
+        {
+            connection.Execute($"ALTER TABLE signal ADD COLUMN {column} {type}");
+        }
+
+        foreach (var column in new[]
+        {
+            "record_key VARCHAR", "detail VARCHAR", "headers VARCHAR", "raw_bytes BLOB", "last_seen TIMESTAMP", "state UTINYINT DEFAULT 0", "replay_id INTEGER",
+        })
+        {
+            connection.Execute($"ALTER TABLE held ADD COLUMN IF NOT EXISTS {column}");
         }
 
         foreach (var question in catalogue.Questions.Where(q => !known.Contains(ScoreColumn(q.Id))))

@@ -26,6 +26,9 @@ public sealed class DataFolder : IDisposable
     /// <summary>Uploaded files, named by their digest.</summary>
     public string Files => System.IO.Path.Combine(Path, "files");
 
+    /// <summary>Ids of the events of the last month; can be built again from the log.</summary>
+    public string Known => System.IO.Path.Combine(Path, "known");
+
     /// <summary>Where DuckDB spills what does not fit into memory.</summary>
     public string Spill => System.IO.Path.Combine(Path, "spill");
 

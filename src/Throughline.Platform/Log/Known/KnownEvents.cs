@@ -46,6 +46,7 @@ sealed class KnownEvents : IDisposable
         var known = new KnownEvents(folder, time, mostInMemory);
         known.OpenFiles(head);
         known.CatchUp(log, head);
+        known.TakeHeld(log);
         return known;
     }
 
@@ -115,7 +116,7 @@ sealed class KnownEvents : IDisposable
     public void Reach(long upTo)
     {
         UpTo = Math.Max(UpTo, upTo);
-        if (_newest.Count >= _mostInMemory)
+        if (_newest.Count >= _mostInMemory && UpTo > _inFiles)
         {
             TakeFile(); // waits if the one before is not on disk yet
             BeginFile();
@@ -130,7 +131,7 @@ sealed class KnownEvents : IDisposable
     public void Dispose()
     {
         TakeFile();
-        if (_newest.Count > 0)
+        if (_newest.Count > 0 && UpTo > _inFiles)
         {
             BeginFile();
             TakeFile();
@@ -138,6 +139,17 @@ sealed class KnownEvents : IDisposable
 
         TakeMerged(wait: true);
         _runs.ForEach(run => run.Dispose());
+    }
+
+    /// <summary>Held events have ids of their own; a repeat of one is not held twice.</summary>
+    void TakeHeld(DuckConnection log)
+    {
+        using var reader = log.Query("SELECT id, held_at FROM held WHERE import_id = 0 AND held_at >= $oldest",
+            ("oldest", (_time.GetUtcNow() - Kept).UtcDateTime));
+        while (reader.Read())
+        {
+            Set(DuckRaw.Uuid(reader.GetGuid(0)), 0, reader.GetDateTime(1));
+        }
     }
 
     void BeginFile()

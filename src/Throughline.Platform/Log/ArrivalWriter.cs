@@ -1,0 +1,238 @@
+using System.Runtime.InteropServices;
+using Throughline.DuckDb;
+using Throughline.Platform.Log.Known;
+
+namespace Throughline.Platform.Log;
+
+/// <summary>
+/// Writes arrived events in the writer's turn: decides new, repeat or conflict for each by what the log knows, then appends signals,
+/// held events and counts in one transaction.
+/// </summary>
+sealed class ArrivalWriter(DuckConnection connection, KnownEvents known) : IDisposable
+{
+    static readonly string[] _columns =
+    [
+        "seq", "id", "source_id", "import_id", "kind", "mode", "occurred_at", "received_at", "content_hash", "record_key", "customer",
+        "identifiers", "touchpoint", "channel", "language", "text", "rest", "has_text", "activity", "sent_at", "warnings",
+    ];
+
+    readonly Dictionary<UInt128, ulong> _ofGroup = [];
+    readonly Dictionary<int, IntakeCounts> _counts = [];
+    DuckAppender? _signals;
+    DuckAppender? _held;
+    DuckAppender? _intake;
+    int _row;
+
+    /// <summary>Writes a group; signals taken into the log. Nothing of it is in the log when this throws.</summary>
+    public long Write(IReadOnlyList<Arrival> group, long first, DateTime now)
+    {
+        known.CatchUp(connection, first - 1);
+        _ofGroup.Clear();
+        _counts.Clear();
+        try
+        {
+            return WriteAll(group, first, now);
+        }
+        catch
+        {
+            Forget();
+            throw;
+        }
+    }
+
+    public void Dispose() => Forget();
+
+    /// <summary>Lets go of the appenders: their tables are about to change, or they failed.</summary>
+    public void Forget()
+    {
+        _signals?.Dispose();
+        _held?.Dispose();
+        _intake?.Dispose();
+        (_signals, _held, _intake) = (null, null, null);
+    }
+
+    long WriteAll(IReadOnlyList<Arrival> group, long first, DateTime now)
+    {
+        using var transaction = connection.Begin();
+        _signals ??= connection.Append("signal", _columns);
+        _intake ??= connection.Append("intake");
+        var seq = first;
+        _row = 0;
+        foreach (var arrival in group)
+        {
+            arrival.ReceivedAt = now;
+            seq = WriteOne(arrival, seq, now);
+        }
+
+        if (_row > 0)
+        {
+            _signals.EndChunk(_row);
+        }
+
+        _signals.Flush();
+        _held?.Flush();
+        foreach (var (source, counts) in _counts)
+        {
+            Count(source, counts, now);
+        }
+
+        _intake.Flush();
+        transaction.Commit();
+        foreach (var (id, hash) in _ofGroup)
+        {
+            known.Set(id, hash, now);
+        }
+
+        known.Reach(seq - 1);
+        return seq - first;
+    }
+
+    long WriteOne(Arrival arrival, long seq, DateTime now)
+    {
+        var (stored, duplicate, conflict) = (0L, 0L, 0L);
+        for (var i = 0; i < arrival.Events.Count; i++)
+        {
+            ref var one = ref CollectionsMarshal.AsSpan(arrival.Events)[i];
+            var id = DuckRaw.Uuid(one.Id.Value);
+            if ((_ofGroup.TryGetValue(id, out var hash) ? hash : known.Find(id)) is { } there)
+            {
+                one.Verdict = there == one.ContentHash ? Verdict.Duplicate : Verdict.Conflict;
+                (duplicate, conflict) = one.Verdict == Verdict.Duplicate ? (duplicate + 1, conflict) : (duplicate, conflict + 1);
+                if (one.Verdict == Verdict.Conflict && !Hold(arrival, ConflictOf(one), now))
+                {
+                    (duplicate, conflict) = (duplicate + 1, conflict - 1);
+                }
+
+                continue;
+            }
+
+            one.Verdict = Verdict.Stored;
+            _ofGroup.Add(id, one.ContentHash);
+            Append(arrival, in one, id, seq++, now);
+            stored++;
+        }
+
+        var held = 0L;
+        foreach (ref var one in CollectionsMarshal.AsSpan(arrival.Held))
+        {
+            one.Verdict = Hold(arrival, one, now) ? Verdict.Held : Verdict.Duplicate;
+            (held, duplicate) = one.Verdict == Verdict.Held ? (held + 1, duplicate) : (held, duplicate + 1);
+        }
+
+        var counts = new IntakeCounts(arrival.Received, stored, duplicate, held + conflict, arrival.Rejected, 0);
+        _counts[arrival.SourceId] = _counts.GetValueOrDefault(arrival.SourceId) + counts;
+        return seq;
+    }
+
+    /// <summary>The id under which a conflict is held: one for each content, so that its repeats are repeats.</summary>
+    internal static Guid ConflictId(in ArrivedEvent one) =>
+        new(BitConverter.GetBytes(BitConverter.ToUInt64(one.Id.Value.ToByteArray()) ^ one.ContentHash)
+            .Concat(BitConverter.GetBytes(one.ContentHash)).ToArray());
+
+    static HeldEvent ConflictOf(in ArrivedEvent one) => new()
+    {
+        Id = ConflictId(one),
+        Code = "conflict",
+        Where = "",
+        Detail = "An event with this id came before with other content. The first stays.",
+        Key = one.Key,
+        Raw = one.Rest,
+        HasKey = true,
+    };
+
+    /// <summary>Holds an event; false when it is held already.</summary>
+    bool Hold(Arrival arrival, in HeldEvent one, DateTime now)
+    {
+        var id = DuckRaw.Uuid(one.Id);
+        if (one.HasKey)
+        {
+            if (_ofGroup.ContainsKey(id) || known.Find(id) is not null)
+            {
+                connection.Execute("UPDATE held SET last_seen = $now WHERE id = $id", ("now", now), ("id", one.Id));
+                return false;
+            }
+
+            _ofGroup.Add(id, 0);
+        }
+
+        _held ??= connection.Append("held");
+        var raw = one.Raw.Of(arrival.Bytes);
+        var isText = System.Text.Unicode.Utf8.IsValid(raw);
+        _held.BeginRow();
+        _held.Value(one.Id);
+        _held.Value(arrival.SourceId);
+        _held.Value(0);
+        _held.Null();
+        _held.Null();
+        _held.Value(one.Where);
+        _held.Null();
+        _held.Value(one.Code);
+        _ = isText ? _held.Value(raw) : _held.Value("");
+        _held.Value(now);
+        _ = one.Key.IsEmpty ? _held.Null() : _held.Value(one.Key.Of(arrival.Bytes));
+        _held.Value(one.Detail);
+        _held.Value(one.Headers);
+        _ = isText ? _held.Null() : _held.Value(raw);
+        _held.Value(now);
+        _held.Value(0);
+        _held.Null();
+        _held.EndRow();
+        return true;
+    }
+
+    void Append(Arrival arrival, in ArrivedEvent one, UInt128 id, long seq, DateTime now)
+    {
+        var (signals, row, bytes) = (_signals!, _row, arrival.Bytes);
+        signals.Column<long>(0)[row] = seq;
+        signals.Column<UInt128>(1)[row] = id;
+        signals.Column<int>(2)[row] = arrival.SourceId;
+        signals.Column<int>(3)[row] = 0;
+        signals.Column<byte>(4)[row] = (byte)one.Kind;
+        signals.Column<byte>(5)[row] = (byte)one.Mode;
+        signals.Column<long>(6)[row] = DuckRaw.Micros(one.OccurredAt);
+        signals.Column<long>(7)[row] = DuckRaw.Micros(now);
+        signals.Column<ulong>(8)[row] = one.ContentHash;
+        Text(9, row, one.Key, bytes);
+        Text(10, row, one.Customer, bytes);
+        Text(11, row, one.Identifiers, bytes);
+        Text(12, row, one.Touchpoint, bytes);
+        Text(13, row, one.Channel, bytes);
+        Text(14, row, one.Language, bytes);
+        Text(15, row, one.Text, bytes);
+        Text(16, row, one.Rest, bytes);
+        signals.Column<byte>(17)[row] = one.Text.IsEmpty ? (byte)0 : (byte)1;
+        Text(18, row, one.Activity, bytes);
+        if (one.SentAt is { } sent)
+        {
+            signals.Column<long>(19)[row] = DuckRaw.Micros(sent);
+        }
+        else
+        {
+            signals.SetNull(19, row);
+        }
+
+        signals.Column<int>(20)[row] = (int)one.Warnings;
+        if (++_row == signals.Capacity)
+        {
+            signals.EndChunk(_row);
+            _row = 0;
+        }
+    }
+
+    void Text(int column, int row, Slice text, byte[] bytes)
+    {
+        if (text.IsEmpty)
+        {
+            _signals!.SetNull(column, row);
+        }
+        else
+        {
+            _signals!.SetString(column, row, text.Of(bytes));
+        }
+    }
+
+    void Count(int source, IntakeCounts counts, DateTime now) => _intake!.BeginRow()
+        .Value(0).Value(source).Null().Null().Null().Null()
+        .Value(counts.Received).Value(counts.Stored).Value(counts.Duplicate).Value(counts.Quarantined).Value(counts.Rejected).Value(0).Value(now)
+        .EndRow();
+}
