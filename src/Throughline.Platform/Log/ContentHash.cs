@@ -65,7 +65,27 @@ public static class ContentHash
         return Mix(hash, rest);
     }
 
-    static ulong Mix(ulong hash, ulong word)
+    /// <summary>Hash of bytes; the length is part of it.</summary>
+    public static ulong OfBytes(ReadOnlySpan<byte> bytes)
+    {
+        var hash = Mix(0x9e3779b97f4a7c15ul, (ulong)bytes.Length);
+        while (bytes.Length >= 8)
+        {
+            hash = Mix(hash, System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+            bytes = bytes[8..];
+        }
+
+        ulong rest = 0;
+        foreach (var one in bytes)
+        {
+            rest = (rest << 8) | one;
+        }
+
+        return Mix(hash, rest);
+    }
+
+    /// <summary>Takes a word into a hash.</summary>
+    public static ulong Mix(ulong hash, ulong word)
     {
         var high = Math.BigMul(hash ^ 0xa0761d6478bd642ful, word ^ 0xe7037ed1a0b428dbul, out var low);
         return high ^ low ^ hash;

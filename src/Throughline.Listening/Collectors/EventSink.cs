@@ -1,0 +1,276 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using Throughline.Contracts;
+using Throughline.Platform.Log;
+
+namespace Throughline.Listening.Collectors;
+
+/// <summary>
+/// Takes the events of one request from the reader of its format: writes the parts of a signal, sees to ids, clocks and limits, and
+/// holds with a reason what cannot be kept. The verdict is each event's own.
+/// </summary>
+sealed class EventSink
+{
+    static readonly TimeSpan _mostSkewBack = TimeSpan.FromHours(24);
+    static readonly TimeSpan _mostSkewAhead = TimeSpan.FromMinutes(10);
+
+    readonly bool _allText;
+    byte[] _bytes;
+    int _length;
+
+    /// <param name="sourceId">The source that the key may write to.</param>
+    /// <param name="route">Name of the route's format; part of derived ids.</param>
+    /// <param name="body">The request's bytes; the sink writes behind them.</param>
+    /// <param name="receivedAt">Now, UTC.</param>
+    /// <param name="headers">The request's headers without secrets, as JSON; asked for when an event is held.</param>
+    public EventSink(int sourceId, string route, RequestBody body, DateTime receivedAt, Func<string?> headers)
+    {
+        Arrival = new Arrival { SourceId = sourceId };
+        (Route, ReceivedAt, Headers) = (route, receivedAt, headers);
+        (_bytes, _length) = (body.Bytes, body.Length);
+        BodyLength = body.Length;
+        _allText = Utf8.IsValid(body.Span);
+    }
+
+    /// <summary>What goes to the log; complete after <see cref="Finish"/>.</summary>
+    public Arrival Arrival { get; }
+
+    /// <summary>Name of the route's format.</summary>
+    public string Route { get; }
+
+    /// <summary>Now, UTC.</summary>
+    public DateTime ReceivedAt { get; }
+
+    /// <summary>When the client says that it sent the request; null when it does not. Set by the reader.</summary>
+    public DateTime? SentAt { get; set; }
+
+    /// <summary>Length of the body that the slices of events lie in.</summary>
+    public int BodyLength { get; }
+
+    Func<string?> Headers { get; }
+
+    /// <summary>A text of the body as a slice, unescaped behind the body where it has to be.</summary>
+    public Slice Text(in Member member, ref SignalWarnings warnings)
+    {
+        if (member.Type is not (JsonTokenType.String or JsonTokenType.Number) || member.Length == 0)
+        {
+            return default;
+        }
+
+        if (!member.IsEscaped)
+        {
+            return new Slice(member.Start, member.Length);
+        }
+
+        Room(member.Length);
+        var quoted = _bytes.AsSpan(member.Start - 1, member.Length + 2);
+        var reader = new Utf8JsonReader(quoted);
+        reader.Read();
+        try
+        {
+            var written = reader.CopyString(_bytes.AsSpan(_length));
+            return Wrote(written);
+        }
+        catch (InvalidOperationException)
+        {
+            warnings |= SignalWarnings.BrokenText;
+            return Write(BrokenText.Read(_bytes.AsSpan(member.Start, member.Length)));
+        }
+    }
+
+    /// <summary>Writes bytes behind the body.</summary>
+    public Slice Write(ReadOnlySpan<byte> bytes)
+    {
+        Room(bytes.Length);
+        bytes.CopyTo(_bytes.AsSpan(_length));
+        return Wrote(bytes.Length);
+    }
+
+    /// <summary>Writes a text behind the body.</summary>
+    public Slice Write(string text) => Write(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Writes a part of the body behind a word, for example <c>user:</c> before an id.</summary>
+    public Slice Write(ReadOnlySpan<byte> word, Slice text)
+    {
+        Room(word.Length + text.Length);
+        word.CopyTo(_bytes.AsSpan(_length));
+        text.Of(_bytes).CopyTo(_bytes.AsSpan(_length + word.Length));
+        return Wrote(word.Length + text.Length);
+    }
+
+    /// <summary>The bytes of a slice; good until the next write.</summary>
+    public ReadOnlySpan<byte> Of(Slice slice) => slice.Of(_bytes);
+
+    /// <summary>
+    /// True when the event is within the limits and is text; else it is held and the reader goes on with the next.
+    /// </summary>
+    public bool IsSound(EventScan scan, string where, Slice key)
+    {
+        var raw = new Slice(scan.Start, scan.Length);
+        if (scan.Length > IngestLimits.Event)
+        {
+            Hold(IngestReasons.TooLarge, where, $"The event has {scan.Length:N0} bytes; {IngestLimits.Event:N0} are allowed.", raw, key);
+        }
+        else if (scan.Depth > IngestLimits.Depth)
+        {
+            Hold(IngestReasons.TooDeep, where, $"The event is nested deeper than {IngestLimits.Depth}.", raw, key);
+        }
+        else if (scan.Keys > IngestLimits.Keys)
+        {
+            Hold(IngestReasons.TooManyKeys, where, $"The event has {scan.Keys:N0} names; {IngestLimits.Keys:N0} are allowed.", raw, key);
+        }
+        else if (!_allText && !Utf8.IsValid(raw.Of(_bytes)))
+        {
+            Hold(IngestReasons.NotText, where, "The event's bytes are no UTF-8.", raw, default);
+        }
+        else
+        {
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Keeps an event. Its id comes from its key, or from its content when it has none.</summary>
+    public void Keep(ref ArrivedEvent one)
+    {
+        if (one.Key.IsEmpty)
+        {
+            one.Key = Write(string.Create(CultureInfo.InvariantCulture, $"derived-{Route}-{one.ContentHash:x16}{Mixed(one):x16}"));
+            one.Warnings |= SignalWarnings.Derived;
+        }
+
+        one.Id = SignalId.OfEvent(Arrival.SourceId, one.Key.Of(_bytes));
+        Arrival.Events.Add(one);
+    }
+
+    /// <summary>Holds an event with its reason.</summary>
+    /// <param name="code">One of <see cref="IngestReasons"/>.</param>
+    /// <param name="where">Where in the request, RFC 6901.</param>
+    /// <param name="detail">What is wrong, for people.</param>
+    /// <param name="raw">The event's bytes.</param>
+    /// <param name="key">The client's id of the event; empty for none.</param>
+    public void Hold(string code, string where, string detail, Slice raw, Slice key) => Arrival.Held.Add(new HeldEvent
+    {
+        Id = key.IsEmpty ? NewId() : SignalId.OfHeld(Arrival.SourceId, key.Of(_bytes)).Value,
+        HasKey = !key.IsEmpty,
+        Code = code,
+        Where = where,
+        Detail = detail,
+        Raw = raw,
+        Key = key,
+        Headers = Headers(),
+    });
+
+    /// <summary>
+    /// Sets the time of an event: as its sender's clock says, put right by how far that clock is off, between a day back and ten
+    /// minutes ahead.
+    /// </summary>
+    /// <param name="one">The event.</param>
+    /// <param name="time">What the event says; null when it says nothing.</param>
+    /// <param name="readable">False when it says something that is no time.</param>
+    public void SetTime(ref ArrivedEvent one, DateTime? time, bool readable = true)
+    {
+        one.SentAt = SentAt;
+        if (time is not { } said)
+        {
+            one.OccurredAt = ReceivedAt;
+            one.Warnings |= readable ? SignalWarnings.None : SignalWarnings.BadTimestamp;
+            return;
+        }
+
+        var skew = SentAt is { } sent ? ReceivedAt - sent : TimeSpan.Zero;
+        if (skew > _mostSkewBack || skew < -_mostSkewBack)
+        {
+            one.Warnings |= SignalWarnings.ClockSkew;
+        }
+
+        skew = skew > _mostSkewAhead ? _mostSkewAhead : skew < -_mostSkewBack ? -_mostSkewBack : skew;
+        one.OccurredAt = said.Ticks + skew.Ticks is var ticks && ticks >= DateTime.MinValue.Ticks && ticks <= DateTime.MaxValue.Ticks
+            ? new DateTime(ticks, DateTimeKind.Utc)
+            : said;
+        if (one.OccurredAt > ReceivedAt + _mostSkewAhead)
+        {
+            one.Warnings |= SignalWarnings.Future;
+        }
+    }
+
+    /// <summary>Hands the bytes over to the arrival.</summary>
+    public Arrival Finish()
+    {
+        Arrival.Bytes = _bytes;
+        return Arrival;
+    }
+
+    static ulong Mixed(in ArrivedEvent one) => ContentHash.Mix(one.ContentHash, (ulong)one.OccurredAt.Ticks ^ 0x5851f42d4c957f2dul);
+
+    // Random, so that two equal broken events without ids are two.
+    static Guid NewId() => new(RandomNumberGenerator.GetBytes(16));
+
+    Slice Wrote(int length)
+    {
+        _length += length;
+        return new Slice(_length - length, length);
+    }
+
+    void Room(int bytes)
+    {
+        if (_length + bytes > _bytes.Length)
+        {
+            Array.Resize(ref _bytes, Math.Max(_bytes.Length + (_bytes.Length / 2), _length + bytes + 1024));
+        }
+    }
+}
+
+/// <summary>Text with halves of surrogate pairs in it, which is no text: they become U+FFFD.</summary>
+static class BrokenText
+{
+    /// <summary>Unescapes the inside of a JSON string.</summary>
+    public static string Read(ReadOnlySpan<byte> escaped)
+    {
+        var text = new StringBuilder(escaped.Length);
+        var raw = Encoding.UTF8.GetString(escaped);
+        for (var i = 0; i < raw.Length; i++)
+        {
+            if (raw[i] != '\\')
+            {
+                text.Append(raw[i]);
+                continue;
+            }
+
+            i++;
+            if (raw[i] == 'u')
+            {
+                text.Append((char)ushort.Parse(raw.AsSpan(i + 1, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+                i += 4;
+            }
+            else
+            {
+                text.Append(raw[i] switch { 'n' => '\n', 'r' => '\r', 't' => '\t', 'b' => '\b', 'f' => '\f', var other => other });
+            }
+        }
+
+        // Encoding replaces what stands alone.
+        return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.ToString()));
+    }
+}
+
+/// <summary>Why an event that arrived is held. Each stands in docs/quarantine.md.</summary>
+static class IngestReasons
+{
+    public const string NotAnObject = "not-an-object";
+    public const string UnknownType = "unknown-type";
+    public const string MissingIdentity = "missing-identity";
+    public const string MissingEvent = "missing-event";
+    public const string TooLarge = "too-large";
+    public const string TooDeep = "too-deep";
+    public const string TooManyKeys = "too-many-keys";
+    public const string NotText = "not-text";
+    public const string NotJson = "not-json";
+    public const string BadId = "bad-id";
+    public const string Conflict = "conflict";
+    public const string MissingId = "missing-id";
+}

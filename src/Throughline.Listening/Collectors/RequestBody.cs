@@ -1,0 +1,155 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
+
+namespace Throughline.Listening.Collectors;
+
+/// <summary>
+/// The bytes of a request, inflated. Told by the bytes, never by the content type: libraries send gzip under the label of a form and
+/// JSON under the label of plain text.
+/// </summary>
+sealed class RequestBody
+{
+    RequestBody(byte[] bytes, int length, bool cut) => (Bytes, Length, IsCut) = (bytes, length, cut);
+
+    /// <summary>The bytes; what lies beyond <see cref="Length"/> is free.</summary>
+    public byte[] Bytes { get; }
+
+    /// <summary>Bytes of the body.</summary>
+    public int Length { get; }
+
+    /// <summary>True when it was packed and ends before its end, or is damaged: what could be unpacked is here.</summary>
+    public bool IsCut { get; }
+
+    /// <summary>The body.</summary>
+    public ReadOnlySpan<byte> Span => Bytes.AsSpan(0, Length);
+
+    /// <summary>Reads it.</summary>
+    /// <exception cref="TooLargeException">It is larger than a limit, as sent or inflated.</exception>
+    public static async Task<RequestBody> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (request.ContentLength > IngestLimits.Body)
+        {
+            throw new TooLargeException("body", IngestLimits.Body);
+        }
+
+        var (bytes, length) = await ReadWireAsync(request.BodyReader, request.ContentLength, cancellation);
+        return Packing(bytes.AsSpan(0, length), request) is not { } packing
+            ? new RequestBody(bytes, length, cut: false)
+            : Inflate(bytes, length, packing);
+    }
+
+    /// <summary>For bytes that are at hand.</summary>
+    internal static RequestBody Of(byte[] bytes) => new(bytes, bytes.Length, cut: false);
+
+    static async Task<(byte[] Bytes, int Length)> ReadWireAsync(PipeReader reader, long? announced, CancellationToken cancellation)
+    {
+        var bytes = new byte[(int)Math.Min(announced ?? 16 << 10, IngestLimits.Body)];
+        var length = 0;
+        while (true)
+        {
+            var read = await reader.ReadAsync(cancellation);
+            var more = (int)Math.Min(read.Buffer.Length, IngestLimits.Body + 1);
+            if (length + more > IngestLimits.Body)
+            {
+                reader.AdvanceTo(read.Buffer.End);
+                throw new TooLargeException("body", IngestLimits.Body);
+            }
+
+            if (length + more > bytes.Length)
+            {
+                Array.Resize(ref bytes, Math.Max(2 * bytes.Length, length + more));
+            }
+
+            read.Buffer.CopyTo(bytes.AsSpan(length));
+            length += more;
+            reader.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted)
+            {
+                return (bytes, length);
+            }
+        }
+    }
+
+    static Func<Stream, Stream>? Packing(ReadOnlySpan<byte> bytes, HttpRequest request)
+    {
+        if (bytes is [0x1f, 0x8b, ..])
+        {
+            return packed => new GZipStream(packed, CompressionMode.Decompress);
+        }
+
+        var label = request.Headers.ContentEncoding.ToString();
+        if (label.Contains("br", StringComparison.OrdinalIgnoreCase) && bytes is not ([(byte)'{' or (byte)'[', ..] or []))
+        {
+            return packed => new BrotliStream(packed, CompressionMode.Decompress);
+        }
+
+        // zlib: the first byte names the method, both together are a multiple of 31 (RFC 1950).
+        if (bytes is [0x78, var second, ..] && ((0x78 << 8) | second) % 31 == 0)
+        {
+            return packed => new ZLibStream(packed, CompressionMode.Decompress);
+        }
+
+        return label.Contains("deflate", StringComparison.OrdinalIgnoreCase) && bytes is not ([(byte)'{' or (byte)'[', ..] or [])
+            ? packed => new DeflateStream(packed, CompressionMode.Decompress)
+            : null;
+    }
+
+    static RequestBody Inflate(byte[] packed, int length, Func<Stream, Stream> packing)
+    {
+        var most = (int)Math.Min(IngestLimits.Inflated, (long)Math.Max(length, 64) * IngestLimits.Ratio);
+        var bytes = new byte[Math.Min(most, Math.Max(4096, 6 * length))];
+        var written = 0;
+        using var stream = packing(new MemoryStream(packed, 0, length, writable: false));
+        var cut = false;
+        try
+        {
+            while (true)
+            {
+                var read = stream.Read(bytes, written, bytes.Length - written);
+                written += read;
+                if (read == 0)
+                {
+                    break;
+                }
+
+                if (written == bytes.Length)
+                {
+                    if (written >= most)
+                    {
+                        throw new TooLargeException("inflated", most);
+                    }
+
+                    Array.Resize(ref bytes, (int)Math.Min(2L * bytes.Length, most));
+                }
+            }
+
+            cut = stream is GZipStream && !IsWholeGzip(packed.AsSpan(0, length), written);
+        }
+        catch (InvalidDataException)
+        {
+            cut = true;
+        }
+        catch (InvalidOperationException)
+        {
+            cut = true; // Brotli's word for damaged data
+        }
+
+        return new RequestBody(bytes, written, cut);
+    }
+
+    /// <summary>The last four bytes of gzip are the length of what was packed (RFC 1952); the stream does not miss them.</summary>
+    static bool IsWholeGzip(ReadOnlySpan<byte> packed, int inflated) =>
+        packed.Length >= 18 && System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(packed[^4..]) == (uint)inflated;
+}
+
+/// <summary>A request that is larger than it may be; becomes 413.</summary>
+sealed class TooLargeException(string limit, long most) : Exception($"The request is larger than the limit {limit}, {most}.")
+{
+    /// <summary>Name of the limit at <c>/api/v1/limits</c>.</summary>
+    public string Limit { get; } = limit;
+
+    /// <summary>The limit.</summary>
+    public long Most { get; } = most;
+}
