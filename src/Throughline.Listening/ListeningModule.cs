@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Throughline.Listening.Collectors;
 using Throughline.Listening.Imports;
 using Throughline.Listening.Mappings;
 using Throughline.Listening.Quarantine;
@@ -24,9 +25,16 @@ public static class ListeningModule
         services.AddSingleton<MappingStore>();
         services.AddSingleton<ImportStore>();
         services.AddSingleton<ImportWork>();
+        services.AddSingleton<WriteKeys>();
+        services.AddSingleton<RateCaps>();
+        services.AddSingleton<LiveFeed>();
+        services.AddSingleton<Ingest>();
         services.AddSingleton<BackgroundImports>();
         services.AddHostedService(provider => provider.GetRequiredService<BackgroundImports>());
     }
+
+    /// <summary>Adds the routes at which clients deliver events, at the root of the site.</summary>
+    public static void MapCollectors(this IEndpointRouteBuilder root) => CollectorRoutes.Map(root);
 
     /// <summary>Adds the pillar's routes.</summary>
     public static void MapListening(this IEndpointRouteBuilder routes)

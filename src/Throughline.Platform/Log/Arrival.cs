@@ -95,6 +95,17 @@ public struct ArrivedEvent
 
     /// <summary>What became of it; set by the log.</summary>
     public Verdict Verdict { get; set; }
+
+    /// <summary>The id under which it is held as a conflict: one for each content, so that its repeats are repeats.</summary>
+    public readonly Guid ConflictId
+    {
+        get
+        {
+            var bytes = Id.Value.ToByteArray();
+            BitConverter.TryWriteBytes(bytes.AsSpan(8), ContentHash);
+            return new Guid(bytes);
+        }
+    }
 }
 
 /// <summary>An event that cannot be kept as it is.</summary>

@@ -124,14 +124,9 @@ sealed class ArrivalWriter(DuckConnection connection, KnownEvents known) : IDisp
         return seq;
     }
 
-    /// <summary>The id under which a conflict is held: one for each content, so that its repeats are repeats.</summary>
-    internal static Guid ConflictId(in ArrivedEvent one) =>
-        new(BitConverter.GetBytes(BitConverter.ToUInt64(one.Id.Value.ToByteArray()) ^ one.ContentHash)
-            .Concat(BitConverter.GetBytes(one.ContentHash)).ToArray());
-
     static HeldEvent ConflictOf(in ArrivedEvent one) => new()
     {
-        Id = ConflictId(one),
+        Id = one.ConflictId,
         Code = "conflict",
         Where = "",
         Detail = "An event with this id came before with other content. The first stays.",

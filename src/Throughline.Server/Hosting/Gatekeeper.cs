@@ -13,8 +13,10 @@ static class Gatekeeper
     public static void UseGatekeeper(this WebApplication app, Installation installation, string localToken) =>
         app.Use(async (context, next) =>
         {
-            if (!context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+            if (!context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+                || context.Request.Path.StartsWithSegments("/api/v1/ingest", out var source) && source.HasValue && source != "/counters")
             {
+                // Pages, and the doors for events, which ask for a write key themselves.
                 await next(context);
                 return;
             }

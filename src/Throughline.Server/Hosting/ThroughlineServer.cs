@@ -85,6 +85,7 @@ static class ThroughlineServer
     static void MapAll(WebApplication app)
     {
         app.MapHealth();
+        app.MapCollectors();
         app.MapOpenApi("/api/openapi.json");
         var api = app.MapGroup("/api/v1");
         api.MapSession();

@@ -1,0 +1,184 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Throughline.DuckDb;
+using Throughline.Platform.Log;
+
+namespace Throughline.Listening.Collectors;
+
+/// <summary>
+/// The way of a request with events, the same for every client: bytes, key, events, log, answer. A reader of a format only says where
+/// the events are and what of them is what.
+/// </summary>
+sealed class Ingest(SignalLog log, WriteKeys keys, RateCaps caps, LiveFeed live, TimeProvider time)
+{
+    /// <summary>Handles one request.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="format">What the client speaks.</param>
+    public async Task HandleAsync(HttpContext context, IngestFormat format)
+    {
+        Cors.Allow(context);
+        RequestBody body;
+        try
+        {
+            body = await RequestBody.ReadAsync(context.Request, context.RequestAborted);
+        }
+        catch (TooLargeException e)
+        {
+            await IngestProblem.WriteAsync(context, 413, "too_large", "The request is too large", $"{e.Message} Send fewer events at once.", e.Limit);
+            return;
+        }
+        catch (BadHttpRequestException e)
+        {
+            await IngestProblem.WriteAsync(context, e.StatusCode, "bad_request", "The request cannot be read", e.Message);
+            return;
+        }
+
+        if (Grant(context, body, format) is not { } grant)
+        {
+            await IngestProblem.WriteAsync(context, 401, "unknown_key", "The write key is unknown",
+                "Give a key of this installation: as Basic user name, as Bearer, or as writeKey. A revoked key is unknown.");
+            return;
+        }
+
+        if (!Cors.IsAllowed(context.Request, grant.Origins))
+        {
+            await IngestProblem.WriteAsync(context, 403, "origin", "Not from this page", "The key may not be used from pages of this origin.");
+            return;
+        }
+
+        if (format.Source?.Invoke(context) is { } named && named != grant.Source)
+        {
+            await IngestProblem.WriteAsync(context, 403, "other_source", "Another source", "The key may not write to this source.");
+            return;
+        }
+
+        await TakeAsync(context, format, body, grant);
+    }
+
+    async Task TakeAsync(HttpContext context, IngestFormat format, RequestBody body, WriteGrant grant)
+    {
+        Arrival arrival;
+        try
+        {
+            arrival = Events(context, format, body, grant);
+        }
+        catch (TooLargeException e)
+        {
+            await IngestProblem.WriteAsync(context, 413, "too_large", "The request is too large", $"{e.Message} Send fewer events at once.", e.Limit);
+            return;
+        }
+
+        if (arrival.Received == 0 && !format.MayBeEmpty && body.Length > 0 && !LooksReadable(body))
+        {
+            await IngestProblem.WriteAsync(context, 415, "unreadable", "Nothing that can be read", "The body is neither JSON nor packed JSON.");
+            return;
+        }
+
+        if (!caps.Take(grant, arrival.Received))
+        {
+            context.Response.Headers.RetryAfter = "1";
+            await IngestProblem.WriteAsync(context, 429, "rate", "Too many events", $"The key may send {grant.PerSecond} events a second.", "per_second");
+            return;
+        }
+
+        try
+        {
+            await log.ReceiveAsync(arrival, CancellationToken.None);
+        }
+        catch (Exception e) when (e is DuckException or IOException or InvalidOperationException)
+        {
+            context.Response.Headers.RetryAfter = "5";
+            await IngestProblem.WriteAsync(context, 503, "not_written", "The events could not be written", "Nothing of this request is kept. Send it again with the same ids.");
+            return;
+        }
+
+        live.Tell(grant.SourceId, arrival);
+        await format.AnswerAsync(context, arrival);
+    }
+
+    Arrival Events(HttpContext context, IngestFormat format, RequestBody body, WriteGrant grant)
+    {
+        var sink = new EventSink(grant.SourceId, format.Name, body, time.GetUtcNow().UtcDateTime, () => SafeHeaders.Of(context.Request));
+        var envelope = format.List is null ? default : Envelope.Of(body.Span, format.List);
+        sink.SentAt = EventTime.Read(body.Span.Slice(envelope.SentAt.Start, envelope.SentAt.Length), envelope.SentAt.Type);
+        format.Read(sink, body, envelope, context.Request);
+        return sink.Finish();
+    }
+
+    WriteGrant? Grant(HttpContext context, RequestBody body, IngestFormat format)
+    {
+        var secret = KeyInRequest.OfHeader(context.Request)
+            ?? (format.List is null ? null : KeyInRequest.OfBody(body.Span, Envelope.Of(body.Span, format.List).Key))
+            ?? KeyInRequest.OfQuery(context.Request)
+            ?? format.Key?.Invoke(context, body);
+        return secret is null ? null : keys.Find(secret);
+    }
+
+    static bool LooksReadable(RequestBody body)
+    {
+        var first = body.Span.IndexOfAnyExcept(" \t\r\n"u8);
+        return first < 0 || body.Span[first] is (byte)'{' or (byte)'[';
+    }
+}
+
+/// <summary>One kind of client: where its events are, and what it wants to hear.</summary>
+sealed class IngestFormat
+{
+    /// <summary>Name of the format; part of ids that are derived.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Member of the body that lists the events; null when the body is no JSON object of that kind.</summary>
+    public byte[]? List { get; init; }
+
+    /// <summary>Reads the events.</summary>
+    public required ReadEvents Read { get; init; }
+
+    /// <summary>Writes the answer.</summary>
+    public Func<HttpContext, Arrival, Task> AnswerAsync { get; init; } = (context, arrival) => IngestAnswer.WriteAsync(context, arrival);
+
+    /// <summary>Looks for the key where only this format has it.</summary>
+    public Func<HttpContext, RequestBody, string?>? Key { get; init; }
+
+    /// <summary>The source that the address names; null when it names none.</summary>
+    public Func<HttpContext, string?>? Source { get; init; }
+
+    /// <summary>True when a body without events is none of its errors.</summary>
+    public bool MayBeEmpty { get; init; }
+}
+
+/// <summary>Reads the events of a request into the sink.</summary>
+delegate void ReadEvents(EventSink sink, RequestBody body, Envelope envelope, HttpRequest request);
+
+/// <summary>What went wrong with a whole request, as a problem document (RFC 9457) that says whether sending again can help.</summary>
+static class IngestProblem
+{
+    public static Task WriteAsync(HttpContext context, int status, string code, string title, string detail, string? limit = null)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/problem+json";
+        return context.Response.WriteAsync(JsonSerializer.Serialize(new
+        {
+            type = $"https://throughline.example/problems/{code}",
+            title,
+            status,
+            detail,
+            code,
+            retryable = status is 429 or 503,
+            requestId = context.TraceIdentifier,
+            limit,
+        }));
+    }
+}
+
+/// <summary>The headers of a request as they are kept with a held event: without keys, cookies and addresses.</summary>
+static class SafeHeaders
+{
+    static readonly HashSet<string> _kept = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Content-Type", "Content-Encoding", "Content-Length", "User-Agent", "Origin", "X-Retry-Count", "PostHog-Attempt", "PostHog-Request-Id",
+        "PostHog-Sdk-Info", "PostHog-Request-Timestamp", "Sec-GPC", "ce-id", "ce-source", "ce-type", "ce-specversion", "ce-time", "ce-subject",
+    };
+
+    public static string Of(HttpRequest request) => JsonSerializer.Serialize(
+        request.Headers.Where(h => _kept.Contains(h.Key)).ToDictionary(h => h.Key.ToLowerInvariant(), h => h.Value.ToString()));
+}

@@ -1,0 +1,96 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Throughline.Platform.Log;
+
+namespace Throughline.Listening.Collectors;
+
+/// <summary>
+/// The answer to a request that was let in: 200 with counts, and a verdict for every event that is not simply stored. One shape that all
+/// clients accept.
+/// </summary>
+static class IngestAnswer
+{
+    public static Task WriteAsync(HttpContext context, Arrival arrival, bool everyEvent = false)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            Write(json, context.TraceIdentifier, arrival, everyEvent);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status200OK;
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = buffer.WrittenCount;
+        return context.Response.BodyWriter.WriteAsync(buffer.WrittenMemory).AsTask();
+    }
+
+    static void Write(Utf8JsonWriter json, string requestId, Arrival arrival, bool everyEvent)
+    {
+        var accepted = arrival.Events.Count(e => e.Verdict == Verdict.Stored);
+        var conflicts = arrival.Events.Count(e => e.Verdict == Verdict.Conflict);
+        var held = arrival.Held.Count(e => e.Verdict == Verdict.Held) + conflicts;
+        json.WriteStartObject();
+        json.WriteBoolean("success", true);
+        json.WriteNumber("status", 1);
+        json.WriteString("requestId", requestId);
+        json.WriteNumber("received", arrival.Received);
+        json.WriteNumber("accepted", accepted);
+        json.WriteNumber("duplicate", arrival.Received - accepted - held - arrival.Rejected);
+        json.WriteNumber("quarantined", held);
+        json.WriteNumber("rejected", arrival.Rejected);
+        if (everyEvent || held > 0 || arrival.Held.Count > 0)
+        {
+            json.WriteStartObject("results");
+            foreach (var one in arrival.Events)
+            {
+                WriteEvent(json, arrival, one, everyEvent);
+            }
+
+            foreach (var one in arrival.Held)
+            {
+                json.WriteStartObject(one.Key.IsEmpty ? one.Where : Encoding.UTF8.GetString(one.Key.Of(arrival.Bytes)));
+                WriteProblem(json, one.Id, one.Code, one.Where, one.Detail);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    static void WriteEvent(Utf8JsonWriter json, Arrival arrival, in ArrivedEvent one, bool everyEvent)
+    {
+        var name = one.Verdict == Verdict.Conflict || everyEvent ? Encoding.UTF8.GetString(one.Key.Of(arrival.Bytes)) : null;
+        if (one.Verdict == Verdict.Conflict)
+        {
+            json.WriteStartObject(name!);
+            WriteProblem(json, one.ConflictId, IngestReasons.Conflict, "", "An event with this id came before with other content. The first stays.");
+            json.WriteEndObject();
+        }
+        else if (everyEvent)
+        {
+            json.WriteStartObject(name!);
+            json.WriteString("result", one.Warnings == SignalWarnings.None ? "ok" : "warning");
+            json.WriteEndObject();
+        }
+    }
+
+    static void WriteProblem(Utf8JsonWriter json, Guid heldAs, string code, string where, string detail)
+    {
+        json.WriteString("result", "drop");
+        json.WriteString("quarantineId", heldAs.ToString());
+        json.WriteStartArray("problems");
+        json.WriteStartObject();
+        json.WriteString("type", $"https://throughline.example/problems/{code}");
+        json.WriteString("title", QuarantineTitle(code));
+        json.WriteString("pointer", where);
+        json.WriteString("detail", detail);
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    static string QuarantineTitle(string code) => Quarantine.QuarantineReasons.Find(code).Reason;
+}
