@@ -1,21 +1,25 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Throughline.Platform.Access;
 using Throughline.Platform.Http;
+using Throughline.Platform.Log;
 
 namespace Throughline.Server.Access;
 
 /// <summary>Keys for programs.</summary>
-static class KeyRoutes
+static partial class KeyRoutes
 {
     public static void MapKeys(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/keys", (AccessKeys keys) => TypedResults.Ok(new KeyList(keys.List())))
             .WithName("ListKeys").WithSummary("All keys, without their secrets");
         routes.MapPost("/keys", Create).WithName("CreateKey").WithSummary("A new key; its secret is shown in this answer and never again");
+        routes.MapPost("/keys/{id:int}/rotate", Rotate).WithName("RotateKey").WithSummary("A new key in place of one, which goes on working for a while");
         routes.MapDelete("/keys/{id:int}", Revoke).WithName("RevokeKey").WithSummary("Stop a key for good");
     }
 
-    static Ok<NewKey> Create(KeyRequest request, AccessKeys keys)
+    /// <summary>Makes the key, and the source of a write key when it is new.</summary>
+    /// <exception cref="BadInputException">A member cannot be used.</exception>
+    public static NewKey Make(KeyRequest request, AccessKeys keys, SignalLog log)
     {
         if (request.Kind is not ("write" or "admin"))
         {
@@ -27,9 +31,51 @@ static class KeyRoutes
             throw new BadInputException("name", "Give the key a name that says who uses it.");
         }
 
-        var (id, secret) = keys.Create(request.Kind, request.Name.Trim(), request.Source);
-        return TypedResults.Ok(new NewKey(id, secret));
+        if (request.PerSecond is <= 0)
+        {
+            throw new BadInputException("per_second", "A cap is 1 event a second or more.");
+        }
+
+        if (request.Origins?.FirstOrDefault(o => !Uri.TryCreate(o, UriKind.Absolute, out var uri) || uri.GetLeftPart(UriPartial.Authority) != o) is { } bad)
+        {
+            throw new BadInputException("origins", $"\"{bad}\" is no origin. Write it as https://www.example.com, without a path.");
+        }
+
+        if (request.Kind == "write")
+        {
+            DeclareSource(request.Source, log);
+        }
+
+        var (id, secret) = keys.Create(request.Kind, request.Name.Trim(), request.Kind == "write" ? request.Source : null, request.Origins, request.PerSecond);
+        return new NewKey(id, secret);
     }
+
+    static void DeclareSource(string? name, SignalLog log)
+    {
+        if (log.Catalogue.Contents.Sources.Any(s => s.Name == name))
+        {
+            return;
+        }
+
+        if (name is null || !SourceName().IsMatch(name))
+        {
+            throw new BadInputException("source", "Name the source with 1 to 64 small letters, digits and hyphens, for example web-shop.");
+        }
+
+        log.Catalogue.DeclareSource(name, hasTime: true);
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex("^[a-z0-9-]{1,64}$")]
+    private static partial System.Text.RegularExpressions.Regex SourceName();
+
+    static Ok<NewKey> Create(KeyRequest request, AccessKeys keys, SignalLog log) => TypedResults.Ok(Make(request, keys, log));
+
+    static Ok<NewKey> Rotate(int id, RotateRequest request, AccessKeys keys) =>
+        request.OverlapHours is < 0 or > 24 * 90
+            ? throw new BadInputException("overlap_hours", "The old key goes on for 0 hours to 90 days.")
+            : keys.Rotate(id, TimeSpan.FromHours(request.OverlapHours)) is { } made
+                ? TypedResults.Ok(new NewKey(made.Id, made.Secret))
+                : throw new NotFoundException($"There is no write key {id} that still works.");
 
     static Ok<Done> Revoke(int id, AccessKeys keys) => keys.Revoke(id)
         ? TypedResults.Ok(new Done(true))
@@ -42,8 +88,14 @@ sealed record KeyList(IReadOnlyList<AccessKey> Items);
 /// <summary>What the new key shall be.</summary>
 /// <param name="Kind"><c>write</c> or <c>admin</c>.</param>
 /// <param name="Name">Who or what will use it.</param>
-/// <param name="Source">For a write key: the only source it may write to.</param>
-sealed record KeyRequest(string Kind, string Name, string? Source);
+/// <param name="Source">For a write key: the only source it may write to; made when it is new.</param>
+/// <param name="Origins">For a write key: web pages it may be used from; none for all.</param>
+/// <param name="PerSecond">For a write key: most events a second; null for no cap.</param>
+sealed record KeyRequest(string Kind, string Name, string? Source, IReadOnlyList<string>? Origins = null, int? PerSecond = null);
+
+/// <summary>How the old key ends.</summary>
+/// <param name="OverlapHours">Hours that it goes on working.</param>
+sealed record RotateRequest(int OverlapHours);
 
 /// <summary>A key with its secret.</summary>
 sealed record NewKey(int Id, string Secret);

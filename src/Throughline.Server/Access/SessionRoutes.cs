@@ -31,8 +31,8 @@ static class SessionRoutes
         if (token is null || signIn.Find(token) is not { } user)
         {
             return TypedResults.Problem(request.Code is null
-                ? Problems.Of(401, "wrong_password", "That is not right", "Name and password do not fit, or were wrong ten times in a quarter of an hour. ./throughline keys admin prints a new one-time sign-in.")
-                : Problems.Of(401, "code_used", "This sign-in link does not work any more", "A link works once, for a day. ./throughline keys admin prints a new one."));
+                ? Problems.Of(401, "wrong_password", "That is not right", "Name and password do not fit, or were wrong ten times in a quarter of an hour. ./throughline keys sign-in prints a new one-time sign-in.")
+                : Problems.Of(401, "code_used", "This sign-in link does not work any more", "A link works once, for a day. ./throughline keys sign-in prints a new one."));
         }
 
         context.Response.Cookies.Append(Gatekeeper.Cookie, token, new CookieOptions

@@ -6,7 +6,7 @@ using Throughline.Server.Hosting;
 
 namespace Throughline.Server.Cli;
 
-/// <summary><c>throughline keys create|admin</c>: keys for programs, and a one-time sign-in for the person at the machine.</summary>
+/// <summary><c>throughline keys create|admin|sign-in</c>: keys for programs, and a one-time sign-in for the person at the machine.</summary>
 static class KeysVerb
 {
     public static Command Create()
@@ -19,32 +19,31 @@ static class KeysVerb
         {
             var wanted = new KeyRequest("write", parsed.GetValue(name) ?? parsed.GetValue(source)!, parsed.GetValue(source));
             Console.WriteLine(await WithKeysAsync(parsed.GetValue(data)!,
-                installation => installation.AccessKeys.Create(wanted.Kind, wanted.Name, wanted.Source).Secret,
+                installation => KeyRoutes.Make(wanted, installation.AccessKeys, installation.Log).Secret,
                 async client => (await Answer<NewKey>(client, "/api/v1/keys", wanted, cancellation)).Secret));
             return 0;
         });
 
         var adminData = Verbs.DataOption();
-        var token = new Option<bool>("--token") { Description = "Print an administrator token for programs instead of a sign-in for people" };
-        var admin = new Command("admin", "Print a new one-time administrator sign-in") { token, adminData };
+        var admin = new Command("admin", "Make an administrator token for programs; it is shown once") { adminData };
         admin.SetAction(async (parsed, cancellation) =>
         {
-            var folder = parsed.GetValue(adminData)!;
-            if (parsed.GetValue(token))
-            {
-                Console.WriteLine(await WithKeysAsync(folder,
-                    installation => installation.AccessKeys.Create("admin", "made at the machine", null).Secret,
-                    async client => (await Answer<NewKey>(client, "/api/v1/keys", new KeyRequest("admin", "made at the machine", null), cancellation)).Secret));
-                return 0;
-            }
-
-            var path = await WithKeysAsync(folder,
-                installation => $"Start the server, then open ADDRESS/sign-in#code={installation.SignIn.NewCode()}",
-                async client => $"{client.BaseAddress}sign-in#code={(await Answer<SignInCode>(client, "/api/v1/session/code", new { }, cancellation)).Code}");
-            Console.WriteLine(path);
+            Console.WriteLine(await WithKeysAsync(parsed.GetValue(adminData)!,
+                installation => installation.AccessKeys.Create("admin", "made at the machine", null).Secret,
+                async client => (await Answer<NewKey>(client, "/api/v1/keys", new KeyRequest("admin", "made at the machine", null), cancellation)).Secret));
             return 0;
         });
-        return new Command("keys", "Keys for programs and the administrator's sign-in") { create, admin };
+
+        var signInData = Verbs.DataOption();
+        var signIn = new Command("sign-in", "Print a new one-time sign-in for the administrator") { signInData };
+        signIn.SetAction(async (parsed, cancellation) =>
+        {
+            Console.WriteLine(await WithKeysAsync(parsed.GetValue(signInData)!,
+                installation => $"Start the server, then open ADDRESS/sign-in#code={installation.SignIn.NewCode()}",
+                async client => $"{client.BaseAddress}sign-in#code={(await Answer<SignInCode>(client, "/api/v1/session/code", new { }, cancellation)).Code}"));
+            return 0;
+        });
+        return new Command("keys", "Keys for programs and the administrator's sign-in") { create, admin, signIn };
     }
 
     /// <summary>On the folder itself, or through the server that holds it.</summary>

@@ -69,7 +69,7 @@ static class ServeVerb
         Console.WriteLine($"Throughline is at {url}");
         Console.WriteLine($"Data are in {installation.Folder.Path}");
         Console.WriteLine(installation.SignIn.HasPassword
-            ? "Sign in with your password. Lost it? ./throughline keys admin prints a one-time sign-in."
+            ? "Sign in with your password. Lost it? ./throughline keys sign-in prints a one-time sign-in."
             : $"Sign in once with {url}/sign-in#code={installation.SignIn.NewCode()}");
         Console.WriteLine("Ctrl-C stops it.");
     }
