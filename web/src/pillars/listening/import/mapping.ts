@@ -34,6 +34,12 @@ export function fieldAs(column: string, as: FieldUse): Field {
   }
 }
 
+/** The questions that the mapping has not settled by itself: a record id that was set, or a column that is used for something else now. */
+export const standing = (questions: readonly OpenQuestion[], mapping: Mapping): OpenQuestion[] =>
+  questions.filter(({ code, choices }) =>
+    code === 'no_id' ? mapping.fields.every(({ as }) => as !== 'record_id') : choices.length === 0 || choices.some(({ field }) => fieldOf(mapping, field.column).as === field.as),
+  );
+
 /** Questions that a person must answer before numbers are made, and has not yet. */
 export const unanswered = (questions: readonly OpenQuestion[], answers: Readonly<Record<string, string>>): OpenQuestion[] =>
   questions.filter((question) => question.blocking && question.choices.length > 0 && answers[question.id] === undefined);
