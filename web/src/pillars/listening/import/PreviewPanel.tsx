@@ -32,6 +32,9 @@ type PreviewPanelProps = {
 export function PreviewPanel({ preview, stale, open, ready, starting, problem, onStart, onBack }: PreviewPanelProps) {
   const { t } = useTranslation('listening');
   const { data, error, isPending } = preview;
+  // A number on the button is a promise: none before this very mapping has been tried.
+  const known = stale ? undefined : data;
+  const wanted = known === undefined && error === null ? t('preview.reading') : known?.whole === true ? t('preview.import', { count: known.would_store }) : t('preview.importAll');
   return (
     <Card title={t('preview.title')} action={<Tag tone="line">{t('preview.nothingYet')}</Tag>}>
       <div className="stack">
@@ -41,8 +44,8 @@ export function PreviewPanel({ preview, stale, open, ready, starting, problem, o
         {problem === null ? null : <ProblemState error={problem} level="h3" />}
         <p className="note" role="status">{open > 0 ? t('preview.answerFirst', { count: open }) : ready ? '' : t('preview.nameFirst')}</p>
         <div className="row wrap">
-          <Button variant="filled" disabled={data === undefined || stale || open > 0 || !ready || data.would_store === 0} loading={starting} onClick={onStart} rightSection={<Icon name="next" flip />}>
-            {data === undefined || data.whole ? t('preview.import', { count: data?.would_store ?? 0 }) : t('preview.importAll')}
+          <Button variant="filled" disabled={known === undefined || open > 0 || !ready || known.would_store === 0} loading={starting} onClick={onStart} rightSection={<Icon name="next" flip />}>
+            {wanted}
           </Button>
           <Button onClick={onBack}>{t('preview.back')}</Button>
         </div>

@@ -43,6 +43,19 @@ test('the trap in a scale is asked about, and nothing is imported before the ans
   expect(sent.mapping.fields[0]?.other_scale?.then).toBe('convert');
 });
 
+test('no number of rows is promised before the preview has come', async () => {
+  let come: () => void = () => undefined;
+  const waiting = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  serve({ ...answers, 'POST /api/v1/uploads/u1/preview': async () => { await waiting; return { body: preview }; } });
+  await show(<MappingStep upload="u1" file="lounge_reviews.csv" onBack={() => undefined} onStarted={() => undefined} />);
+  expect(await screen.findByRole('button', { name: 'Reading…' })).toBeDefined();
+  expect(screen.queryByRole('button', { name: /Import/ })).toBeNull();
+  come();
+  expect(await screen.findByRole('button', { name: 'Import 45 rows' }, { timeout: 5000 })).toBeDefined();
+});
+
 test('what would be held is said with its reason and its remedy, in the reader’s language', async () => {
   serve(answers);
   await show(<MappingStep upload="u1" file="lounge_reviews.csv" onBack={() => undefined} onStarted={() => undefined} />, 'fa');
