@@ -91,6 +91,19 @@ public sealed class ImportTests(RunningThroughline server) : IClassFixture<Runni
     }
 
     [Fact]
+    public async Task Records_that_lie_in_the_future_are_counted_before_and_after_the_import_and_stored()
+    {
+        var (upload, suggestion) = await GiveAsync(Reviews + Rows(5000, 60) + "R6000,2187-03-01,c1,3,3,said this much later,a\nR6001,2188-03-01,c1,3,3,said this still later,a\n");
+        var mapping = suggestion["mapping"]!;
+        var preview = await RunningThroughline.ReadAsync(await PostAsync($"/api/v1/uploads/{upload["id"]}/preview", new JsonObject { ["mapping"] = mapping.DeepClone() }));
+        Assert.Equal((2, 60, "2187-03-01"), ((int)preview["future"]!["count"]!, (int)preview["future"]!["row"]!, (string?)preview["future"]!["day"]));
+        var import = await ImportAsync((string)upload["id"]!, mapping, "late");
+        Assert.Equal((62, 0, 0), Counts(import));
+        Assert.Equal((2, 60), ((int)import["future"]!["count"]!, (int)import["future"]!["row"]!));
+        Assert.Null((await ImportAsync((string)(await UploadAsync(Reviews + Rows(5000, 60)))["id"]!, mapping, "not late"))["future"]);
+    }
+
+    [Fact]
     public async Task Held_rows_are_listed_exported_and_replayed_with_a_mended_mapping()
     {
         var (upload, suggestion) = await GiveAsync(Reviews + Rows(1000, 200) + Rows(1200, 20, i => i < 1210 ? "none" : "left blank"));

@@ -34,6 +34,17 @@ public sealed class VerbTests : IDisposable
         Assert.Equal("""{"rows":250,"stored":0,"duplicate":250,"quarantined":0}""", (await ImportAsync(Reviews(250), "--source", "reviews")).Out);
     }
 
+    [Fact]
+    public async Task Records_that_lie_in_the_future_are_stored_and_said()
+    {
+        var file = Path.Combine(_folder.FullName, "late.csv");
+        await File.WriteAllLinesAsync(file, ["review_id,date,rating", .. Enumerable.Range(0, 50).Select(i => $"L{i},{(i is 7 or 9 ? "2187-01-02" : "2026-01-02")},{(i % 5) + 1}")], TestContext.Current.CancellationToken);
+        var ended = await RunAsync("import", file, "--data", Data, "--yes");
+        Assert.Equal(0, ended.Exit);
+        Assert.Contains("50 stored", ended.Out, StringComparison.Ordinal);
+        Assert.Contains("2 records lie in the future, the first in row 8 (2187-01-02)", ended.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "empty")]
     [InlineData("review_id,score\n", "not one row")]

@@ -208,7 +208,7 @@ public sealed partial class BackgroundImports(
         }
 
         mappings.Use(outcome.Source!.Id, order.Mapping, questions);
-        return record with { State = ImportState.Done, SourceId = outcome.Source.Id, Rows = outcome.Rows, Counts = outcome.Counts };
+        return record with { State = ImportState.Done, SourceId = outcome.Source.Id, Rows = outcome.Rows, Counts = outcome.Counts, Future = outcome.Future };
     }
 
     [LoggerMessage(LogLevel.Error, "Import {Import} failed")]

@@ -856,6 +856,16 @@ export interface components {
             code: string;
             detail: string;
         };
+        FutureTimes: {
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            row: number;
+            /** Format: date-time */
+            at: string;
+            /** Format: date */
+            day: null | string;
+        };
         HeadlineView: {
             overall: string;
             group: null | components["schemas"]["StripGroup"];
@@ -924,6 +934,7 @@ export interface components {
             mapping: components["schemas"]["MappingRef"];
             started_at: string;
             finished_at: null | string;
+            future: null | components["schemas"]["FutureTimes"];
         };
         JsonNode: unknown;
         KeyList: {
@@ -1087,6 +1098,7 @@ export interface components {
             sample: components["schemas"]["SampleRow"][];
             set_aside: components["schemas"]["ColumnCount"][];
             not_applicable: components["schemas"]["ColumnCount"][];
+            future: null | components["schemas"]["FutureTimes"];
         };
         PreviewReject: {
             /** Format: int64 */

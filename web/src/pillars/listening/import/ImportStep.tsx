@@ -9,6 +9,7 @@ import { Card } from '@/ui/layout/Card';
 import { Loading } from '@/ui/states/Loading';
 import { ProblemState } from '@/ui/states/ProblemState';
 import { State } from '@/ui/states/State';
+import { FutureNote } from '../FutureNote';
 import { type Import, isRunning } from '../queries';
 import { useImport } from './useImport';
 
@@ -67,6 +68,7 @@ function Ended({ one }: { one: Import }) {
         }
       >
         {t('run.doneWhy', { file: one.file })}
+        <FutureNote future={one.future} />
       </State>
       <DryRun
         done

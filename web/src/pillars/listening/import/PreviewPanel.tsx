@@ -9,6 +9,7 @@ import { Tag } from '@/ui/layout/Tag';
 import { Loading } from '@/ui/states/Loading';
 import { ProblemState } from '@/ui/states/ProblemState';
 import { EvidenceText } from '@/ui/voice/EvidenceText';
+import { FutureNote } from '../FutureNote';
 import { useReasonWords } from '../reasons';
 import css from './MappingStep.module.css';
 
@@ -71,6 +72,7 @@ function Outcome({ preview }: { preview: Preview }) {
         <p className="sm soft">{preview.whole ? t('preview.checked', { count: preview.rows_checked }) : t('preview.checkedFirst', { count: preview.rows_checked })}</p>
         <div className={css.figures}>{rows.map(({ key, value, label }) => [<b key={`b${key}`} className="num">{count(value)}</b>, <span key={key}>{label}</span>])}</div>
       </div>
+      <FutureNote future={preview.future} />
       {preview.reject_groups.length === 0 ? null : (
         <ul className={css.rejects}>
           {preview.reject_groups.map((group) => {

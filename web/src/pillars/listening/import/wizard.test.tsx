@@ -17,7 +17,7 @@ const question: OpenQuestion = {
     { id: 'set_aside', code: 'set_aside', field: { ...overall, other_scale: { ...other, then: 'set_aside', value: null } } },
   ],
 };
-const preview = { rows_checked: 47, whole: true, not_applicable: [{ column: 'overall', count: 3 }], would_store: 45, would_duplicate: 0, would_hold: 2, rejects: [], reject_groups: [{ column: 'overall', code: 'off_scale', count: 2, what_to_do: 'x' }], sample: [], set_aside: [{ column: 'overall', count: 7 }] };
+const preview = { rows_checked: 47, whole: true, not_applicable: [{ column: 'overall', count: 3 }], would_store: 45, would_duplicate: 0, would_hold: 2, rejects: [], reject_groups: [{ column: 'overall', code: 'off_scale', count: 2, what_to_do: 'x' }], sample: [], set_aside: [{ column: 'overall', count: 7 }], future: { count: 3, row: 16, at: '2187-01-02T00:00:00Z', day: '2187-01-02' } };
 
 const answers = {
   'GET /api/v1/uploads/u1/suggestion': { body: { mapping, questions: [question], saved: [], preview: { columns: ['overall'], rows: [] }, profile: [{ column: 'overall', filled: 47, distinct: 10, examples: ['3'], guess: 'score', confidence: 0.9 }] } },
@@ -61,4 +61,5 @@ test('what would be held is said with its reason and its remedy, in the reader�
   await show(<MappingStep upload="u1" file="lounge_reviews.csv" onBack={() => undefined} onStarted={() => undefined} />, 'fa');
   expect(await screen.findByText(/پاسخ در مقیاس نیست/)).toBeDefined();
   expect(screen.getByText(/مقیاس را درست کنید/)).toBeDefined();
+  expect(screen.getByText(/۳ سابقه در آینده است؛ نخستین در سطر ۱۷/)).toBeDefined();
 });
