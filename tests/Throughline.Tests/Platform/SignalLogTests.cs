@@ -96,6 +96,40 @@ public sealed class SignalLogTests
     }
 
     [Fact]
+    public async Task A_file_that_was_held_by_one_import_and_passes_in_another_leaves_no_import_with_less_than_nothing()
+    {
+        using var open = new OpenLog();
+        HeldRecord Held(int row) => new() { Id = SignalId.OfRow(open.Source.Id, "d", row).Value, Row = row, Code = "off_scale", Raw = "{}" };
+        IntakeCounts Import(int import, int? replaces, Action<ImportStage> fill)
+        {
+            using var stage = open.Log.BeginImport(
+                new IntakeOrigin { ImportId = import, SourceId = open.Source.Id, File = "a.csv", Digest = "d", Replaces = replaces }, [open.Airline.Id]);
+            fill(stage);
+            return stage.Commit();
+        }
+
+        Import(1, null, stage => stage.Add(open.Signal("a") with { Row = 0 }));
+        Import(2, null, stage => stage.Hold(Held(0)));
+        Import(3, 1, stage => stage.Add(open.Signal("a", overall: 5) with { Row = 0 }));
+        Import(4, 2, stage => stage.Add(open.Signal("a", overall: 5) with { Row = 0 }));
+        var imports = await open.Log.ReadAsync(c =>
+        {
+            using var reader = c.Query("""
+                SELECT import_id, sum(received)::BIGINT, sum(stored)::BIGINT, sum(duplicate)::BIGINT, sum(quarantined)::BIGINT
+                FROM intake GROUP BY import_id ORDER BY import_id
+                """);
+            var rows = new List<(int, long, long, long, long)>();
+            while (reader.Read())
+            {
+                rows.Add((reader.GetInt32(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4)));
+            }
+
+            return rows;
+        });
+        Assert.Equal([(3, 1, 1, 0, 0), (4, 1, 0, 1, 0)], imports);
+    }
+
+    [Fact]
     public async Task A_day_without_a_clock_changes_no_identity_and_a_log_from_before_it_opens_and_takes_it()
     {
         var path = Directory.CreateTempSubdirectory("throughline-").FullName;
