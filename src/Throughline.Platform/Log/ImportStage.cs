@@ -197,6 +197,9 @@ public sealed class ImportStage : IDisposable
         var duplicate = _connection.Scalar<long>("SELECT count(*) FROM refused WHERE NOT conflict");
         var conflict = _connection.Scalar<long>("SELECT count(*) FROM refused WHERE conflict");
         return new IntakeCounts(_count + _held + _rejected, _count - duplicate - conflict, duplicate + heldAgain,
-            _held - heldAgain + conflict, _rejected, _setAside);
+            _held - heldAgain + conflict, _rejected, _setAside)
+        {
+            Conflict = conflict,
+        };
     }
 }

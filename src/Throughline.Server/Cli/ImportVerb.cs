@@ -100,6 +100,12 @@ static class ImportVerb
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{file}: {(long)future["count"]!:N0} records lie in the future, the first in row {(long)future["row"]! + 1} ({first}). They are stored; see whether the mapping's zone and order of day and month are right."));
         }
+
+        if (ended["earlier_import"] is { } earlier)
+        {
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{file}: this file is in already, as import {(int)earlier}, and {(long)ended["conflicts"]!:N0} of its rows say something else under this mapping. They are held; what was stored stays as it is. To read the file anew, open Sources in the browser, choose the mapping of {(string?)ended["source"]?["name"]} and run version {(int)ended["mapping"]!["version"]!} over the history."));
+        }
     }
 
     /// <summary>The file's name, or the source that has it already in other letters: the browser writes "Lounge reviews" for lounge_reviews.csv.</summary>

@@ -59,7 +59,7 @@ public sealed class SignalLogTests
         using var open = new OpenLog();
         open.Import(1, open.Signal("a", overall: 5), open.Signal("b"));
         var counts = open.Import(2, open.Signal("a", overall: 1), open.Signal("b"), open.Signal("c"), open.Signal("c"), open.Signal("c", overall: 2));
-        Assert.Equal(new IntakeCounts(Received: 5, Stored: 1, Duplicate: 2, Quarantined: 2, Rejected: 0, SetAside: 0), counts);
+        Assert.Equal(new IntakeCounts(Received: 5, Stored: 1, Duplicate: 2, Quarantined: 2, Rejected: 0, SetAside: 0) { Conflict = 2 }, counts);
         Assert.True(counts.Balances);
         Assert.Equal(3, await open.CountAsync());
         Assert.Equal(2, await open.Log.ReadAsync(c => c.Scalar<long>("SELECT count(*) FROM held WHERE code = 'same_id_other_content'")));

@@ -935,6 +935,10 @@ export interface components {
             started_at: string;
             finished_at: null | string;
             future: null | components["schemas"]["FutureTimes"];
+            /** Format: int64 */
+            conflicts: number;
+            /** Format: int32 */
+            earlier_import: null | number;
         };
         JsonNode: unknown;
         KeyList: {
