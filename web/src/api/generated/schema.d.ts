@@ -442,7 +442,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Gives one record whole: what was received, by which import and mapping, and what was set aside. */
+        /** Gives one record whole: what it says in normal form, everything else that came with it, by which import and mapping, and what was set aside. */
         get: operations["GetSignal"];
         put?: never;
         post?: never;
@@ -1456,9 +1456,6 @@ export interface components {
             mapping: null | components["schemas"]["MappingName"];
             /** Format: int32 */
             import_id: number;
-            as_received: null | {
-                [key: string]: string;
-            };
             set_aside: null | Record<string, never>;
             trail: components["schemas"]["TrailStep"][];
             id: string;
