@@ -21,6 +21,7 @@ public static class ListeningModule
     {
         services.AddSingleton<Follower, SourceActivity>();
         services.AddSingleton<UploadStore>();
+        services.AddHostedService<UploadSweep>();
         services.AddSingleton<MappingStore>();
         services.AddSingleton<ImportStore>();
         services.AddSingleton<ImportWork>();
