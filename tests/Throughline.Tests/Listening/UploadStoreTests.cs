@@ -29,7 +29,7 @@ public sealed class UploadStoreTests
         var (imported, failed, forgotten, again) = (await GiveAsync("imported"), await GiveAsync("failed"), await GiveAsync("forgotten"), await GiveAsync("again"));
         foreach (var (upload, state) in new[] { (imported, ImportState.Done), (failed, ImportState.Failed) })
         {
-            imports.Update(imports.Add(new ImportRecord
+            var import = imports.Add(new ImportRecord
             {
                 Id = 0,
                 File = upload.Name,
@@ -38,7 +38,8 @@ public sealed class UploadStoreTests
                 Mapping = "m",
                 MappingVersion = 1,
                 StartedAt = time.Now.ToString("O"),
-            }) with { State = state });
+            });
+            imports.Update(import with { State = state });
         }
 
         Assert.Equal(0, uploads.Sweep(UploadSweep.Kept));
