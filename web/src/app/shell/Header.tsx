@@ -8,6 +8,7 @@ import { LanguageSwitch } from './LanguageSwitch';
 import { SearchBox } from './SearchBox';
 import { ThemeSwitch } from './ThemeSwitch';
 import { verbs } from './verbs';
+import { Whose } from './Whose';
 
 /** The lower edge is the line; the verbs are its stations. */
 export function Header() {
@@ -17,12 +18,7 @@ export function Header() {
     <header className={css.top}>
       <div className={css.inner}>
         <Brand />
-        {session && (session.workspace.name !== '' || session.workspace.demo) ? (
-          <span className={css.workspace}>
-            {session.workspace.name === '' ? null : <bdi>{session.workspace.name}</bdi>}
-            {session.workspace.demo ? <span className={css.demo}>{t('shell.demo')}</span> : null}
-          </span>
-        ) : null}
+        {session ? <Whose workspace={session.workspace} /> : null}
         <nav className={css.verbs} aria-label={t('shell.main')}>
           {session ? verbs.map(({ key, to }) => <Link key={key} to={to} activeOptions={{ includeSearch: false }}>{t(`verbs.${key}`)}</Link>) : null}
         </nav>

@@ -25,6 +25,7 @@ import { Raise } from './Raise';
 import { Scores } from './Scores';
 import { Silent } from './Silent';
 import { Trend } from './Trend';
+import { useNamedSource } from './useNamedSource';
 import { usePulse, useSilence } from './usePulse';
 
 /** What changed, for whom, why, and what to do: true if read aloud, and every number opens. */
@@ -33,6 +34,7 @@ export function PulsePage() {
   const [search] = useSearchState();
   const { data: catalogue } = useCatalogue();
   const { data: pulse, error, refetch, isPlaceholderData } = usePulse(search, catalogue);
+  useNamedSource(isPlaceholderData ? undefined : pulse, catalogue);
   const { data: silence } = useSilence(pulse?.source.id);
   const naming = useNaming(catalogue);
   const main = pulse?.scores[0];
