@@ -24,7 +24,7 @@ static class PreviewImport
     static Results<Ok<Preview>, ProblemHttpResult> Run(
         string id, PreviewRequest request, UploadStore uploads, TimeProvider time, CancellationToken cancellation)
     {
-        var upload = uploads.Find(id) ?? throw new NotFoundException("That upload is gone; give the file again.");
+        var upload = uploads.Find(id) ?? throw new NotFoundException("That upload is gone; give the file again.", "upload_gone");
         if (MappingCheck.Problems(request.Mapping, upload.File.Columns) is { Count: > 0 } problems)
         {
             return Answers.Unusable(problems);

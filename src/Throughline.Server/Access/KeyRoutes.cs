@@ -24,7 +24,7 @@ static class KeyRoutes
 
         if (string.IsNullOrWhiteSpace(request.Name))
         {
-            throw new BadInputException("name", "Give the key a name that says who uses it.");
+            throw new BadInputException("name", "Give the key a name that says who uses it.", "key_name_missing");
         }
 
         var (id, secret) = keys.Create(request.Kind, request.Name.Trim(), request.Source);
@@ -33,7 +33,7 @@ static class KeyRoutes
 
     static Ok<Done> Revoke(int id, AccessKeys keys) => keys.Revoke(id)
         ? TypedResults.Ok(new Done(true))
-        : throw new NotFoundException($"There is no key {id}.");
+        : throw new NotFoundException($"There is no key {id}.", "no_key");
 }
 
 /// <summary>All keys.</summary>

@@ -19,7 +19,7 @@ static class GetSignal
 
     static async Task<Ok<SignalRecord>> Handle(string id, string? q, SignalLog log, CancellationToken cancellation) =>
         TypedResults.Ok(await FindAsync(log, id, q, cancellation)
-            ?? throw new NotFoundException("No record has this id. It may have been removed with its source."));
+            ?? throw new NotFoundException("No record has this id. It may have been removed with its source.", "no_record"));
 
     /// <summary>The record; null when there is none, or when an employee said it.</summary>
     internal static Task<SignalRecord?> FindAsync(SignalLog log, string id, string? words, CancellationToken cancellation)

@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next';
-import { problemOf } from '@/api/problem';
 import { edit, one } from '@/app/address/search';
 import { useSearchState } from '@/app/address/useSearchState';
 import { useCatalogue } from '@/app/view/catalogue';
@@ -54,7 +53,7 @@ export function PrioritiesPage() {
     return (
       <Page title={t('title')} address={address}>
         <Head title={t('title')} />
-        <Card>{error === null ? <Loading shape="table" counting={t('counting')} /> : <ProblemState error={error} onRetry={problemOf(error).status >= 500 || problemOf(error).status === 0 ? () => void refetch() : undefined} />}</Card>
+        <Card>{error === null ? <Loading shape="table" counting={t('counting')} /> : <ProblemState error={error} onRetry={() => void refetch()} back={<LinkButton variant="filled" to="/priorities">{t('default')}</LinkButton>} />}</Card>
       </Page>
     );
   }

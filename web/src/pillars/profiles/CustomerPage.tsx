@@ -32,7 +32,7 @@ export function CustomerPage() {
     return (
       <Page title={key}>
         <Head title={<bdi className="ltr">{key}</bdi>} crumbs={crumbs} />
-        <Card>{error === null ? <Loading shape="chart" /> : <ProblemState error={error} onRetry={() => void refetch()} />}</Card>
+        <Card>{error === null ? <Loading shape="chart" /> : <ProblemState error={error} onRetry={() => void refetch()} back={<LinkButton variant="filled" to="/customers">{t('toAll')}</LinkButton>} />}</Card>
       </Page>
     );
   }

@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next';
-import { useSearchState } from '@/app/address/useSearchState';
 import { problemOf } from '@/api/problem';
+import { useSearchState } from '@/app/address/useSearchState';
 import { NothingInView } from '@/app/view/NothingInView';
 import { NumberBehind } from '@/app/view/NumberBehind';
 import { useCatalogue } from '@/app/view/catalogue';
 import { goodOf } from '@/app/view/useMeasures';
 import { useNaming } from '@/app/view/useNaming';
 import { ViewAddress } from '@/app/view/ViewAddress';
+import { LinkButton } from '@/ui/actions/LinkButton';
 import { Card } from '@/ui/layout/Card';
 import { Page } from '@/ui/layout/Page';
 import { ProblemState } from '@/ui/states/ProblemState';
@@ -43,10 +44,12 @@ export function PulsePage() {
   const priorities = usePriorities(study, main !== undefined);
 
   if (pulse === undefined || main === undefined) {
-    const first = problemOf(error).status === 404 || catalogue?.sources.length === 0;
+    // An address may ask for what is not there; only where no score was ever heard is there a first step to take.
+    const waiting = error === null || (catalogue === undefined && problemOf(error).status === 404);
+    const first = catalogue !== undefined && catalogue.default_view === null;
     return (
       <Page title={t('title')}>
-        {error !== null && first ? <FirstRun heard={(catalogue?.sources.length ?? 0) > 0} /> : error !== null ? <Card><ProblemState error={error} level="h1" onRetry={() => void refetch()} /></Card> : <PulseLoading />}
+        {waiting ? <PulseLoading /> : first ? <FirstRun heard={(catalogue?.sources.length ?? 0) > 0} /> : <Card><ProblemState error={error} level="h1" onRetry={() => void refetch()} back={<LinkButton variant="filled" to="/pulse">{t('default')}</LinkButton>} /></Card>}
       </Page>
     );
   }

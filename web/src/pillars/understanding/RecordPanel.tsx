@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { edit, type Search } from '@/app/address/search';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/app/i18n/useFormat';
 import type { Catalogue } from '@/app/view/catalogue';
@@ -32,7 +33,7 @@ export function RecordPanel({ id, words, catalogue, naming, onClose }: RecordPan
         )}
         <p className={css.id}><span className="mono ltr">{id}</span></p>
       </div>
-      {error !== null && data === undefined ? <div><ProblemState error={error} level="h3" onRetry={() => void refetch()} /></div> : data === undefined ? <div><Loading shape="card" /></div> : <Told record={data} catalogue={catalogue} naming={naming} />}
+      {error !== null && data === undefined ? <div><ProblemState error={error} level="h3" onRetry={() => void refetch()} back={<LinkButton variant="filled" to="." search={((before: Search) => edit(before, { record: undefined })) as never}>{t('record.close')}</LinkButton>} /></div> : data === undefined ? <div><Loading shape="card" /></div> : <Told record={data} catalogue={catalogue} naming={naming} />}
     </div>
   );
 }
