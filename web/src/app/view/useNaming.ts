@@ -25,6 +25,7 @@ export function useNaming(catalogue: Catalogue | undefined) {
       if (name === 'channel' || name === 'touchpoint' || name === 'language' || name === 'customer' || name === 'source' || name === 'text' || name === 'q') return t(`by.${name}`);
       return spaced(attribute(name) ?? question(name)?.label ?? name);
     };
+    const plain = (end: number): string => number(end, Number.isInteger(end) ? 0 : 1);
     /** One value of it. */
     const value = (name: string, raw: string): string => {
       if (raw === '') return t('name.notGiven');
@@ -35,7 +36,7 @@ export function useNaming(catalogue: Catalogue | undefined) {
       if (name === 'text') return t('name.withWords');
       if (question(name)?.metric === 'share' && (raw === '0' || raw === '1')) return raw === '1' ? t('name.yes') : t('name.no');
       const range = name.startsWith('s.') ? readRange(raw) : null;
-      if (range !== null) return range.low === range.high ? number(range.low) : t('name.range', { low: number(range.low), high: number(range.high) });
+      if (range !== null) return range.low === range.high ? plain(range.low) : t('name.range', { low: plain(range.low), high: plain(range.high) });
       return name === 'q' || name === 'customer' ? raw : spaced(raw);
     };
     /** What a score is called. */
