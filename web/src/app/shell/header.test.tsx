@@ -1,9 +1,6 @@
-import { QueryClient } from '@tanstack/react-query';
-import { createMemoryHistory, createRootRoute, createRoute, createRouter, RouterProvider } from '@tanstack/react-router';
 import { screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { parseSearch, writeSearch } from '@/app/address/search';
-import { show } from '@/test/render';
+import { showAt } from '@/test/page';
 import { serve } from '@/test/server';
 import { Header } from './Header';
 
@@ -15,10 +12,7 @@ async function head(address: string, sources: readonly ReturnType<typeof source>
     'GET /api/v1/session': { body: session(sources.some(({ demo }) => demo)) },
     'GET /api/v1/catalogue': { body: { sources, questions: [], default_view: { source: shown, question: 1, period: null, against: null } } },
   });
-  const root = createRootRoute({ component: Header });
-  const pages = ['/pulse', '/sources', '/voices', '/priorities', '/settings'].map((path) => createRoute({ getParentRoute: () => root, path }));
-  const router = createRouter({ routeTree: root.addChildren(pages), history: createMemoryHistory({ initialEntries: [address] }), parseSearch, stringifySearch: writeSearch, context: { queries: new QueryClient() } as never });
-  await show(<RouterProvider router={router as never} />);
+  await showAt(address, Header);
   await screen.findByRole('link', { name: 'Pulse' });
   if (sources.some(({ demo }) => demo)) await waitFor(() => expect(asked.map(({ path }) => path)).toContain('/api/v1/catalogue'));
 }
