@@ -82,7 +82,7 @@ export function ViewAddress({ path, source, question, period, against, scoreName
     tokens.push({
       name: scoreName,
       label: t('token.score'),
-      value: current === undefined ? '' : <bdi>{naming.score(current)}</bdi>,
+      value: current === undefined ? t('name.notGiven') : <bdi>{naming.score(current)}</bdi>,
       editor: (close) => (
         <OptionEditor
           label={t('token.score')}

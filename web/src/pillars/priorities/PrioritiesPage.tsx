@@ -46,7 +46,7 @@ export function PrioritiesPage() {
     );
   }
   const outcome = data?.outcome ?? catalogue?.questions.find(({ id }) => String(id) === named);
-  const source = outcome?.source_id ?? null;
+  const source = outcome?.source_id ?? catalogue?.sources.find(({ id }) => String(id) === one(search, 'source'))?.id ?? null;
   const address = <ViewAddress path="/priorities" scoreName="outcome" source={source} question={outcome?.id ?? null} period={periodOf(search)} more={drivers} />;
   const scope = { source, period: periodOf(search) };
   if (data === undefined) {

@@ -11,9 +11,10 @@ import { LinkButton } from '@/ui/actions/LinkButton';
 import { Card } from '@/ui/layout/Card';
 import { Page } from '@/ui/layout/Page';
 import { ProblemState } from '@/ui/states/ProblemState';
+import { State } from '@/ui/states/State';
 import { usePriorities } from '@/pillars/priorities/usePriorities';
-import { edit } from '@/app/address/search';
-import { within } from '@/app/view/filter';
+import { edit, one } from '@/app/address/search';
+import { periodOf, within } from '@/app/view/filter';
 import { AllScores } from './AllScores';
 import { Elsewhere } from './Elsewhere';
 import { FirstRun } from './FirstRun';
@@ -47,9 +48,21 @@ export function PulsePage() {
     // An address may ask for what is not there; only where no score was ever heard is there a first step to take.
     const waiting = error === null || (catalogue === undefined && problemOf(error).status === 404);
     const first = catalogue !== undefined && catalogue.default_view === null;
+    const named = catalogue?.sources.find(({ id }) => String(id) === one(search, 'source'));
+    const back = <LinkButton variant={named === undefined ? 'filled' : 'default'} to="/pulse">{t('default')}</LinkButton>;
     return (
-      <Page title={t('title')}>
-        {waiting ? <PulseLoading /> : first ? <FirstRun heard={(catalogue?.sources.length ?? 0) > 0} /> : <Card><ProblemState error={error} level="h1" onRetry={() => void refetch()} back={<LinkButton variant="filled" to="/pulse">{t('default')}</LinkButton>} /></Card>}
+      <Page title={t('title')} address={waiting || named === undefined ? undefined : <ViewAddress path="/pulse" source={named.id} period={periodOf(search)} />}>
+        {waiting ? (
+          <PulseLoading />
+        ) : first ? (
+          <FirstRun heard={(catalogue?.sources.length ?? 0) > 0} />
+        ) : named !== undefined && problemOf(error).status === 404 ? (
+          <Card>
+            <State picture="nothingYet" level="h1" title={t('noScore.title', { source: named.name })} actions={<><LinkButton variant="filled" to="/voices" search={{ source: String(named.id) } as never}>{t('noScore.read')}</LinkButton>{back}</>}>{t('noScore.why')}</State>
+          </Card>
+        ) : (
+          <Card><ProblemState error={error} level="h1" onRetry={() => void refetch()} back={back} /></Card>
+        )}
       </Page>
     );
   }
