@@ -4,6 +4,7 @@ import { languages } from '@/app/i18n/languages';
 import { useFormat, useLanguage } from '@/app/i18n/useFormat';
 import type { Catalogue, Question } from './catalogue';
 import { readRange } from './filter';
+import { partsOf } from './Identifier';
 
 const channels = ['web', 'app', 'phone', 'email', 'sms', 'chat', 'store', 'post', 'review', 'survey', 'social'] as const;
 const kinds = ['response', 'review', 'message', 'transcript', 'event', 'operation', 'employee'] as const;
@@ -37,7 +38,8 @@ export function useNaming(catalogue: Catalogue | undefined) {
       if (question(name)?.metric === 'share' && (raw === '0' || raw === '1')) return raw === '1' ? t('name.yes') : t('name.no');
       const range = name.startsWith('s.') ? readRange(raw) : null;
       if (range !== null) return range.low === range.high ? plain(range.low) : t('name.range', { low: plain(range.low), high: plain(range.high) });
-      return name === 'q' || name === 'customer' ? raw : spaced(raw);
+      if (name === 'customer') return partsOf(raw).value;
+      return name === 'q' ? raw : spaced(raw);
     };
     /** What a score is called. */
     const score = (q: Pick<Question, 'metric' | 'label'>): string => (q.metric === 'nps' ? t('score.nps') : q.label);

@@ -72,6 +72,8 @@ function SourceRow({ source, chosen, onChoose, onRemove, onMapping }: SourceRowP
   const { t } = useTranslation('listening');
   const { count } = useFormat();
   const last = source.last_received_at;
+  // Held stands for rows in quarantine; a question that waits for a person is said by itself.
+  const asking = source.state === 'held' && source.quarantined === 0;
   return (
     <tr aria-selected={chosen || undefined} data-pick onClick={() => onChoose(String(source.id))}>
       <th scope="row">
@@ -90,7 +92,7 @@ function SourceRow({ source, chosen, onChoose, onRemove, onMapping }: SourceRowP
       <td>
         <span className={css.states}>
           {source.demo ? <Tag tone="line">{t('table.demo')}</Tag> : null}
-          <Tag tone={source.state === 'held' ? 'worse' : 'plain'}><Icon name={source.state === 'held' ? 'warn' : source.state === 'listening' ? 'check' : 'clock'} /> {t(`state.${source.state}`)}</Tag>
+          {asking ? null : <Tag tone={source.state === 'held' ? 'worse' : 'plain'}><Icon name={source.state === 'held' ? 'warn' : source.state === 'listening' ? 'check' : 'clock'} /> {t(`state.${source.state}`)}</Tag>}
           {source.open_questions.length > 0 ? <Tag tone="worse"><Icon name="warn" /> {t('table.questions', { count: source.open_questions.length })}</Tag> : null}
         </span>
       </td>

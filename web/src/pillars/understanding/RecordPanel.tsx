@@ -4,6 +4,7 @@ import { edit, type Search } from '@/app/address/search';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/app/i18n/useFormat';
 import type { Catalogue } from '@/app/view/catalogue';
+import { Identifier } from '@/app/view/Identifier';
 import type { Naming } from '@/app/view/useNaming';
 import { CopyButton } from '@/ui/actions/CopyButton';
 import { IconButton } from '@/ui/actions/IconButton';
@@ -109,7 +110,7 @@ function Told({ record, catalogue, naming }: { record: SignalRecord; catalogue: 
       <div>
         {record.identifiers.length === 0 ? <p className="note">{t('record.nobody')}</p> : (
           <>
-            <p className={css.who}>{record.identifiers.map((one) => <Link key={one} to="/customers/$key" params={{ key: one }} className="mono ltr">{one}</Link>)}</p>
+            <p className={css.who}>{record.identifiers.map((one) => <Link key={one} to="/customers/$key" params={{ key: one }}><Identifier of={one} /></Link>)}</p>
             <div className="row wrap">
               <LinkButton variant="filled" to="/customers/$key" params={{ key: record.customer ?? record.identifiers[0] ?? '' }}>{t('record.timeline')}</LinkButton>
               <CopyButton text={location.href}>{t('record.copy')}</CopyButton>
