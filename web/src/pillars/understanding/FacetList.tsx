@@ -58,7 +58,7 @@ function Facet({ name, choices, single = false, open, naming, chosen, change }: 
   const missing = chosen.filter((value) => choices.every((choice) => choice.value !== value)).map((value) => ({ value, count: name.startsWith('s.') ? withinRange(choices, value).reduce((sum, choice) => sum + choice.count, 0) : 0 }));
   const within = new Set(name.startsWith('s.') ? missing.flatMap(({ value }) => withinRange(choices, value).map((choice) => choice.value)) : []);
   const listed = [...missing, ...choices];
-  const shown = every ? listed : listed.slice(0, Math.max(firstShown, listed.findLastIndex(({ value }) => chosen.includes(value)) + 1));
+  const shown = every ? listed : listed.slice(0, Math.max(firstShown, listed.findLastIndex(({ value }) => chosen.includes(value) || within.has(value)) + 1));
   const toggle = (value: string) =>
     change({ [name]: chosen.includes(value) ? chosen.filter((kept) => kept !== value) : single ? [value] : [...chosen, value], record: undefined });
   return (
