@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import css from './Identifier.module.css';
 
-const kinds = ['email', 'phone', 'device', 'cookie', 'account', 'order', 'rider', 'guest', 'passenger', 'student', 'patient', 'traveller', 'member', 'customer', 'user'] as const;
+/** Kinds that are the same everywhere; any other is a word of the data, and stays as the data write it. */
+const kinds = ['email', 'phone'] as const;
 
 /** A key of a customer as it stands in an address, in its two parts: what it is a key of, and the key. */
 export function partsOf(key: string): { kind: string; value: string } {
