@@ -75,7 +75,7 @@ test('a problem is told in the reader’s language by its code, and what is not 
 
 test('the member of the address that cannot be read is named, and words that are new to us are marked as English', async () => {
   const { rerender } = await show(<ProblemState error={new ProblemError({ title: 'x', status: 400, code: 'bad_day', detail: 'y', errors: [{ pointer: 'from', detail: 'y' }] })} />, 'zh');
-  expect(screen.getByRole('alert').textContent).toContain('“from”应写作年、月、日');
+  expect(screen.getByRole('alert').textContent).toContain('“from”应写作年（1900 至 2999）、月、日');
   rerender(<span />);
   await show(<ProblemState error={new ProblemError({ title: 'Brewing', status: 418, code: 'teapot', detail: 'Short and stout.' })} />, 'ar');
   expect(screen.getByText('Brewing').getAttribute('lang')).toBe('en');
