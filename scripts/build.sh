@@ -16,16 +16,29 @@ newer() {
   [ ! -e "$mark" ] || [ -n "$(find "$@" -newer "$mark" -not -path '*/node_modules/*' -not -path '*/dist/*' -type f -print -quit)" ]
 }
 
+# quietly FOLDER COMMAND…: says nothing unless it fails, then everything
+quietly() {
+  local folder=$1 log
+  shift
+  log=$(mktemp)
+  if ! (cd "$folder" && "$@") >"$log" 2>&1; then
+    cat "$log" >&2
+    rm -f "$log"
+    return 1
+  fi
+  rm -f "$log"
+}
+
 build_web() {
   need npm "Node.js 20 or newer"
   local stamp="$root/web/dist/index.html"
   if newer "$stamp" "$root/web"; then
     echo "Building the web client …" >&2
     if [ ! -e "$root/web/node_modules/.package-lock.json" ] || [ "$root/web/package-lock.json" -nt "$root/web/node_modules/.package-lock.json" ]; then
-      (cd "$root/web" && npm ci --no-audit --no-fund --loglevel=error >&2)
+      quietly "$root/web" npm ci --no-audit --no-fund --loglevel=error
       touch "$root/web/node_modules/.package-lock.json"
     fi
-    (cd "$root/web" && npm run --silent build >&2)
+    quietly "$root/web" npm run --silent build
     touch "$stamp"
   fi
 }

@@ -15,13 +15,14 @@ namespace Throughline.Listening;
 public static class ListeningModule
 {
     /// <summary>Tables of the pillar in <c>keys.db</c>.</summary>
-    public static IEnumerable<Migration> Migrations => [UploadStore.Migration, MappingStore.Migration, ImportStore.Migration, SourceActivity.Migration];
+    public static IEnumerable<Migration> Migrations => [UploadStore.Migration, MappingStore.Migration, .. ImportStore.Migrations, SourceActivity.Migration];
 
     /// <summary>Adds the pillar's doors.</summary>
     public static void AddListening(this IServiceCollection services)
     {
         services.AddSingleton<Follower, SourceActivity>();
         services.AddSingleton<UploadStore>();
+        services.AddHostedService<UploadSweep>();
         services.AddSingleton<MappingStore>();
         services.AddSingleton<ImportStore>();
         services.AddSingleton<ImportWork>();

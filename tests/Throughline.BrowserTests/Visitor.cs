@@ -60,17 +60,7 @@ public sealed class Visitor : IAsyncDisposable
     public async Task WalkAsync(string verb)
     {
         var station = Page.GetByRole(AriaRole.Navigation, new() { NameRegex = Words["shell.main"] }).GetByRole(AriaRole.Link, new() { NameRegex = Words[$"verbs.{verb}"] });
-        try
-        {
-            await station.ClickAsync(new() { Timeout = 15_000 });
-        }
-        catch (TimeoutException)
-        {
-            // Seen now and then on the very first page of a busy machine, cause not found yet: a person would reload.
-            await Page.ReloadAsync();
-            await station.ClickAsync();
-        }
-
+        await station.ClickAsync();
         await Page.WaitForURLAsync(new System.Text.RegularExpressions.Regex(verb switch
         {
             "pulse" => "/pulse",

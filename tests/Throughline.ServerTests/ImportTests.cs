@@ -91,6 +91,45 @@ public sealed class ImportTests(RunningThroughline server) : IClassFixture<Runni
     }
 
     [Fact]
+    public async Task Records_that_lie_in_the_future_are_counted_before_and_after_the_import_and_stored()
+    {
+        var (upload, suggestion) = await GiveAsync(Reviews + Rows(5000, 60) + "R6000,2187-03-01,c1,3,3,said this much later,a\nR6001,2188-03-01,c1,3,3,said this still later,a\n");
+        var mapping = suggestion["mapping"]!;
+        var preview = await RunningThroughline.ReadAsync(await PostAsync($"/api/v1/uploads/{upload["id"]}/preview", new JsonObject { ["mapping"] = mapping.DeepClone() }));
+        Assert.Equal((2, 60, "2187-03-01"), ((int)preview["future"]!["count"]!, (int)preview["future"]!["row"]!, (string?)preview["future"]!["day"]));
+        var import = await ImportAsync((string)upload["id"]!, mapping, "late");
+        Assert.Equal((62, 0, 0), Counts(import));
+        Assert.Equal((2, 60), ((int)import["future"]!["count"]!, (int)import["future"]!["row"]!));
+        Assert.Null((await ImportAsync((string)(await UploadAsync(Reviews + Rows(5000, 60)))["id"]!, mapping, "not late"))["future"]);
+    }
+
+    [Fact]
+    public async Task The_same_file_under_another_mapping_conflicts_says_with_which_import_and_a_rerun_settles_it()
+    {
+        var (upload, suggestion) = await GiveAsync(Reviews + Rows(7000, 80), "twice.csv");
+        var mapping = suggestion["mapping"]!;
+        var first = await ImportAsync((string)upload["id"]!, mapping, "twice");
+        Assert.Equal((0, null), ((int)first["conflicts"]!, first["earlier_import"]));
+        var other = mapping.DeepClone();
+        other["fields"]!.AsArray().Single(field => (string?)field!["column"] == "kind")!["as"] = "ignore";
+        var second = await ImportAsync((string)upload["id"]!, other, "twice");
+        Assert.Equal(((0, 0, 80), 80, (int)first["id"]!), (Counts(second), (int)second["conflicts"]!, (int)second["earlier_import"]!));
+
+        var id = (int)(await SourceAsync("twice"))["id"]!;
+        var rerun = await RunningThroughline.ReadAsync(await PostAsync($"/api/v1/mappings/{second["mapping"]!["name"]}/rerun",
+            new JsonObject { ["source_id"] = id, ["version"] = (int)second["mapping"]!["version"]!, ["dry_run"] = false }));
+        var ends = new List<JsonNode>();
+        foreach (var begun in rerun["ids"]!.AsArray())
+        {
+            ends.Add(await EndAsync((int)begun!));
+        }
+
+        Assert.Equal([(80, 0, 0), (0, 80, 0)], ends.Select(Counts));
+        Assert.All(ends, end => Assert.Null(end["earlier_import"]));
+        Assert.Equal((80, 0), ((int)(await SourceAsync("twice"))["stored"]!, (int)(await SourceAsync("twice"))["quarantined"]!));
+    }
+
+    [Fact]
     public async Task Held_rows_are_listed_exported_and_replayed_with_a_mended_mapping()
     {
         var (upload, suggestion) = await GiveAsync(Reviews + Rows(1000, 200) + Rows(1200, 20, i => i < 1210 ? "none" : "left blank"));

@@ -34,6 +34,17 @@ public sealed class VerbTests : IDisposable
         Assert.Equal("""{"rows":250,"stored":0,"duplicate":250,"quarantined":0}""", (await ImportAsync(Reviews(250), "--source", "reviews")).Out);
     }
 
+    [Fact]
+    public async Task Records_that_lie_in_the_future_are_stored_and_said()
+    {
+        var file = Path.Combine(_folder.FullName, "late.csv");
+        await File.WriteAllLinesAsync(file, ["review_id,date,rating", .. Enumerable.Range(0, 50).Select(i => $"L{i},{(i is 7 or 9 ? "2187-01-02" : "2026-01-02")},{(i % 5) + 1}")], TestContext.Current.CancellationToken);
+        var ended = await RunAsync("import", file, "--data", Data, "--yes");
+        Assert.Equal(0, ended.Exit);
+        Assert.Contains("50 stored", ended.Out, StringComparison.Ordinal);
+        Assert.Contains("2 records lie in the future, the first in row 8 (2187-01-02)", ended.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "empty")]
     [InlineData("review_id,score\n", "not one row")]
@@ -51,7 +62,8 @@ public sealed class VerbTests : IDisposable
     [Fact]
     public async Task What_cannot_be_asked_gets_one_line_and_code_2()
     {
-        foreach (string[] arguments in new string[][] { ["nps", "1", "2"], ["nps", "0", "0", "0"], ["nope"], ["import", "/nowhere.csv", "--yes"], ["demo", "--customers", "0"] })
+        foreach (string[] arguments in new string[][] { ["nps", "1", "2"], ["nps", "0", "0", "0"], ["nope"], ["import", "/nowhere.csv", "--yes"], ["demo", "--customers", "0"], ["demo", "--customers", "many"], ["drivers"], ["drivers", "--in", "a.csv"],
+            ["import"], ["keys", "create"], ["serve", "--port", "-1"], ["serve", "--listen", "somewhere"], ["rebuild", "--data", "/proc/none"] })
         {
             var ended = await RunAsync([.. arguments]);
             Assert.True(ended.Exit == 2, $"{string.Join(' ', arguments)} ended with {ended.Exit}: {ended.Out} {ended.Error}");
@@ -60,6 +72,28 @@ public sealed class VerbTests : IDisposable
         }
 
         Assert.Equal(30, (double)JsonNode.Parse((await RunAsync("nps", "50", "30", "20")).Out)!["nps"]!);
+    }
+
+    [Fact]
+    public async Task What_goes_wrong_in_here_is_one_line_and_code_1_and_tells_where_when_asked()
+    {
+        Directory.CreateDirectory(Data);
+        await File.WriteAllTextAsync(Path.Combine(Data, "log.duckdb"), new string('x', 20_000), TestContext.Current.CancellationToken);
+        var ended = await RunAsync("rebuild", "--data", Data);
+        Assert.Equal((1, ""), (ended.Exit, ended.Out));
+        Assert.Contains("THROUGHLINE_TRACE=1", Assert.Single(ended.Error.Split('\n')), StringComparison.Ordinal);
+        Environment.SetEnvironmentVariable("THROUGHLINE_TRACE", "1");
+        try
+        {
+            ended = await RunAsync("rebuild", "--data", Data);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("THROUGHLINE_TRACE", null);
+        }
+
+        Assert.Equal(1, ended.Exit);
+        Assert.Contains("   at Throughline.", ended.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -208,7 +208,16 @@ public sealed partial class BackgroundImports(
         }
 
         mappings.Use(outcome.Source!.Id, order.Mapping, questions);
-        return record with { State = ImportState.Done, SourceId = outcome.Source.Id, Rows = outcome.Rows, Counts = outcome.Counts };
+        return record with
+        {
+            State = ImportState.Done,
+            SourceId = outcome.Source.Id,
+            Rows = outcome.Rows,
+            Counts = outcome.Counts,
+            Future = outcome.Future,
+            Earlier = outcome.Counts.Conflict == 0 ? null
+                : imports.InLog(outcome.Source.Id).LastOrDefault(import => import.Digest == order.Digest && import.Id < order.Id && import.Id != order.Replaces)?.Id,
+        };
     }
 
     [LoggerMessage(LogLevel.Error, "Import {Import} failed")]

@@ -35,15 +35,15 @@ static class ImportFile
         var name = (request.SourceName ?? "").Trim();
         if (name.Length is 0 or > 200)
         {
-            throw new BadInputException("source_name", "Give the source a name of at most 200 characters.");
+            throw new BadInputException("source_name", "Give the source a name of at most 200 characters.", "source_name_missing");
         }
 
         if (log.Catalogue.Contents.Sources.FirstOrDefault(source => source.Name == name)?.Demo == true)
         {
-            throw new BadInputException("source_name", "That source belongs to the demo company; choose another name.");
+            throw new BadInputException("source_name", "That source belongs to the demo company; choose another name.", "source_name_taken");
         }
 
-        var upload = uploads.Find(request.UploadId) ?? throw new NotFoundException("That upload is gone; give the file again.");
+        var upload = uploads.Find(request.UploadId) ?? throw new NotFoundException("That upload is gone; give the file again.", "upload_gone");
         if (MappingCheck.Problems(request.Mapping, upload.File.Columns) is { Count: > 0 } problems)
         {
             return Answers.Unusable(problems);
@@ -56,7 +56,7 @@ static class ImportFile
     }
 
     static ImportView Get(int id, BackgroundImports imports) =>
-        imports.Find(id) ?? throw new NotFoundException($"There is no import {id}.");
+        imports.Find(id) ?? throw new NotFoundException($"There is no import {id}.", "no_import");
 
     static async Task<Results<Ok<ImportView>, ProblemHttpResult>> CancelAsync(int id, BackgroundImports imports)
     {

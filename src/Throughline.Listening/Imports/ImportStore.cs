@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Throughline.Platform.Log;
 using Throughline.Platform.Storage;
@@ -60,6 +61,12 @@ public sealed record ImportRecord
     /// <summary>What became of the rows.</summary>
     public IntakeCounts Counts { get; init; }
 
+    /// <summary>Records that lie in the future; null when there are none.</summary>
+    public FutureTimes? Future { get; init; }
+
+    /// <summary>The import that brought the same file before, read otherwise, so that rows conflict; null when none.</summary>
+    public int? Earlier { get; init; }
+
     /// <summary>Why it failed, in one or two sentences; null otherwise.</summary>
     public string? Problem { get; init; }
 
@@ -76,19 +83,28 @@ public sealed record ImportRecord
 /// <summary>Keeps what was imported.</summary>
 public sealed class ImportStore(KeyStore keys)
 {
-    internal static readonly Migration Migration = new("listening_import", 1, """
-        CREATE TABLE listening_import (
-            id INTEGER PRIMARY KEY AUTOINCREMENT, file TEXT NOT NULL, digest TEXT NOT NULL, source_name TEXT NOT NULL, source_id INTEGER,
-            mapping TEXT NOT NULL, mapping_version INTEGER NOT NULL, replaces INTEGER, state INTEGER NOT NULL, rows INTEGER NOT NULL,
-            bytes_total INTEGER NOT NULL, received INTEGER NOT NULL, stored INTEGER NOT NULL, duplicate INTEGER NOT NULL,
-            quarantined INTEGER NOT NULL, rejected INTEGER NOT NULL, set_aside INTEGER NOT NULL, problem TEXT, problem_code TEXT,
-            started_at TEXT NOT NULL, finished_at TEXT) STRICT;
-        CREATE INDEX listening_import_source ON listening_import (source_id);
-        """);
+    internal static readonly Migration[] Migrations =
+    [
+        new("listening_import", 1, """
+            CREATE TABLE listening_import (
+                id INTEGER PRIMARY KEY AUTOINCREMENT, file TEXT NOT NULL, digest TEXT NOT NULL, source_name TEXT NOT NULL, source_id INTEGER,
+                mapping TEXT NOT NULL, mapping_version INTEGER NOT NULL, replaces INTEGER, state INTEGER NOT NULL, rows INTEGER NOT NULL,
+                bytes_total INTEGER NOT NULL, received INTEGER NOT NULL, stored INTEGER NOT NULL, duplicate INTEGER NOT NULL,
+                quarantined INTEGER NOT NULL, rejected INTEGER NOT NULL, set_aside INTEGER NOT NULL, problem TEXT, problem_code TEXT,
+                started_at TEXT NOT NULL, finished_at TEXT) STRICT;
+            CREATE INDEX listening_import_source ON listening_import (source_id);
+            """),
+        new("listening_import", 2, "ALTER TABLE listening_import ADD COLUMN future TEXT"),
+        new("listening_import", 3, """
+            ALTER TABLE listening_import ADD COLUMN conflict INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE listening_import ADD COLUMN earlier INTEGER;
+            """),
+    ];
 
     const string Select = """
         SELECT id, file, digest, source_name, source_id, mapping, mapping_version, replaces, state, rows, bytes_total,
-            received, stored, duplicate, quarantined, rejected, set_aside, problem, problem_code, started_at, finished_at
+            received, stored, duplicate, quarantined, rejected, set_aside, problem, problem_code, started_at, finished_at,
+            future, conflict, earlier
         FROM listening_import
         """;
 
@@ -110,12 +126,15 @@ public sealed class ImportStore(KeyStore keys)
     public void Update(ImportRecord import) => keys.Write(connection => connection.Run("""
         UPDATE listening_import SET source_id = @source, state = @state, rows = @rows, received = @received, stored = @stored,
             duplicate = @duplicate, quarantined = @quarantined, rejected = @rejected, set_aside = @aside,
-            problem = @problem, problem_code = @code, finished_at = @finished WHERE id = @id
+            problem = @problem, problem_code = @code, finished_at = @finished, future = @future,
+            conflict = @conflict, earlier = @earlier WHERE id = @id
         """,
         ("@id", import.Id), ("@source", import.SourceId), ("@state", (int)import.State), ("@rows", import.Rows),
         ("@received", import.Counts.Received), ("@stored", import.Counts.Stored), ("@duplicate", import.Counts.Duplicate),
         ("@quarantined", import.Counts.Quarantined), ("@rejected", import.Counts.Rejected), ("@aside", import.Counts.SetAside),
-        ("@problem", import.Problem), ("@code", import.ProblemCode), ("@finished", import.FinishedAt)));
+        ("@problem", import.Problem), ("@code", import.ProblemCode), ("@finished", import.FinishedAt),
+        ("@future", import.Future is null ? null : JsonSerializer.Serialize(import.Future)),
+        ("@conflict", import.Counts.Conflict), ("@earlier", import.Earlier)));
 
     /// <summary>The import; null when there is none of that number.</summary>
     public ImportRecord? Find(int id) =>
@@ -160,10 +179,15 @@ public sealed class ImportStore(KeyStore keys)
         State = (ImportState)r.GetInt32(8),
         Rows = r.GetInt64(9),
         BytesTotal = r.GetInt64(10),
-        Counts = new IntakeCounts(r.GetInt64(11), r.GetInt64(12), r.GetInt64(13), r.GetInt64(14), r.GetInt64(15), r.GetInt64(16)),
+        Counts = new IntakeCounts(r.GetInt64(11), r.GetInt64(12), r.GetInt64(13), r.GetInt64(14), r.GetInt64(15), r.GetInt64(16))
+        {
+            Conflict = r.GetInt64(22),
+        },
         Problem = r.TextOrNull(17),
         ProblemCode = r.TextOrNull(18),
         StartedAt = r.GetString(19),
         FinishedAt = r.TextOrNull(20),
+        Future = r.TextOrNull(21) is { } future ? JsonSerializer.Deserialize<FutureTimes>(future) : null,
+        Earlier = r.IsDBNull(23) ? null : r.GetInt32(23),
     };
 }

@@ -22,17 +22,25 @@ namespace Throughline.Listening.Imports;
 /// <param name="Mapping">The mapping.</param>
 /// <param name="StartedAt">ISO 8601, UTC.</param>
 /// <param name="FinishedAt">ISO 8601, UTC; null while it runs.</param>
+/// <param name="Future">Records whose time lies after the import; they are stored all the same. Null when there are none.</param>
+/// <param name="Conflicts">Those of the quarantined whose id is in the log, or earlier in the file, with another content.</param>
+/// <param name="EarlierImport">
+/// The import that brought this very file before, where rows conflict with it because another mapping reads them otherwise: what was
+/// stored stays as it is, and running the mapping again on the source reads the file anew. Null otherwise.
+/// </param>
 public sealed record ImportView(
     int Id, ImportState State, ImportSource? Source, string File, long RowsRead, long BytesRead, long BytesTotal, long Rows,
     long Stored, long Duplicate, long Quarantined, long SetAside, long RowsPerSecond, double? SecondsLeft,
-    string? Problem, string? ProblemCode, MappingRef Mapping, string StartedAt, string? FinishedAt)
+    string? Problem, string? ProblemCode, MappingRef Mapping, string StartedAt, string? FinishedAt,
+    FutureTimes? Future, long Conflicts, int? EarlierImport)
 {
     /// <summary>One that does not run now.</summary>
     public static ImportView Of(ImportRecord record) => new(
         record.Id, record.State, record.SourceId is { } source ? new(source, record.SourceName) : null, record.File,
         record.Rows, record.State == ImportState.Done ? record.BytesTotal : 0, record.BytesTotal, record.Rows,
         record.Counts.Stored, record.Counts.Duplicate, record.Counts.Quarantined, record.Counts.SetAside,
-        Rate(record), null, record.Problem, record.ProblemCode, new(record.Mapping, record.MappingVersion), record.StartedAt, record.FinishedAt);
+        Rate(record), null, record.Problem, record.ProblemCode, new(record.Mapping, record.MappingVersion), record.StartedAt, record.FinishedAt,
+        record.Future, record.Counts.Conflict, record.Earlier);
 
     /// <summary>One that runs.</summary>
     public static ImportView Of(ImportRecord record, ImportPoint point, TimeSpan elapsed)

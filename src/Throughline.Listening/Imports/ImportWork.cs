@@ -19,7 +19,8 @@ public sealed record ImportOrder(int Id, TableFile File, string Digest, Mapping 
 /// <param name="Counts">What became of the rows.</param>
 /// <param name="Rows">Rows read.</param>
 /// <param name="Problem">Why nothing was stored.</param>
-public sealed record ImportOutcome(Source? Source, IntakeCounts Counts, long Rows, FileProblem? Problem);
+/// <param name="Future">Records that lie in the future; null when there are none.</param>
+public sealed record ImportOutcome(Source? Source, IntakeCounts Counts, long Rows, FileProblem? Problem, FutureTimes? Future = null);
 
 /// <summary>Brings one file into the log: read, map, stage, commit. All of it becomes visible in one transaction, or nothing.</summary>
 public sealed class ImportWork(SignalLog log, TimeProvider time)
@@ -37,10 +38,14 @@ public sealed class ImportWork(SignalLog log, TimeProvider time)
         try
         {
             using var stage = log.BeginImport(Origin(order, declared), declared.AttributeIds);
-            var read = new FileRead(order.File, new CompiledMapping(order.Mapping, order.File.Columns, declared.Ids, Reading(order)));
+            var now = time.GetUtcNow().UtcDateTime;
+            var reading = new ReadingOf(order.Digest, now, order.File.DecimalComma);
+            var read = new FileRead(order.File, new CompiledMapping(order.Mapping, order.File.Columns, declared.Ids, reading));
+            FutureTimes? future = null;
             foreach (var batch in Ahead(read.Batches(cancellation)))
             {
                 Stage(stage, batch, declared.Source.Id, order.Digest);
+                future = batch.Signals.Aggregate(future, (before, signal) => FutureTimes.With(before, signal, now));
                 report?.Invoke(new(ImportState.Reading, batch.RowsRead, batch.BytesRead));
             }
 
@@ -53,7 +58,7 @@ public sealed class ImportWork(SignalLog log, TimeProvider time)
             stage.SetAside((int)Math.Min(int.MaxValue, read.Counts.SetAside.Sum()));
             var counts = stage.Commit(cancellation);
             done = true;
-            return new(declared.Source, counts, read.Rows, null);
+            return new(declared.Source, counts, read.Rows, null, future);
         }
         finally
         {
@@ -84,8 +89,6 @@ public sealed class ImportWork(SignalLog log, TimeProvider time)
             ((IAsyncResult)next).AsyncWaitHandle.WaitOne();
         }
     }
-
-    ReadingOf Reading(ImportOrder order) => new(order.Digest, time.GetUtcNow().UtcDateTime, order.File.DecimalComma);
 
     static IntakeOrigin Origin(ImportOrder order, Declaration declared) => new()
     {

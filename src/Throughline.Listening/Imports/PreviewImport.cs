@@ -24,7 +24,7 @@ static class PreviewImport
     static Results<Ok<Preview>, ProblemHttpResult> Run(
         string id, PreviewRequest request, UploadStore uploads, TimeProvider time, CancellationToken cancellation)
     {
-        var upload = uploads.Find(id) ?? throw new NotFoundException("That upload is gone; give the file again.");
+        var upload = uploads.Find(id) ?? throw new NotFoundException("That upload is gone; give the file again.", "upload_gone");
         if (MappingCheck.Problems(request.Mapping, upload.File.Columns) is { Count: > 0 } problems)
         {
             return Answers.Unusable(problems);
@@ -38,8 +38,9 @@ static class PreviewImport
     internal static (Preview? Preview, FileProblem? Problem) Try(
         TableFile file, string digest, Mapping mapping, TimeProvider time, CancellationToken cancellation)
     {
-        var compiled = new CompiledMapping(mapping, file.Columns, CatalogueIds.Numbered(mapping),
-            new ReadingOf(digest, time.GetUtcNow().UtcDateTime, file.DecimalComma));
+        var now = time.GetUtcNow().UtcDateTime;
+        var compiled = new CompiledMapping(mapping, file.Columns, CatalogueIds.Numbered(mapping), new ReadingOf(digest, now, file.DecimalComma));
+        FutureTimes? future = null;
         var read = new FileRead(file, compiled);
         var repeats = new RepeatCheck(compiled.TimeIsReceipt);
         var (stored, duplicate, conflict) = (0L, 0L, 0L);
@@ -50,6 +51,7 @@ static class PreviewImport
         {
             foreach (var signal in batch.Signals)
             {
+                future = FutureTimes.With(future, signal, now);
                 switch (repeats.See(signal))
                 {
                     case Repeat.New:
@@ -88,7 +90,7 @@ static class PreviewImport
             [.. rejects.GroupBy(one => (one.Column, one.Code)).OrderByDescending(group => group.Count())
                 .Select(group => new RejectGroup(group.Key.Column, group.Key.Code, group.Count(), group.First().WhatToDo))],
             samples,
-            ByColumn(mapping, read.Counts.SetAside), ByColumn(mapping, read.Counts.NotApplicable)), null);
+            ByColumn(mapping, read.Counts.SetAside), ByColumn(mapping, read.Counts.NotApplicable), future), null);
     }
 
     static List<ColumnCount> ByColumn(Mapping mapping, IReadOnlyList<long> counts) =>
@@ -121,10 +123,11 @@ sealed record PreviewRequest(Mapping Mapping);
 /// <param name="Sample">The first signals.</param>
 /// <param name="SetAside">Answers that would be kept beside their row, by column.</param>
 /// <param name="NotApplicable">Values that would be no answers, by column.</param>
+/// <param name="Future">Records that lie in the future; they would be stored all the same. Null when there are none.</param>
 sealed record Preview(
     long RowsChecked, bool Whole, long WouldStore, long? WouldDuplicate, long WouldHold, IReadOnlyList<PreviewReject> Rejects,
     IReadOnlyList<RejectGroup> RejectGroups, IReadOnlyList<SampleRow> Sample, IReadOnlyList<ColumnCount> SetAside,
-    IReadOnlyList<ColumnCount> NotApplicable);
+    IReadOnlyList<ColumnCount> NotApplicable, FutureTimes? Future);
 
 /// <summary>A row that would be held.</summary>
 sealed record PreviewReject(long Row, string? Column, string? Value, string Code, string Reason, string WhatToDo);

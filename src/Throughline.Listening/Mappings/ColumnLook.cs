@@ -107,6 +107,10 @@ sealed class ColumnLook
     public double PhoneShare => Share(value => value.Count(char.IsDigit) is >= 7 and <= 15
         && value.All(letter => char.IsDigit(letter) || "+-() .".Contains(letter, StringComparison.Ordinal)));
 
+    /// <summary>Share of filled cells that are written as keys are: one word with a digit in it, of 2 to 64 characters.</summary>
+    public double CodeShare => Share(value => value.Length is >= 2 and <= 64 && value.Any(char.IsDigit)
+        && value.All(letter => char.IsLetterOrDigit(letter) || "-_.:#/+@".Contains(letter, StringComparison.Ordinal)));
+
     public string Cell(int row) => _rows[row][Index].Trim();
 
     public IReadOnlyList<string> Examples() =>

@@ -39,8 +39,12 @@ static class ColumnWords
         (Says.Time, "date time timestamp datetime created submitted recorded received responded completed occurred at when day "
             + "تاریخ زمان ساعت تاريخ وقت 日期 时间 時間"),
         (Says.Id, "id key uuid guid number no ref reference ticket case code index شناسه کد شماره معرف رقم 编号 序号 单号 订单号 编码"),
-        (Says.Customer, "customer client user member account contact respondent reviewer author guest passenger patient subscriber "
-            + "visitor buyer consumer shopper userid customerid مشتری کاربر عضو مسافر عميل مستخدم زبون 客户 顾客 用户 会员"),
+        (Says.Customer, "customer cust client user member account contact respondent reviewer author guest passenger patient subscriber "
+            + "visitor buyer consumer shopper rider traveller traveler student pupil learner participant attendee applicant donor payer "
+            + "caller player viewer tenant renter resident citizen recipient policyholder cardholder insured claimant beneficiary "
+            + "مشتری کاربر عضو مسافر بیمار مهمان میهمان دانشجو هنرجو مشترک سرنشین گردشگر خریدار متقاضی شهروند "
+            + "عميل مستخدم زبون راكب ضيف نزيل مريض مشتري زائر طالب تلميذ سائح مستفيد مواطن مراجع "
+            + "客户 客戶 顾客 顧客 用户 用戶 会员 會員 乘客 旅客 患者 病人 客人 宾客 住客 学生 学员 订户 订阅者 游客 访客 买家 消费者 受访者"),
         (Says.Email, "email mail ایمیل رایانامه بريد 邮箱 邮件"),
         (Says.Phone, "phone mobile msisdn tel telephone cell cellphone تلفن موبایل همراه هاتف جوال 电话 手机"),
         (Says.Name, "name firstname lastname fullname surname نام اسم 姓名 名字"),
@@ -61,8 +65,12 @@ static class ColumnWords
             + "education size width height weight temperature percent salary income senior version count number dependents "
             + "سن سال نوع منطقه عمر سنة نوع 年龄 类型 地区 等级"),
         (Says.Resolved, "resolved solved fixed answered again حل محلول 解决"),
-        (Says.Place, "country city state province airport store branch shop store location کشور شهر شعبه دولة مدينة فرع 国家 城市 门店 省份"),
+        (Says.Place, "country city state province airport store branch shop store location zip zipcode postal postcode کشور شهر شعبه دولة مدينة فرع 国家 城市 门店 省份"),
     ];
+
+    static readonly HashSet<string> KeyWords = new(
+        "unique external internal global master hashed hash anonymous anonymised anonymized loyalty membership reference crm"
+            .Split(' '), StringComparer.Ordinal);
 
     static readonly Dictionary<string, Says> Known = Lists
         .SelectMany(list => list.Words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => (Word: Plain(word), list.Says)))
@@ -91,12 +99,39 @@ static class ColumnWords
         if (words.Count > 1 && words[^1][0] < 0x80)
         {
             var about = Says.Customer | Says.Text | Says.Time | Says.Touchpoint | Says.Channel | Says.Behaviour;
+            var key = (last & (Says.Id | Says.Name)) != 0;
+            var ofCustomer = key && Lookup(Before(words)).HasFlag(Says.Customer);
             var keep = last | Says.Recommend | Says.Overall | Says.Satisfaction | Says.Effort | Says.Score | Says.Email | Says.Phone
-                | Says.Code | Says.Place | Says.Resolved | ((last & (Says.Id | Says.Name)) != 0 ? Says.Customer : 0);
+                | Says.Code | Says.Place | Says.Resolved | (ofCustomer ? Says.Customer : 0);
             said &= ~about | keep | (last == Says.Nothing && Lookup(words[0]) == Says.Time ? Says.Time : 0);
+
+            // A customer's code or number is a key and no group of customers, unless another word says so.
+            if (ofCustomer && last.HasFlag(Says.Id) && !words.SkipLast(1).Any(word => Lookup(word).HasFlag(Says.Code)))
+            {
+                said &= ~Says.Code;
+            }
         }
 
         return (said, words);
+    }
+
+    /// <summary>The word that names the kind of customer, in the singular; null when none does.</summary>
+    public static string? CustomerWord(IReadOnlyList<string> words)
+    {
+        var found = words.FirstOrDefault(word => word[0] < 0x80 && Lookup(word).HasFlag(Says.Customer));
+        return found is null || Known.ContainsKey(found) ? found : Known.ContainsKey(found[..^1]) ? found[..^1] : found[..^2];
+    }
+
+    /// <summary>The word before the last, passing over what only says which key it is.</summary>
+    static string Before(List<string> words)
+    {
+        var at = words.Count - 2;
+        while (at > 0 && KeyWords.Contains(words[at]))
+        {
+            at--;
+        }
+
+        return words[at];
     }
 
     /// <summary>The name as a word of ours: lower case, words joined by underscores, without a trailing <c>name</c>.</summary>
@@ -117,6 +152,8 @@ static class ColumnWords
         return Known.TryGetValue(plain, out var says) ? says
             : plain.Length > 3 && plain[^1] == 's' && Known.TryGetValue(plain[..^1], out says) ? says
             : plain.Length > 4 && plain.StartsWith("ال", StringComparison.Ordinal) && Known.TryGetValue(plain[2..], out says) ? says
+            : plain.Length > 4 && plain.EndsWith("id", StringComparison.Ordinal) && Known.TryGetValue(plain[..^2], out says)
+                && says.HasFlag(Says.Customer) ? Says.Customer | Says.Id
             : Says.Nothing;
     }
 

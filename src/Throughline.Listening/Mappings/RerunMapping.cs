@@ -22,9 +22,9 @@ static class RerunMapping
         SignalLog log, TimeProvider time, CancellationToken cancellation)
     {
         var mapping = mappings.Find(name, request.Version)
-            ?? throw new NotFoundException($"The mapping {name} has no version {request.Version}.");
+            ?? throw new NotFoundException($"The mapping {name} has no version {request.Version}.", "no_mapping");
         var source = log.Catalogue.Contents.FindSource(request.SourceId)
-            ?? throw new NotFoundException($"There is no source {request.SourceId}.");
+            ?? throw new NotFoundException($"There is no source {request.SourceId}.", "no_source");
         var past = imports.InLog(source.Id);
         if (past.Count == 0)
         {

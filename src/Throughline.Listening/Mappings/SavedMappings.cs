@@ -28,7 +28,7 @@ static class SavedMappings
     static Ok<MappingHistory> Get(string name, int? version, MappingStore mappings) =>
         mappings.Find(name, version) is { } found
             ? TypedResults.Ok(new MappingHistory(found, mappings.Versions(name)))
-            : throw new NotFoundException(version is null ? $"There is no mapping {name}." : $"The mapping {name} has no version {version}.");
+            : throw new NotFoundException(version is null ? $"There is no mapping {name}." : $"The mapping {name} has no version {version}.", "no_mapping");
 
     static Results<Ok<SavedVersion>, ProblemHttpResult> Save(string name, SaveRequest request, HttpContext context, MappingStore mappings)
     {

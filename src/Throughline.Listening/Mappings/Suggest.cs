@@ -146,15 +146,32 @@ public static class Suggest
             }
         }
 
-        /// <summary>Called after the customer, nearly as many values as rows or at least many, and no words in them.</summary>
-        static bool IsCustomerKey(ColumnLook look) =>
-            look.Has(Says.Customer) && !look.Has(Says.Score | Says.Place | Says.Code | Says.Name) && look.Longest <= 128
-            && look.Blanks * 5 <= look.Filled && look.Distinct >= Math.Min(20, (look.Filled + 1) / 2);
+        /// <summary>
+        /// Called after the customer, and its values could be keys: nearly as many as rows or at least many, and no words in them.
+        /// Fewer will do when they are written as codes, as one customer may have come often; under a name only codes will do.
+        /// </summary>
+        static bool IsCustomerKey(ColumnLook look)
+        {
+            const Says OfTheCustomer = Says.Score | Says.Place | Says.Code | Says.Satisfaction | Says.Effort | Says.Recommend | Says.Text
+                | Says.Time | Says.Channel | Says.Touchpoint | Says.Language | Says.Behaviour | Says.Attitude | Says.Resolved;
+            if (!look.Has(Says.Customer) || look.Has(OfTheCustomer) || look.Longest > 128 || look.IsYesNo
+                || look.Blanks * 5 > look.Filled || (look.Numbers == look.Filled && !AreKeys(look)))
+            {
+                return false;
+            }
 
-        static string CustomerSpace(ColumnLook look) =>
-            look.Words.FirstOrDefault(word => word[0] < 0x80 && word is not ("id" or "key" or "no" or "number" or "code")) is { } word
-                ? word is "customerid" ? "customer" : word is "userid" ? "user" : word
-                : "customer";
+            var codes = look.CodeShare >= 0.9;
+            return (!look.Has(Says.Name) && look.Distinct >= Math.Min(20, (look.Filled + 1) / 2))
+                || (codes && look.Distinct >= Math.Max(2, Math.Min(12, look.Filled / 5)));
+        }
+
+        /// <summary>Whole numbers that count nothing: long, many, or different in every row. "Passengers" counts.</summary>
+        static bool AreKeys(ColumnLook look) =>
+            look.NumberCounts.Keys.All(number => number >= 0 && double.IsInteger(number))
+            && ColumnWords.CustomerWord(look.Words) is var word && (word is null || look.Words.Contains(word) || look.Has(Says.Id))
+            && (look.Longest >= 3 || look.Unique || look.Distinct >= 20);
+
+        static string CustomerSpace(ColumnLook look) => ColumnWords.CustomerWord(look.Words) ?? "customer";
 
         void Scores()
         {

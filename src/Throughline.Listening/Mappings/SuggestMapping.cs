@@ -15,7 +15,7 @@ static class SuggestMapping
 
     static Results<Ok<SuggestionView>, ProblemHttpResult> Run(string id, string? mapping, UploadStore uploads, MappingStore mappings)
     {
-        var upload = uploads.Find(id) ?? throw new NotFoundException("That upload is gone; give the file again.");
+        var upload = uploads.Find(id) ?? throw new NotFoundException("That upload is gone; give the file again.", "upload_gone");
         var (suggestion, problem) = Suggest.For(upload.File);
         if (suggestion is null)
         {
@@ -24,7 +24,7 @@ static class SuggestMapping
 
         var saved = mappings.List().Select(one => mappings.Find(one.Name)!).ToList();
         var chosen = mapping is null ? null
-            : saved.Find(one => one.Name == mapping) ?? throw new NotFoundException($"There is no mapping {mapping}.");
+            : saved.Find(one => one.Name == mapping) ?? throw new NotFoundException($"There is no mapping {mapping}.", "no_mapping");
         return TypedResults.Ok(new SuggestionView(
             chosen ?? suggestion.Mapping,
             chosen is null ? suggestion.Questions : [],

@@ -136,7 +136,7 @@ static class ListQuarantine
             return parts.Length == 2 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
                 && ticks <= DateTime.MaxValue.Ticks && Guid.TryParseExact(parts[1], "N", out var id)
                 ? new(new DateTime(ticks, DateTimeKind.Utc), id)
-                : throw new BadInputException("after", "Give the \"next\" of the page before.");
+                : throw new BadInputException("after", "Give the \"next\" of the page before.", "bad_page");
         }
     }
 }

@@ -55,7 +55,8 @@ public static class QuarantineReasons
             "Correct the scale, name the value as not applicable or set such answers aside in the mapping, then replay these rows."),
         new(TooLong, "The value is longer than can be stored.", "Shorten it in the file, or leave the column out of the mapping."),
         new(SameIdOtherContent, "A record with the same id is there already, with another content.",
-            "If it is a newer version, give it its own id; if the id repeats by mistake, correct it or choose another column."),
+            "If it is the same file under another mapping, run that mapping over the history of the source. If it is a newer version, "
+            + "give it its own id; if the id repeats by mistake, correct it or choose another column."),
     ];
 
     static readonly Dictionary<string, QuarantineReason> ByCode = All.ToDictionary(reason => reason.Code);

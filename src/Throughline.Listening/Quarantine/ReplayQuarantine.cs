@@ -25,10 +25,10 @@ static class ReplayQuarantine
         TimeProvider time, CancellationToken cancellation)
     {
         var source = log.Catalogue.Contents.FindSource(request.SourceId)
-            ?? throw new NotFoundException($"There is no source {request.SourceId}.");
+            ?? throw new NotFoundException($"There is no source {request.SourceId}.", "no_source");
         var mapping = request.Mapping
             ?? (mappings.UseOf(source.Id) is { } use ? mappings.Find(use.Name, use.Version) : null)
-            ?? throw new BadInputException("mapping", "This source has no mapping; give one.");
+            ?? throw new BadInputException("mapping", "This source has no mapping; give one.", "no_mapping_yet");
         if (MappingCheck.Problems(mapping) is { Count: > 0 } problems)
         {
             return Answers.Unusable(problems);

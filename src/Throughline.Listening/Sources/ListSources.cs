@@ -52,7 +52,7 @@ static class ListSources
     {
         if (log.Catalogue.Contents.FindSource(id) is null)
         {
-            throw new NotFoundException($"There is no source {id}.");
+            throw new NotFoundException($"There is no source {id}.", "no_source");
         }
 
         var removed = log.RemoveSource(id);

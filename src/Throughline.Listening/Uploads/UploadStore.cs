@@ -19,6 +19,8 @@ public sealed class UploadStore(KeyStore keys, DataFolder folder, TimeProvider t
 {
     const int FirstLook = 5_000;
 
+    readonly Lock _turn = new();
+
     internal static readonly Migration Migration = new("listening_upload", 1, """
         CREATE TABLE listening_upload (
             id TEXT PRIMARY KEY, name TEXT NOT NULL, digest TEXT NOT NULL, rows_sampled INTEGER NOT NULL,
@@ -44,25 +46,38 @@ public sealed class UploadStore(KeyStore keys, DataFolder folder, TimeProvider t
                 return (null, problem);
             }
 
-            var kept = PathOf(digest);
-            if (!File.Exists(kept))
-            {
-                File.Move(part, kept);
-            }
-
-            var upload = new Upload(Guid.NewGuid().ToString("N"), name, digest, sampled, file! with { Path = kept });
-            keys.Write(connection => connection.Run("""
-                INSERT INTO listening_upload (id, name, digest, rows_sampled, recognised, uploaded_at)
-                VALUES (@id, @name, @digest, @sampled, @recognised, @now)
-                """,
-                ("@id", upload.Id), ("@name", name), ("@digest", digest), ("@sampled", sampled),
-                ("@recognised", JsonSerializer.Serialize(file with { Path = "" }, Mapping.Json)),
-                ("@now", time.GetUtcNow().ToString("O"))));
-            return (upload, null);
+            return (Keep(part, new Upload(Guid.NewGuid().ToString("N"), name, digest, sampled, file! with { Path = PathOf(digest) })), null);
         }
         finally
         {
             File.Delete(part);
+        }
+    }
+
+    /// <summary>
+    /// Removes files that no import needs and that nobody has given again within the time, and parts that an end of the program left;
+    /// files removed. Imports that are done or under way need theirs.
+    /// </summary>
+    public int Sweep(TimeSpan unused)
+    {
+        lock (_turn)
+        {
+            var limit = time.GetUtcNow() - unused;
+            var gone = keys.Write(connection =>
+            {
+                const string Unused = """
+                    digest NOT IN (SELECT digest FROM listening_import WHERE state <= 3)
+                        AND digest NOT IN (SELECT digest FROM listening_upload WHERE uploaded_at >= @limit)
+                    """;
+                var digests = connection.All($"SELECT DISTINCT digest FROM listening_upload WHERE {Unused}", r => r.GetString(0), ("@limit", limit.ToString("O")));
+                connection.Run($"DELETE FROM listening_upload WHERE {Unused}", ("@limit", limit.ToString("O")));
+                return digests;
+            });
+            var files = gone.Select(PathOf).Where(File.Exists)
+                .Concat(Directory.EnumerateFiles(folder.Files, "*.part").Where(part => File.GetLastWriteTimeUtc(part) < limit.UtcDateTime))
+                .ToList();
+            files.ForEach(File.Delete);
+            return files.Count;
         }
     }
 
@@ -80,6 +95,26 @@ public sealed class UploadStore(KeyStore keys, DataFolder folder, TimeProvider t
                 JsonSerializer.Deserialize<TableFile>(r.GetString(4), Mapping.Json)! with { Path = PathOf(r.GetString(2)) }),
             ("@key", key)));
         return found is not null && File.Exists(found.File.Path) ? found : null;
+    }
+
+    Upload Keep(string part, Upload upload)
+    {
+        lock (_turn)
+        {
+            if (!File.Exists(upload.File.Path))
+            {
+                File.Move(part, upload.File.Path);
+            }
+
+            keys.Write(connection => connection.Run("""
+                INSERT INTO listening_upload (id, name, digest, rows_sampled, recognised, uploaded_at)
+                VALUES (@id, @name, @digest, @sampled, @recognised, @now)
+                """,
+                ("@id", upload.Id), ("@name", upload.Name), ("@digest", upload.Digest), ("@sampled", upload.RowsSampled),
+                ("@recognised", JsonSerializer.Serialize(upload.File with { Path = "" }, Mapping.Json)),
+                ("@now", time.GetUtcNow().ToString("O"))));
+            return upload;
+        }
     }
 
     string PathOf(string digest) => Path.Combine(folder.Files, digest);

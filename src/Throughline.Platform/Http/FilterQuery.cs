@@ -33,7 +33,7 @@ public static class FilterQuery
                 .SelectMany(p => p.Value.Select(v => Range(p.Key, v ?? ""))),
         ],
         Customer = Text(query, "customer") is { } key
-            ? Identifier.Parse(key) ?? throw new BadInputException("customer", "A customer is namespace:value, for example email:x@y.example.")
+            ? Identifier.Parse(key) ?? throw new BadInputException("customer", "A customer is namespace:value, for example email:x@y.example.", "bad_customer")
             : null,
         WithText = Text(query, "text") is "1" or "true",
         Words = Text(query, "q"),
@@ -50,7 +50,7 @@ public static class FilterQuery
         }
 
         var period = new Period(first ?? new DateOnly(FirstYear, 1, 1), last ?? new DateOnly(LastYear, 12, 31));
-        return period.From <= period.To ? period : throw new BadInputException(to, $"The period ends ({last}) before it starts ({first}).");
+        return period.From <= period.To ? period : throw new BadInputException(to, $"The period ends ({last}) before it starts ({first}).", "bad_period");
     }
 
     /// <summary>A text; null when it is missing or empty.</summary>
@@ -66,25 +66,25 @@ public static class FilterQuery
         ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new BadInputException(name, $"\"{text}\" is not a whole number.");
+            : throw new BadInputException(name, $"\"{text}\" is not a whole number.", "bad_number");
 
     /// <summary>A number; null when it is missing.</summary>
     public static double? Real(IQueryCollection query, string name) => Text(query, name) is not { } text
         ? null
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
             ? number
-            : throw new BadInputException(name, $"\"{text}\" is not a number.");
+            : throw new BadInputException(name, $"\"{text}\" is not a number.", "bad_number");
 
     static DateOnly? Day(IQueryCollection query, string name) => Text(query, name) is not { } text
         ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             && day.Year is >= FirstYear and <= LastYear
             ? day
-            : throw new BadInputException(name, $"\"{text}\" is not a day between {FirstYear} and {LastYear}. Write it as 2026-11-21.");
+            : throw new BadInputException(name, $"\"{text}\" is not a day between {FirstYear} and {LastYear}. Write it as 2026-11-21.", "bad_day");
 
     static int Id(string key) => int.TryParse(key.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
         ? id
-        : throw new BadInputException(key, $"\"{key[2..]}\" is not an id.");
+        : throw new BadInputException(key, $"\"{key[2..]}\" is not an id.", "bad_number");
 
     static ScoreRange Range(string key, string text)
     {
@@ -93,7 +93,7 @@ public static class FilterQuery
             && double.TryParse(ends[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var from)
             && double.TryParse(ends[^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var to)
                 ? new ScoreRange(Id(key), from, to)
-                : throw new BadInputException(key, $"\"{text}\" is not a range. Write 1..2, or one value.");
+                : throw new BadInputException(key, $"\"{text}\" is not a range. Write 1..2, or one value.", "bad_range");
     }
 }
 
@@ -111,4 +111,10 @@ public sealed class BadInputException(string field, string detail, string code =
 }
 
 /// <summary>What is asked for does not exist; becomes a problem document with status 404.</summary>
-public sealed class NotFoundException(string detail) : Exception(detail);
+/// <param name="detail">What there is not, and what to do.</param>
+/// <param name="code">Stable word for the client, which says it in the reader's language.</param>
+public sealed class NotFoundException(string detail, string code = "not_found") : Exception(detail)
+{
+    /// <summary>Stable word for the client.</summary>
+    public string Code { get; } = code;
+}

@@ -57,13 +57,19 @@ public sealed record IntakeOrigin
 public readonly record struct IntakeCounts(
     long Received, long Stored, long Duplicate, long Quarantined, long Rejected, long SetAside)
 {
+    /// <summary>Those of the quarantined whose id is in the log, or earlier in the bulk, with another content.</summary>
+    public long Conflict { get; init; }
+
     /// <summary>True when nothing vanished.</summary>
     public bool Balances => Received == Stored + Duplicate + Quarantined + Rejected;
 
     /// <summary>Both together.</summary>
     public static IntakeCounts operator +(IntakeCounts a, IntakeCounts b) => new(
         a.Received + b.Received, a.Stored + b.Stored, a.Duplicate + b.Duplicate,
-        a.Quarantined + b.Quarantined, a.Rejected + b.Rejected, a.SetAside + b.SetAside);
+        a.Quarantined + b.Quarantined, a.Rejected + b.Rejected, a.SetAside + b.SetAside)
+    {
+        Conflict = a.Conflict + b.Conflict,
+    };
 
     /// <summary>Named twin of the operator.</summary>
     public static IntakeCounts Add(IntakeCounts a, IntakeCounts b) => a + b;

@@ -19,8 +19,6 @@ public sealed class ImportStage : IDisposable
     long _held;
     long _rejected;
     long _setAside;
-    long _released;
-    long _moved;
     DuckAppender? _heldRows;
     DuckAppender? _releasedRows;
 
@@ -81,7 +79,6 @@ public sealed class ImportStage : IDisposable
         _releasedRows.BeginRow();
         _releasedRows.Value(heldId);
         _releasedRows.EndRow();
-        _released++;
     }
 
     /// <summary>Counts a record that could not even be held.</summary>
@@ -113,6 +110,12 @@ public sealed class ImportStage : IDisposable
                 SELECT {_columns.Replace("seq, ", "seq + $first AS seq, ", StringComparison.Ordinal)} FROM stage
                 {(counts.Stored == _count ? "" : "WHERE seq NOT IN (SELECT seq FROM refused)")}
                 """, ("first", first));
+            // They were counted as received and held by the import that brought them; in its balance they move from there to here.
+            _connection.Execute("""
+                INSERT INTO intake
+                SELECT import_id, source_id, NULL, NULL, NULL, NULL, -count(*), 0, 0, -count(*), 0, 0, $at
+                FROM held WHERE id IN (SELECT id FROM released UNION ALL SELECT id FROM mended) GROUP BY import_id, source_id
+                """, ("at", _receivedAt));
             _connection.Execute("DELETE FROM held WHERE id IN (SELECT id FROM released UNION ALL SELECT id FROM mended)");
             _connection.Execute("INSERT INTO held SELECT * FROM stage_held WHERE id NOT IN (SELECT id FROM held_before)");
             _connection.Execute("""
@@ -125,8 +128,8 @@ public sealed class ImportStage : IDisposable
                     $received, $stored, $duplicate, $quarantined, $rejected, $aside, $at)
                 """,
                 ("import", _origin.ImportId), ("source", _origin.SourceId), ("file", _origin.File), ("digest", _origin.Digest),
-                ("mapping", _origin.Mapping), ("version", _origin.MappingVersion), ("received", counts.Received - _moved),
-                ("stored", counts.Stored), ("duplicate", counts.Duplicate), ("quarantined", counts.Quarantined - _moved),
+                ("mapping", _origin.Mapping), ("version", _origin.MappingVersion), ("received", counts.Received),
+                ("stored", counts.Stored), ("duplicate", counts.Duplicate), ("quarantined", counts.Quarantined),
                 ("rejected", counts.Rejected), ("aside", counts.SetAside), ("at", _receivedAt));
             cancellation.ThrowIfCancellationRequested();
             transaction.Commit();
@@ -196,9 +199,6 @@ public sealed class ImportStage : IDisposable
                 AND row_number IN (SELECT row_number FROM stage WHERE seq NOT IN (SELECT seq FROM refused))
             """, ("source", _origin.SourceId), ("digest", _origin.Digest));
 
-        // They were counted as received and held before; in the balance they move from there to here.
-        _moved = _released + _connection.Scalar<long>("SELECT count(*) FROM mended");
-
         // What is held already is a repeat as well: the same file again adds nothing anywhere.
         _connection.Execute("""
             CREATE OR REPLACE TEMP TABLE held_before AS
@@ -209,6 +209,9 @@ public sealed class ImportStage : IDisposable
         var duplicate = _connection.Scalar<long>("SELECT count(*) FROM refused WHERE NOT conflict");
         var conflict = _connection.Scalar<long>("SELECT count(*) FROM refused WHERE conflict");
         return new IntakeCounts(_count + _held + _rejected, _count - duplicate - conflict, duplicate + heldAgain,
-            _held - heldAgain + conflict, _rejected, _setAside);
+            _held - heldAgain + conflict, _rejected, _setAside)
+        {
+            Conflict = conflict,
+        };
     }
 }

@@ -83,7 +83,7 @@ public sealed class KeyStore : IDisposable
                 r => r.GetInt32(0), ("@pillar", pillar.Key));
             if (done > pillar.Max(m => m.Number))
             {
-                throw new InvalidOperationException(
+                throw new InvalidDataException(
                     $"keys.db was written by a newer Throughline ({pillar.Key} {done}). Start that version, or restore a backup.");
             }
 

@@ -28,7 +28,7 @@ static partial class KeyRoutes
 
         if (string.IsNullOrWhiteSpace(request.Name))
         {
-            throw new BadInputException("name", "Give the key a name that says who uses it.");
+            throw new BadInputException("name", "Give the key a name that says who uses it.", "key_name_missing");
         }
 
         if (request.PerSecond is <= 0)
@@ -79,7 +79,7 @@ static partial class KeyRoutes
 
     static Ok<Done> Revoke(int id, AccessKeys keys) => keys.Revoke(id)
         ? TypedResults.Ok(new Done(true))
-        : throw new NotFoundException($"There is no key {id}.");
+        : throw new NotFoundException($"There is no key {id}.", "no_key");
 }
 
 /// <summary>All keys.</summary>

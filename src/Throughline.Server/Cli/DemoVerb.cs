@@ -26,7 +26,7 @@ static class DemoVerb
     {
         if (customers is < 1 or > 1_000_000)
         {
-            throw new InvalidOperationException("--customers is between 1 and 1,000,000.");
+            throw new InputRefused("--customers is between 1 and 1,000,000.");
         }
 
         try

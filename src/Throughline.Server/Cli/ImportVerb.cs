@@ -86,7 +86,26 @@ static class ImportVerb
             Questioner.Tell(file, questions);
         }
 
-        return await FollowAsync(client, file, (int)begun["id"]!, progress, cancellation);
+        var (ended, counts) = await FollowAsync(client, file, (int)begun["id"]!, progress, cancellation);
+        Warn(file, ended);
+        return counts;
+    }
+
+    /// <summary>Says on standard error what is stored all the same and may be a mistake; row numbers count from 1, without the header.</summary>
+    static void Warn(string file, JsonNode ended)
+    {
+        if (ended["future"] is { } future)
+        {
+            var first = (string?)future["day"] ?? (string)future["at"]!;
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{file}: {(long)future["count"]!:N0} records lie in the future, the first in row {(long)future["row"]! + 1} ({first}). They are stored; see whether the mapping's zone and order of day and month are right."));
+        }
+
+        if (ended["earlier_import"] is { } earlier)
+        {
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{file}: this file is in already, as import {(int)earlier}, and {(long)ended["conflicts"]!:N0} of its rows say something else under this mapping. They are held; what was stored stays as it is. To read the file anew, open Sources in the browser, choose the mapping of {(string?)ended["source"]?["name"]} and run version {(int)ended["mapping"]!["version"]!} over the history."));
+        }
     }
 
     /// <summary>The file's name, or the source that has it already in other letters: the browser writes "Lounge reviews" for lounge_reviews.csv.</summary>
@@ -99,7 +118,7 @@ static class ImportVerb
         static string Plain(string text) => text.Replace('_', ' ').Replace('-', ' ').Trim().ToUpperInvariant();
     }
 
-    static async Task<Counts> FollowAsync(HttpClient client, string file, int import, Progress progress, CancellationToken cancellation)
+    static async Task<(JsonNode Ended, Counts Counts)> FollowAsync(HttpClient client, string file, int import, Progress progress, CancellationToken cancellation)
     {
         var address = Address($"/api/v1/imports/{import}");
         try
@@ -110,7 +129,7 @@ static class ImportVerb
                 switch ((string)now["state"]!)
                 {
                     case "done":
-                        return new Counts((long)now["rows"]!, (long)now["stored"]!, (long)now["duplicate"]!, (long)now["quarantined"]!, (long)now["set_aside"]!);
+                        return (now, new Counts((long)now["rows"]!, (long)now["stored"]!, (long)now["duplicate"]!, (long)now["quarantined"]!, (long)now["set_aside"]!));
                     case "failed":
                         throw new InputRefused($"{file}: {Line(now["problem"])}");
                     case "cancelled":

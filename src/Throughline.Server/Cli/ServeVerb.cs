@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Throughline.Platform.Followers;
 using Throughline.Platform.Storage;
@@ -25,11 +26,16 @@ static class ServeVerb
         var command = new Command("serve", "Start the server") { port, listen, data, noDemo };
         command.SetAction((parsed, cancellation) => RunAsync(
             parsed.GetValue(data)!,
-            new ServerOptions { Port = parsed.GetValue(port), Address = IPAddress.Parse(parsed.GetValue(listen)!) },
+            OptionsOf(parsed.GetValue(port), parsed.GetValue(listen)!),
             demo: !parsed.GetValue(noDemo),
             cancellation));
         return command;
     }
+
+    static ServerOptions OptionsOf(int port, string listen) =>
+        port is < 0 or > 65_535 ? throw new InputRefused("--port is between 0 and 65535.")
+        : IPAddress.TryParse(listen, out var address) ? new ServerOptions { Port = port, Address = address }
+        : throw new InputRefused($"--listen takes an IP address, for example 0.0.0.0; '{listen}' is none.");
 
     static async Task<int> RunAsync(string data, ServerOptions options, bool demo, CancellationToken cancellation)
     {
@@ -49,6 +55,10 @@ static class ServeVerb
         catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
             throw new InputRefused($"Port {options.Port} is in use. Take another with --port, or 0 for any that is free.");
+        }
+        catch (SocketException e)
+        {
+            throw new InputRefused($"Cannot listen on {options.Address}:{options.Port}: {e.Message}.", e);
         }
 
         var url = app.Urls.First();

@@ -3,7 +3,10 @@ using Throughline.Platform.Storage;
 
 namespace Throughline.Server.Cli;
 
-/// <summary>Every engine is also a verb: <c>throughline VERB …</c>. Errors are one line on standard error and exit code 2.</summary>
+/// <summary>
+/// Every engine is also a verb: <c>throughline VERB …</c>. An error is one line on standard error; the exit code is 2 for what was given
+/// and cannot be used, 1 for what went wrong in here, 130 for what a person stopped. THROUGHLINE_TRACE=1 adds where it happened.
+/// </summary>
 static class Verbs
 {
     /// <summary>What all verbs on a data folder understand.</summary>
@@ -39,10 +42,33 @@ static class Verbs
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, stop.Token);
         }
-        catch (Exception e) when (e is InputRefused or DataFolderInUseException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync(e.Message.ReplaceLineEndings(" "));
-            return 2;
+            await Console.Error.WriteLineAsync("Stopped.");
+            return 130;
         }
+        catch (Exception e) when (e is InputRefused or IOException or UnauthorizedAccessException or InvalidDataException or HttpRequestException)
+        {
+            return await TellAsync(e, e.Message, 2);
+        }
+#pragma warning disable CA1031 // the edge of the program: whoever called gets one line, not a stack
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return await TellAsync(e, $"Throughline could not go on: {e.GetType().Name}: {e.Message}{(Traced ? "" : " Say THROUGHLINE_TRACE=1 before the command to see where.")}", 1);
+        }
+    }
+
+    static bool Traced => Environment.GetEnvironmentVariable("THROUGHLINE_TRACE") == "1";
+
+    static async Task<int> TellAsync(Exception e, string line, int exit)
+    {
+        await Console.Error.WriteLineAsync(line.ReplaceLineEndings(" "));
+        if (Traced)
+        {
+            await Console.Error.WriteLineAsync(e.ToString());
+        }
+
+        return exit;
     }
 }

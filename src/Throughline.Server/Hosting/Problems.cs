@@ -17,7 +17,7 @@ sealed partial class Problems(ILogger<Problems> logger) : IExceptionHandler
         var problem = exception switch
         {
             BadInputException bad => BadInput(bad),
-            NotFoundException missing => Of(404, "not_found", "There is no such thing", missing.Message),
+            NotFoundException missing => Of(404, missing.Code, "There is no such thing", missing.Message),
             BadHttpRequestException request => Of(request.StatusCode, "bad_request", "The request cannot be read", request.Message),
             _ => Of(500, "failed", "Something went wrong on our side", "The server's log has the cause under this request's id. Try again; if it stays, report it with the id."),
         };

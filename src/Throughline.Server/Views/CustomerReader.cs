@@ -19,7 +19,7 @@ sealed class CustomerReader(SignalLog log, VerbatimBook book)
     {
         var catalogue = log.Catalogue.Contents;
         var known = await log.ReadAsync(connection => Read(connection, customer, catalogue), cancellation)
-            ?? throw new NotFoundException("No signal names this customer. Search for a part of an identifier under /customers.");
+            ?? throw new NotFoundException("No signal names this customer. Search for a part of an identifier under /customers.", "no_customer");
         return known with { Timeline = await TimelineAsync(customer, null, FirstPage, cancellation) };
     }
 

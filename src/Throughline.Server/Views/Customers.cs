@@ -127,7 +127,7 @@ static class Customers
 
     /// <summary>The server leaves an encoded slash of the path as it is; an identifier may hold one.</summary>
     static Identifier Key(string key) => Identifier.Parse(key.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase))
-        ?? throw new BadInputException("key", "A customer is namespace:value, for example email:x@y.example.");
+        ?? throw new BadInputException("key", "A customer is namespace:value, for example email:x@y.example.", "bad_customer");
 
     /// <summary>The last customer of a page.</summary>
     sealed record Place(long Signals, string Key)
@@ -150,7 +150,7 @@ static class Customers
                 // Falls through to the one message for all of it.
             }
 
-            throw new BadInputException("after", "This is no place in this list. Ask for the first page again.");
+            throw new BadInputException("after", "This is no place in this list. Ask for the first page again.", "bad_page");
         }
     }
 }

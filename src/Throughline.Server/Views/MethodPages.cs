@@ -14,7 +14,7 @@ static class MethodPages
     static ContentHttpResult Read(string name)
     {
         using var stream = typeof(MethodPages).Assembly.GetManifestResourceStream(Folder + name + ".md")
-            ?? throw new NotFoundException($"There is no page on the method {name}.");
+            ?? throw new NotFoundException($"There is no page on the method {name}.", "no_method");
         using var reader = new StreamReader(stream);
         return TypedResults.Text(reader.ReadToEnd(), "text/plain; charset=utf-8");
     }

@@ -15,11 +15,11 @@ static class GetSignal
 {
     internal static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/signals/{id}", Handle)
         .WithName("GetSignal").WithTags("Voices").ProducesProblem(StatusCodes.Status404NotFound)
-        .WithSummary("Gives one record whole: what was received, by which import and mapping, and what was set aside.");
+        .WithSummary("Gives one record whole: what it says in normal form, everything else that came with it, by which import and mapping, and what was set aside.");
 
     static async Task<Ok<SignalRecord>> Handle(string id, string? q, SignalLog log, CancellationToken cancellation) =>
         TypedResults.Ok(await FindAsync(log, id, q, cancellation)
-            ?? throw new NotFoundException("No record has this id. It may have been removed with its source."));
+            ?? throw new NotFoundException("No record has this id. It may have been removed with its source.", "no_record"));
 
     /// <summary>The record; null when there is none, or when an employee said it.</summary>
     internal static Task<SignalRecord?> FindAsync(SignalLog log, string id, string? words, CancellationToken cancellation)
@@ -74,7 +74,6 @@ static class GetSignal
             RecordKey = beside.RecordKey,
             Identifiers = beside.Identifiers,
             Rest = rest,
-            AsReceived = null,
             SetAside = setAside,
             ImportId = beside.ImportId,
             Mapping = Mapping(connection, beside.ImportId),
@@ -141,9 +140,6 @@ public sealed record SignalRecord : Verbatim
 
     /// <summary>The import it came with; 0 when it came by itself.</summary>
     public required int ImportId { get; init; }
-
-    /// <summary>The row as it stood in its file. The log keeps the normal form and <see cref="Rest"/>, not the row: null.</summary>
-    public required IReadOnlyDictionary<string, string>? AsReceived { get; init; }
 
     /// <summary>Answers kept as they were written and not counted, by question; null when there are none.</summary>
     public required IReadOnlyDictionary<string, JsonElement>? SetAside { get; init; }

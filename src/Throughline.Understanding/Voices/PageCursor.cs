@@ -40,7 +40,7 @@ readonly record struct PageCursor(
             // Falls through to the one message for all of it.
         }
 
-        throw new BadInputException("after", "This is no place in this list. Ask for the first page again.");
+        throw new BadInputException("after", "This is no place in this list. Ask for the first page again.", "bad_page");
     }
 
     static long Number(string text) => long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);

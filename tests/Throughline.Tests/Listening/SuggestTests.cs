@@ -158,6 +158,63 @@ public sealed class SuggestTests : IDisposable
             && suggestion.Mapping.Fields.First(field => field.As == FieldUse.Score).Column == columns[3] ? "overall" : "other");
     }
 
+    [Theory]
+    [InlineData("Rider", "rider")]
+    [InlineData("passenger", "passenger")]
+    [InlineData("Guest", "guest")]
+    [InlineData("patient", "patient")]
+    [InlineData("Student No", "student")]
+    [InlineData("member_number", "member")]
+    [InlineData("customer_code", "customer")]
+    [InlineData("customer_unique_id", "customer")]
+    [InlineData("loyalty_member_id", "member")]
+    [InlineData("RiderID", "rider")]
+    [InlineData("subscriberid", "subscriber")]
+    [InlineData("traveller_name", "traveller")]
+    [InlineData("Traveler Name", "traveler")]
+    [InlineData("مسافر", "customer")]
+    [InlineData("کد بیمار", "customer")]
+    [InlineData("دانشجو", "customer")]
+    [InlineData("الراكب", "customer")]
+    [InlineData("رقم المريض", "customer")]
+    [InlineData("乘客编号", "customer")]
+    [InlineData("患者", "customer")]
+    [InlineData("学生", "customer")]
+    public void A_column_called_after_a_kind_of_customer_and_filled_with_keys_points_to_the_customer(string column, string space)
+    {
+        foreach (var (rows, customers, code) in new[] { (200, 90, "R-{0:0000}"), (200, 200, "{0:x8}"), (12, 4, "P{0:000}"), (300, 140, "{0:10000}"), (12, 7, "{0:10000}") })
+        {
+            var format = CompositeFormat.Parse(code);
+            var suggestion = For($"trip,{column},rating,how it was\n" + string.Concat(Enumerable.Range(0, rows).Select(i =>
+                $"t{i},{string.Format(CultureInfo.InvariantCulture, format, (i * 11 % customers) + 1)},{(i % 5) + 1},the ride number {i} was as it was\n")));
+            Assert.Equal((code, FieldUse.Identifier, space), (code, Field(suggestion, column).As, Field(suggestion, column).Namespace));
+        }
+    }
+
+    [Theory]
+    [InlineData("type_traveller", "Business;Solo Leisure;Couple Leisure;Family Leisure")]
+    [InlineData("customer type", "A1;B2;C3;D4;E5;F6;G7;H8;I9;J10;K11;L12;M13;N14;O15;P16;Q17;R18;S19;T20;U21")]
+    [InlineData("customer_zip_code", "10115;10117;10119;10178;10179;10243;10245;10247;10249;10315;10317;10318;10319;10365;10367;10369;10405;10407;10409;10435;10437")]
+    [InlineData("member_since", "2001;2002;2003;2004;2005;2006;2007;2008;2009;2010;2011;2012;2013;2014;2015;2016;2017;2018;2019;2020;2021")]
+    [InlineData("Passengers", "1;2;3;4;5;6;7;8;9;10;11;12;13;14;15;16;17;18;19;20;21;22;23")]
+    [InlineData("member", "yes;no")]
+    [InlineData("member", "gold;silver;bronze")]
+    [InlineData("passenger_class", "C1;C2;C3")]
+    [InlineData("traveller name", "Anna;Berta;Carla;Dora;Emma;Frida;Greta;Hanna;Ida;Jana;Karla;Lena;Maria;Nora;Olga;Paula;Rosa;Sara;Tina;Ute;Vera;Wilma")]
+    [InlineData("نوع مسافر", "T1;T2;T3;T4")]
+    [InlineData("تعداد مسافر", "1;2;3;4;5;6;7;8;9")]
+    [InlineData("用户类型", "A1;B2;C3")]
+    [InlineData("会员等级", "V1;V2;V3")]
+    public void What_only_describes_a_customer_is_no_key(string column, string values)
+    {
+        var all = values.Split(';');
+        foreach (var rows in new[] { 17, 400 })
+        {
+            var suggestion = For($"id,{column},rating\n" + string.Concat(Enumerable.Range(0, rows).Select(i => $"t{i},{all[i % all.Length]},{(i % 5) + 1}\n")));
+            Assert.NotEqual(FieldUse.Identifier, Field(suggestion, column).As);
+        }
+    }
+
     [Fact]
     public void Days_and_months_that_cannot_be_told_apart_are_asked_about()
     {

@@ -59,7 +59,7 @@ public sealed class SignalLogTests
         using var open = new OpenLog();
         open.Import(1, open.Signal("a", overall: 5), open.Signal("b"));
         var counts = open.Import(2, open.Signal("a", overall: 1), open.Signal("b"), open.Signal("c"), open.Signal("c"), open.Signal("c", overall: 2));
-        Assert.Equal(new IntakeCounts(Received: 5, Stored: 1, Duplicate: 2, Quarantined: 2, Rejected: 0, SetAside: 0), counts);
+        Assert.Equal(new IntakeCounts(Received: 5, Stored: 1, Duplicate: 2, Quarantined: 2, Rejected: 0, SetAside: 0) { Conflict = 2 }, counts);
         Assert.True(counts.Balances);
         Assert.Equal(3, await open.CountAsync());
         Assert.Equal(2, await open.Log.ReadAsync(c => c.Scalar<long>("SELECT count(*) FROM held WHERE code = 'same_id_other_content'")));
@@ -93,6 +93,40 @@ public sealed class SignalLogTests
         Assert.Equal((9, 2, 5, 2, 2), await BalanceAsync());
         Import(3, stage => { stage.Add(open.Signal("c") with { Row = 2 }); stage.Release(Held(2).Id); });
         Assert.Equal((9, 3, 5, 1, 1), await BalanceAsync());
+    }
+
+    [Fact]
+    public async Task A_file_that_was_held_by_one_import_and_passes_in_another_leaves_no_import_with_less_than_nothing()
+    {
+        using var open = new OpenLog();
+        HeldRecord Held(int row) => new() { Id = SignalId.OfRow(open.Source.Id, "d", row).Value, Row = row, Code = "off_scale", Raw = "{}" };
+        IntakeCounts Import(int import, int? replaces, Action<ImportStage> fill)
+        {
+            using var stage = open.Log.BeginImport(
+                new IntakeOrigin { ImportId = import, SourceId = open.Source.Id, File = "a.csv", Digest = "d", Replaces = replaces }, [open.Airline.Id]);
+            fill(stage);
+            return stage.Commit();
+        }
+
+        Import(1, null, stage => stage.Add(open.Signal("a") with { Row = 0 }));
+        Import(2, null, stage => stage.Hold(Held(0)));
+        Import(3, 1, stage => stage.Add(open.Signal("a", overall: 5) with { Row = 0 }));
+        Import(4, 2, stage => stage.Add(open.Signal("a", overall: 5) with { Row = 0 }));
+        var imports = await open.Log.ReadAsync(c =>
+        {
+            using var reader = c.Query("""
+                SELECT import_id, sum(received)::BIGINT, sum(stored)::BIGINT, sum(duplicate)::BIGINT, sum(quarantined)::BIGINT
+                FROM intake GROUP BY import_id ORDER BY import_id
+                """);
+            var rows = new List<(int, long, long, long, long)>();
+            while (reader.Read())
+            {
+                rows.Add((reader.GetInt32(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4)));
+            }
+
+            return rows;
+        });
+        Assert.Equal([(3, 1, 1, 0, 0), (4, 1, 0, 1, 0)], imports);
     }
 
     [Fact]

@@ -4,6 +4,8 @@ export type Problem = {
   status: number;
   detail?: string;
   code?: string;
+  /** Under which the server's log has the cause. */
+  request_id?: string;
   errors?: readonly { pointer: string; detail: string }[];
 };
 

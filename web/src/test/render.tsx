@@ -16,10 +16,10 @@ export async function show(what: ReactNode, language: Language = 'en') {
   started ??= startWords(language);
   await started;
   const words = getI18n();
-  await words.loadNamespaces(['app', 'ui', 'settings', 'design', 'listening', 'view', 'pulse', 'priorities', 'voices', 'customers']);
+  await words.loadNamespaces(['app', 'ui', 'settings', 'design', 'listening', 'view', 'pulse', 'priorities', 'voices', 'customers', 'problems']);
   await words.changeLanguage(language);
   markPage(language);
-  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 30_000 } } });
   return render(
     <DirectionProvider initialDirection={languages[language].dir} detectDirection={false}>
       <MantineProvider theme={theme} env="test" withCssVariables={false} withGlobalClasses={false}>

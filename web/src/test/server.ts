@@ -6,7 +6,7 @@ type Asked = { method: string; path: string; body: unknown };
 afterEach(() => vi.unstubAllGlobals());
 
 /** Answers calls to the server from a table of "METHOD /path"; says what was asked. */
-export function serve(answers: Readonly<Record<string, Answer | ((asked: Asked) => Answer)>>): Asked[] {
+export function serve(answers: Readonly<Record<string, Answer | ((asked: Asked) => Answer | Promise<Answer>)>>): Asked[] {
   const asked: Asked[] = [];
   vi.stubGlobal('fetch', async (input: Request) => {
     const { pathname } = new URL(input.url, 'http://localhost');
@@ -14,7 +14,7 @@ export function serve(answers: Readonly<Record<string, Answer | ((asked: Asked) 
     const one: Asked = { method: input.method, path: pathname, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
     asked.push(one);
     const found = answers[`${one.method} ${pathname}`];
-    const { status = 200, body } = found === undefined ? { status: 404, body: { title: 'Not found', status: 404, code: 'not_found' } } : typeof found === 'function' ? found(one) : found;
+    const { status = 200, body } = found === undefined ? { status: 404, body: { title: 'Not found', status: 404, code: 'not_found' } } : typeof found === 'function' ? await found(one) : found;
     return Response.json(body, { status });
   });
   return asked;

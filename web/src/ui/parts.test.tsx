@@ -63,6 +63,24 @@ test('an error says the server’s own words, what to quote, and tries again', a
   expect(retry).toHaveBeenCalledOnce();
 });
 
+test('a problem is told in the reader’s language by its code, and what is not there is not asked for again', async () => {
+  const error = new ProblemError({ title: 'There is no such thing', status: 404, code: 'no_customer', detail: 'No signal names this customer.' });
+  await show(<ProblemState error={error} onRetry={() => undefined} back={<a href="/customers">back</a>} />, 'fa');
+  const alert = screen.getByRole('alert');
+  expect(alert.textContent).toContain('چنین مشتری‌ای نیست');
+  expect(alert.textContent).not.toMatch(/There is|No signal/);
+  expect(screen.queryByRole('button')).toBeNull();
+  expect(screen.getByRole('link', { name: 'back' })).toBeDefined();
+});
+
+test('the member of the address that cannot be read is named, and words that are new to us are marked as English', async () => {
+  const { rerender } = await show(<ProblemState error={new ProblemError({ title: 'x', status: 400, code: 'bad_day', detail: 'y', errors: [{ pointer: 'from', detail: 'y' }] })} />, 'zh');
+  expect(screen.getByRole('alert').textContent).toContain('“from”应写作年（1900 至 2999）、月、日');
+  rerender(<span />);
+  await show(<ProblemState error={new ProblemError({ title: 'Brewing', status: 418, code: 'teapot', detail: 'Short and stout.' })} />, 'ar');
+  expect(screen.getByText('Brewing').getAttribute('lang')).toBe('en');
+});
+
 test('no answer at all is told apart from a refusal', async () => {
   await show(<ProblemState error={new ProblemError(unreachable)} />);
   expect(screen.getByRole('alert').textContent).toContain('The server does not answer');

@@ -442,7 +442,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Gives one record whole: what was received, by which import and mapping, and what was set aside. */
+        /** Gives one record whole: what it says in normal form, everything else that came with it, by which import and mapping, and what was set aside. */
         get: operations["GetSignal"];
         put?: never;
         post?: never;
@@ -856,6 +856,16 @@ export interface components {
             code: string;
             detail: string;
         };
+        FutureTimes: {
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            row: number;
+            /** Format: date-time */
+            at: string;
+            /** Format: date */
+            day: null | string;
+        };
         HeadlineView: {
             overall: string;
             group: null | components["schemas"]["StripGroup"];
@@ -924,6 +934,11 @@ export interface components {
             mapping: components["schemas"]["MappingRef"];
             started_at: string;
             finished_at: null | string;
+            future: null | components["schemas"]["FutureTimes"];
+            /** Format: int64 */
+            conflicts: number;
+            /** Format: int32 */
+            earlier_import: null | number;
         };
         JsonNode: unknown;
         KeyList: {
@@ -1087,6 +1102,7 @@ export interface components {
             sample: components["schemas"]["SampleRow"][];
             set_aside: components["schemas"]["ColumnCount"][];
             not_applicable: components["schemas"]["ColumnCount"][];
+            future: null | components["schemas"]["FutureTimes"];
         };
         PreviewReject: {
             /** Format: int64 */
@@ -1440,9 +1456,6 @@ export interface components {
             mapping: null | components["schemas"]["MappingName"];
             /** Format: int32 */
             import_id: number;
-            as_received: null | {
-                [key: string]: string;
-            };
             set_aside: null | Record<string, never>;
             trail: components["schemas"]["TrailStep"][];
             id: string;

@@ -25,7 +25,11 @@ export function useSignIn() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (credentials: Credentials) => answer(client.POST('/api/v1/session', { body: { code: null, name: null, password: null, ...credentials } })),
-    onSuccess: (session) => queries.setQueryData(sessionQuery.queryKey, session),
+    onSuccess: async (session) => {
+      // Asked before signing in, "nobody" may be answered after it; on a busy machine it then took the navigation away from the first page.
+      await queries.cancelQueries({ queryKey: sessionQuery.queryKey });
+      queries.setQueryData(sessionQuery.queryKey, session);
+    },
   });
 }
 

@@ -1,6 +1,8 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useSearchState } from '@/app/address/useSearchState';
 import { useSession } from '@/app/session/session';
+import { carried } from '@/app/view/place';
 import { AccountMenu } from './AccountMenu';
 import { Brand } from './Brand';
 import css from './Header.module.css';
@@ -8,23 +10,21 @@ import { LanguageSwitch } from './LanguageSwitch';
 import { SearchBox } from './SearchBox';
 import { ThemeSwitch } from './ThemeSwitch';
 import { verbs } from './verbs';
+import { Whose } from './Whose';
 
-/** The lower edge is the line; the verbs are its stations. */
+/** The lower edge is the line; the verbs are its stations. Who walks along it keeps source, days and filters; the brand starts afresh. */
 export function Header() {
   const { t } = useTranslation();
   const { data: session } = useSession();
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const [search] = useSearchState();
   return (
     <header className={css.top}>
       <div className={css.inner}>
         <Brand />
-        {session && (session.workspace.name !== '' || session.workspace.demo) ? (
-          <span className={css.workspace}>
-            {session.workspace.name === '' ? null : <bdi>{session.workspace.name}</bdi>}
-            {session.workspace.demo ? <span className={css.demo}>{t('shell.demo')}</span> : null}
-          </span>
-        ) : null}
+        {session ? <Whose workspace={session.workspace} /> : null}
         <nav className={css.verbs} aria-label={t('shell.main')}>
-          {session ? verbs.map(({ key, to }) => <Link key={key} to={to} activeOptions={{ includeSearch: false }}>{t(`verbs.${key}`)}</Link>) : null}
+          {session ? verbs.map(({ key, to }) => <Link key={key} to={to} search={carried(search, path, to) as never} activeOptions={{ includeSearch: false }}>{t(`verbs.${key}`)}</Link>) : null}
         </nav>
         <div className={css.tools}>
           {session ? <SearchBox /> : null}

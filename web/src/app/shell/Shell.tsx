@@ -1,7 +1,9 @@
-import { Outlet, useNavigate } from '@tanstack/react-router';
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchState } from '@/app/address/useSearchState';
 import { useKey } from '@/app/keyboard/Keyboard';
+import { carried } from '@/app/view/place';
 import { Loading } from '@/ui/states/Loading';
 import { Header } from './Header';
 import css from './Shell.module.css';
@@ -12,7 +14,9 @@ const KeysDialog = lazy(() => import('@/app/keyboard/KeysDialog').then(({ KeysDi
 
 function GoKey({ verb }: { verb: (typeof verbs)[number] }) {
   const navigate = useNavigate();
-  useKey(verb.go, () => void navigate({ to: verb.to }));
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const [search] = useSearchState();
+  useKey(verb.go, () => void navigate({ to: verb.to, search: carried(search, path, verb.to) as never }));
   return null;
 }
 

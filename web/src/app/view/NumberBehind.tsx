@@ -39,9 +39,10 @@ export function NumberBehind({ scope }: { scope: Scope }) {
     queryFn: ({ signal }) => read('/api/v1/metrics/{questionId}/explain', { params: { questionId: id }, search: filter, signal }),
     enabled: open,
   });
+  const close = () => change({ behind: undefined, within: undefined });
   return (
-    <SideDrawer opened={open} onClose={() => change({ behind: undefined, within: undefined })} title={t('behind.title')} close={t('behind.close')}>
-      {error !== null && data === undefined ? <ProblemState error={error} level="h3" onRetry={() => void refetch()} /> : data === undefined ? <Loading shape="card" /> : <Behind data={data} filter={filter} />}
+    <SideDrawer opened={open} onClose={close} title={t('behind.title')} close={t('behind.close')}>
+      {error !== null && data === undefined ? <ProblemState error={error} level="h3" onRetry={() => void refetch()} back={<Button variant="filled" onClick={close}>{t('behind.close')}</Button>} /> : data === undefined ? <Loading shape="card" /> : <Behind data={data} filter={filter} />}
     </SideDrawer>
   );
 }

@@ -25,7 +25,7 @@ type ViewAddressProps = {
   against?: Period | null;
   /** Name in the address of the score looked at. */
   scoreName?: 'question' | 'outcome';
-  /** Offers sources instead of scores. */
+  /** Shows all sources at once where none is named. */
   sources?: boolean;
   more?: readonly AddressToken[];
 };
@@ -56,6 +56,25 @@ export function ViewAddress({ path, source, question, period, against, scoreName
 
   const dropped = () => Object.fromEntries(Object.keys(search).filter((name) => narrows(name) || ['from', 'to', 'against', 'against_from', 'against_to', 'by', 'drivers', 'driver', 'within', 'behind'].includes(name)).map((name) => [name, undefined]));
   const tokens: AddressToken[] = [];
+  if (catalogue !== undefined && (sources || origin !== undefined)) {
+    tokens.push({
+      name: 'source',
+      label: t('by.source'),
+      value: <bdi>{origin?.name ?? t('name.allSources')}</bdi>,
+      onLift: sources && origin !== undefined ? () => change({ ...dropped(), source: undefined }) : undefined,
+      editor: (close) => (
+        <OptionEditor
+          label={t('by.source')}
+          options={catalogue.sources.map((s) => ({ value: String(s.id), label: s.name }))}
+          chosen={source === null ? [] : [String(source)]}
+          onChoose={([id]) => {
+            change({ ...dropped(), [scoreName]: undefined, source: id });
+            close();
+          }}
+        />
+      ),
+    });
+  }
   if (catalogue !== undefined && question !== undefined) {
     const current = catalogue.questions.find((q) => q.id === question);
     const outcomes = catalogue.questions.filter((q) => q.answers > 0 && (q.role === 'outcome' || (q.id === question)));
@@ -63,7 +82,7 @@ export function ViewAddress({ path, source, question, period, against, scoreName
     tokens.push({
       name: scoreName,
       label: t('token.score'),
-      value: current === undefined ? '' : <bdi>{naming.score(current)}</bdi>,
+      value: current === undefined ? t('name.notGiven') : <bdi>{naming.score(current)}</bdi>,
       editor: (close) => (
         <OptionEditor
           label={t('token.score')}
@@ -71,26 +90,7 @@ export function ViewAddress({ path, source, question, period, against, scoreName
           chosen={[String(question)]}
           onChoose={([id]) => {
             const next = outcomes.find((q) => String(q.id) === id);
-            change(next?.source_id === source ? { [scoreName]: id } : { ...dropped(), source: undefined, [scoreName]: id });
-            close();
-          }}
-        />
-      ),
-    });
-  }
-  if (catalogue !== undefined && sources) {
-    tokens.push({
-      name: 'source',
-      label: t('by.source'),
-      value: <bdi>{origin?.name ?? t('name.allSources')}</bdi>,
-      onLift: origin === undefined ? undefined : () => change({ ...dropped(), source: undefined }),
-      editor: (close) => (
-        <OptionEditor
-          label={t('by.source')}
-          options={catalogue.sources.map((s) => ({ value: String(s.id), label: s.name }))}
-          chosen={source === null ? [] : [String(source)]}
-          onChoose={([id]) => {
-            change({ ...dropped(), source: id });
+            change(next?.source_id === source ? { [scoreName]: id } : { ...dropped(), source: next === undefined ? undefined : String(next.source_id), [scoreName]: id });
             close();
           }}
         />

@@ -11,7 +11,7 @@ export const catalogueQuery = queryOptions({
   queryFn: ({ signal }) => read('/api/v1/catalogue', { signal }),
 });
 
-export const useCatalogue = () => useQuery(catalogueQuery);
+export const useCatalogue = (enabled = true) => useQuery({ ...catalogueQuery, enabled });
 
 /** Splits with more groups than this say nothing at a glance. */
 const mostGroups = 200;

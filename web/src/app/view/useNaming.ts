@@ -4,6 +4,7 @@ import { languages } from '@/app/i18n/languages';
 import { useFormat, useLanguage } from '@/app/i18n/useFormat';
 import type { Catalogue, Question } from './catalogue';
 import { readRange } from './filter';
+import { partsOf } from './Identifier';
 
 const channels = ['web', 'app', 'phone', 'email', 'sms', 'chat', 'store', 'post', 'review', 'survey', 'social'] as const;
 const kinds = ['response', 'review', 'message', 'transcript', 'event', 'operation', 'employee'] as const;
@@ -25,6 +26,7 @@ export function useNaming(catalogue: Catalogue | undefined) {
       if (name === 'channel' || name === 'touchpoint' || name === 'language' || name === 'customer' || name === 'source' || name === 'text' || name === 'q') return t(`by.${name}`);
       return spaced(attribute(name) ?? question(name)?.label ?? name);
     };
+    const plain = (end: number): string => number(end, Number.isInteger(end) ? 0 : 1);
     /** One value of it. */
     const value = (name: string, raw: string): string => {
       if (raw === '') return t('name.notGiven');
@@ -35,8 +37,9 @@ export function useNaming(catalogue: Catalogue | undefined) {
       if (name === 'text') return t('name.withWords');
       if (question(name)?.metric === 'share' && (raw === '0' || raw === '1')) return raw === '1' ? t('name.yes') : t('name.no');
       const range = name.startsWith('s.') ? readRange(raw) : null;
-      if (range !== null) return range.low === range.high ? number(range.low) : t('name.range', { low: number(range.low), high: number(range.high) });
-      return name === 'q' || name === 'customer' ? raw : spaced(raw);
+      if (range !== null) return range.low === range.high ? plain(range.low) : t('name.range', { low: plain(range.low), high: plain(range.high) });
+      if (name === 'customer') return partsOf(raw).value;
+      return name === 'q' ? raw : spaced(raw);
     };
     /** What a score is called. */
     const score = (q: Pick<Question, 'metric' | 'label'>): string => (q.metric === 'nps' ? t('score.nps') : q.label);

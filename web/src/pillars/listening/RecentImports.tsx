@@ -7,12 +7,12 @@ import { Tag } from '@/ui/layout/Tag';
 import { importsQuery, isRunning } from './queries';
 import css from './SourcesPage.module.css';
 
-/** What was brought in lately, and what is coming in now. */
-export function RecentImports() {
+/** What was brought in lately, and what is coming in now; of one source, or of all. */
+export function RecentImports({ source }: { source?: number }) {
   const { t } = useTranslation('listening');
   const { count, date } = useFormat();
   const imports = useQuery(importsQuery);
-  const items = imports.data?.items ?? [];
+  const items = imports.data?.items.filter((one) => source === undefined || one.source?.id === source) ?? [];
   if (items.length === 0) return null;
   return (
     <Card flush title={t('imports.title')}>

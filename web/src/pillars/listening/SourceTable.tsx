@@ -1,4 +1,4 @@
-import { Menu } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,9 +16,16 @@ import css from './SourcesPage.module.css';
 const MappingDialog = lazy(() => import('./MappingDialog').then(({ MappingDialog }) => ({ default: MappingDialog })));
 const RemoveDialog = lazy(() => import('./RemoveDialog').then(({ RemoveDialog }) => ({ default: RemoveDialog })));
 
-type SourceTableProps = { sources: readonly Source[]; chosen?: string; onChoose: (id: string) => void };
+type SourceTableProps = {
+  sources: readonly Source[];
+  /** How many there are; more than are shown while the address names one. */
+  of: number;
+  chosen?: string;
+  onChoose: (id: string) => void;
+  onAll: () => void;
+};
 
-export function SourceTable({ sources, chosen, onChoose }: SourceTableProps) {
+export function SourceTable({ sources, of, chosen, onChoose, onAll }: SourceTableProps) {
   const { t } = useTranslation('listening');
   const [removing, setRemoving] = useState<Source | null>(null);
   const [mapping, setMapping] = useState<Source | null>(null);
@@ -45,6 +52,12 @@ export function SourceTable({ sources, chosen, onChoose }: SourceTableProps) {
           </tbody>
         </table>
       </div>
+      {sources.length === of ? null : (
+        <p className={`row wrap between note ${css.pad}`}>
+          <span>{t('shown.some', { shown: sources.length, count: of })}</span>
+          <Button size="xs" onClick={onAll}>{t('shown.all', { count: of })}</Button>
+        </p>
+      )}
       <Suspense>
         {removing === null ? null : <RemoveDialog source={removing} onClose={() => setRemoving(null)} />}
         {mapping?.mapping == null ? null : <MappingDialog source={mapping} name={mapping.mapping.name} onClose={() => setMapping(null)} />}
@@ -59,6 +72,8 @@ function SourceRow({ source, chosen, onChoose, onRemove, onMapping }: SourceRowP
   const { t } = useTranslation('listening');
   const { count } = useFormat();
   const last = source.last_received_at;
+  // Held stands for rows in quarantine; a question that waits for a person is said by itself.
+  const asking = source.state === 'held' && source.quarantined === 0;
   return (
     <tr aria-selected={chosen || undefined} data-pick onClick={() => onChoose(String(source.id))}>
       <th scope="row">
@@ -77,7 +92,7 @@ function SourceRow({ source, chosen, onChoose, onRemove, onMapping }: SourceRowP
       <td>
         <span className={css.states}>
           {source.demo ? <Tag tone="line">{t('table.demo')}</Tag> : null}
-          <Tag tone={source.state === 'held' ? 'worse' : 'plain'}><Icon name={source.state === 'held' ? 'warn' : source.state === 'listening' ? 'check' : 'clock'} /> {t(`state.${source.state}`)}</Tag>
+          {asking ? null : <Tag tone={source.state === 'held' ? 'worse' : 'plain'}><Icon name={source.state === 'held' ? 'warn' : source.state === 'listening' ? 'check' : 'clock'} /> {t(`state.${source.state}`)}</Tag>}
           {source.open_questions.length > 0 ? <Tag tone="worse"><Icon name="warn" /> {t('table.questions', { count: source.open_questions.length })}</Tag> : null}
         </span>
       </td>

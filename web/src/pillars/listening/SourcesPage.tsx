@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { AddressRow } from '@/app/address/AddressRow';
@@ -12,6 +13,7 @@ import { Card } from '@/ui/layout/Card';
 import { Head, Page } from '@/ui/layout/Page';
 import { Loading } from '@/ui/states/Loading';
 import { ProblemState } from '@/ui/states/ProblemState';
+import { State } from '@/ui/states/State';
 import { AddCard } from './AddCard';
 import { NoSources } from './NoSources';
 import { QuarantineCard } from './QuarantineCard';
@@ -54,6 +56,10 @@ export function SourcesPage() {
       ]}
     />
   );
+  // The address names a source: the page is about that one alone. A name that fits none is said to fit none.
+  const unknown = chosen !== undefined && sources.data !== undefined && source === undefined;
+  const shown = chosen === undefined ? items : items.filter((one) => one === source);
+  const all = () => change({ source: undefined });
   return (
     <Page title={t('sources')} address={address}>
       <Head
@@ -68,13 +74,17 @@ export function SourcesPage() {
           <NoSources />
           <RecentImports />
         </>
+      ) : unknown ? (
+        <Card>
+          <State picture="nothingMatches" title={t('unknown.title')} actions={<Button variant="filled" onClick={all}>{t('shown.all', { count: items.length })}</Button>}>{t('unknown.why')}</State>
+        </Card>
       ) : (
         <>
           <Card label={t('accounted')}><Balance balance={source ?? sources.data.totals} /></Card>
-          <SourceTable sources={items} chosen={chosen} onChoose={(id) => change({ source: id })} />
+          <SourceTable sources={shown} of={items.length} chosen={chosen} onChoose={(id) => change({ source: id })} onAll={all} />
           <QuarantineCard source={chosen} name={source?.name} held={(source ?? sources.data.totals).quarantined} />
           <AddCard />
-          <RecentImports />
+          <RecentImports source={source?.id} />
         </>
       )}
     </Page>

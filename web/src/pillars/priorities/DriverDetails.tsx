@@ -1,11 +1,12 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { Trans, useTranslation } from 'react-i18next';
 import type { Search } from '@/app/address/search';
 import { useFormat } from '@/app/i18n/useFormat';
 import type { Naming } from '@/app/view/useNaming';
 import { LinkButton } from '@/ui/actions/LinkButton';
 import { Estimate } from '@/ui/estimate/Estimate';
+import { leavesZeroOut } from '@/ui/estimate/figure';
 import { type Measure, useMeasure } from '@/ui/estimate/measure';
 import { Card } from '@/ui/layout/Card';
 import { QuantileDots } from '@/ui/ranking/QuantileDots';
@@ -49,8 +50,12 @@ function Follows({ answer, driver, points, naming }: { answer: WhatIfAnswer; dri
   const { t } = useTranslation('priorities');
   const { percent, count } = useFormat();
   const whole = useMeasure(answer.unit === 'percentage_points' ? 'share' : 'mean');
-  // A small rise is seen only in the digits that the interval has.
-  const level = { ...whole, level: whole.end };
+  // A small rise is seen only in the digits that an interval has.
+  const { end } = whole;
+  const share = answer.unit === 'percentage_points';
+  const [now, then] = [answer.outcome_now.estimate, answer.outcome_then.estimate];
+  // With the slider at its start nothing moves, and there is nothing to weigh.
+  const still = answer.part === 0;
   // The scale holds what the whole of the reached would give, so that the dots travel as the slider moves.
   const full = driver.rise;
   const ends = [0, ...(full === null ? answer.dots : [full.low, full.high])];
@@ -60,16 +65,19 @@ function Follows({ answer, driver, points, naming }: { answer: WhatIfAnswer; dri
   return (
     <>
       <p className="soft">{t('whatIf.moved', { count: answer.moved, still: percent(answer.then.share, 1), spared: count(answer.spared) })}</p>
-      <div className={css.two}>
-        <div>
-          <p className="note">{t('whatIf.rise', { score: naming.score(answer.outcome) })}</p>
-          <Estimate figure={{ estimate: answer.rise, shortfall: null }} measure={points} count={<span className="sr">{t('whatIf.predicted')}</span>} />
-        </div>
-        <div>
-          <p className="note">{t('whatIf.then')}</p>
-          <Estimate figure={answer.outcome_then} measure={level} count={answer.outcome_now.estimate === null ? undefined : t('whatIf.from', { value: level.end(answer.outcome_now.estimate.value) })} />
-        </div>
+      <div className={css.change}>
+        <p className="note">{t(share ? 'whatIf.riseShare' : 'whatIf.rise', { score: naming.score(answer.outcome) })}</p>
+        <Estimate figure={{ estimate: answer.rise, shortfall: null }} measure={points} count={<span className="sr">{t('whatIf.predicted')}</span>} />
+        {still ? null : <p className="note">{t(leavesZeroOut(answer.rise) ? 'whatIf.clear' : 'whatIf.unclear')} {answer.outcome.metric === 'nps' ? t('whatIf.notNps') : null}</p>}
       </div>
+      {still || now === null || then === null ? null : (
+        <div className={css.then}>
+          <p>
+            <Trans t={t} i18nKey={share ? 'whatIf.thenWordsShare' : 'whatIf.thenWords'} values={{ now: end(now.value), then: end(then.value) }} components={{ b: <b className="num" /> }} />
+          </p>
+          <p className="note">{t(share ? 'whatIf.thenIntervalShare' : 'whatIf.thenInterval', { low: end(then.low), high: end(then.high) })}</p>
+        </div>
+      )}
       <QuantileDots label={t('whatIf.dots')} outcomes={answer.dots} scale={[low - room, high + room]} write={points.change} />
     </>
   );

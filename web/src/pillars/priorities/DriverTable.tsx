@@ -47,7 +47,7 @@ export function DriverTable({ priorities, tiers, last, selected, onPick }: Drive
         { key: 'driver', label: t('table.driver') },
         { key: 'effect', label: t('table.effect') },
         { key: 'reach', label: t('table.reach'), className: css.narrow },
-        { key: 'rise', label: <IntervalHead title={t('table.rise')} scale={scale} write={points.change} />, className: css.wide },
+        { key: 'rise', name: t('table.rise'), label: <IntervalHead title={t('table.rise')} scale={scale} write={points.change} />, className: css.wide },
         ...(last === undefined ? [] : [{ key: 'last', label: last.label }]),
       ]}
       tiers={told}

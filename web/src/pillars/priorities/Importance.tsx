@@ -31,7 +31,7 @@ export function Importance({ priorities }: { priorities: Priorities }) {
         caption={t('importance.title')}
         head={[
           { key: 'driver', label: t('table.driver') },
-          { key: 'share', label: <IntervalHead title={t('importance.share')} scale={scale} write={write} />, className: css.wide },
+          { key: 'share', name: t('importance.share'), label: <IntervalHead title={t('importance.share')} scale={scale} write={write} />, className: css.wide },
           { key: 'how', label: t('importance.today') },
         ]}
         tiers={tiers.map((ids) => ({ rows: ids.flatMap((id) => drivers.filter(({ question }) => question.id === id)), clear: true }))}

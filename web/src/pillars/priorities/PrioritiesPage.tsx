@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next';
-import { problemOf } from '@/api/problem';
 import { edit, one } from '@/app/address/search';
 import { useSearchState } from '@/app/address/useSearchState';
 import { useCatalogue } from '@/app/view/catalogue';
@@ -47,14 +46,14 @@ export function PrioritiesPage() {
     );
   }
   const outcome = data?.outcome ?? catalogue?.questions.find(({ id }) => String(id) === named);
-  const source = outcome?.source_id ?? null;
+  const source = outcome?.source_id ?? catalogue?.sources.find(({ id }) => String(id) === one(search, 'source'))?.id ?? null;
   const address = <ViewAddress path="/priorities" scoreName="outcome" source={source} question={outcome?.id ?? null} period={periodOf(search)} more={drivers} />;
   const scope = { source, period: periodOf(search) };
   if (data === undefined) {
     return (
       <Page title={t('title')} address={address}>
         <Head title={t('title')} />
-        <Card>{error === null ? <Loading shape="table" counting={t('counting')} /> : <ProblemState error={error} onRetry={problemOf(error).status >= 500 || problemOf(error).status === 0 ? () => void refetch() : undefined} />}</Card>
+        <Card>{error === null ? <Loading shape="table" counting={t('counting')} /> : <ProblemState error={error} onRetry={() => void refetch()} back={<LinkButton variant="filled" to="/priorities">{t('default')}</LinkButton>} />}</Card>
       </Page>
     );
   }

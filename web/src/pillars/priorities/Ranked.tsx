@@ -26,7 +26,7 @@ export function Ranked({ priorities, naming, selected, onPick }: { priorities: P
         <DriverTable priorities={priorities} tiers={tiers} selected={selected} onPick={({ question }) => onPick(question.id)} />
       </div>
       <p className={`note ${css.foot}`}>
-        {t('ranked.method', { draws: priorities.method.draws })} {t(priorities.unit === 'percentage_points' ? 'ranked.unitPoints' : 'ranked.unitScale', { low: priorities.outcome.scale.min, high: priorities.outcome.scale.max })}{' '}
+        {t('ranked.method', { draws: priorities.method.draws })} {t(priorities.unit === 'percentage_points' ? 'ranked.unitPoints' : priorities.outcome.metric === 'nps' ? 'ranked.unitNps' : 'ranked.unitScale', { low: priorities.outcome.scale.min, high: priorities.outcome.scale.max })}{' '}
         <MethodLink name="drivers" />
       </p>
     </Card>

@@ -4,6 +4,7 @@ import { one } from '@/app/address/search';
 import { useSearchState } from '@/app/address/useSearchState';
 import { useFormat } from '@/app/i18n/useFormat';
 import { useCatalogue } from '@/app/view/catalogue';
+import { Identifier, partsOf } from '@/app/view/Identifier';
 import { SideDrawer } from '@/app/view/SideDrawer';
 import { useNaming } from '@/app/view/useNaming';
 import { RecordPanel } from '@/pillars/understanding/RecordPanel';
@@ -27,23 +28,23 @@ export function CustomerPage() {
   const { data: catalogue } = useCatalogue();
   const naming = useNaming(catalogue);
   const { data, error, refetch } = useCustomer(key);
-  const crumbs = <Crumbs label={t('crumbs')}>{[<Link key="all" to="/customers">{t('title')}</Link>, <bdi key="one" className="ltr">{key}</bdi>]}</Crumbs>;
+  const crumbs = <Crumbs label={t('crumbs')}>{[<Link key="all" to="/customers">{t('title')}</Link>, <Identifier key="one" of={key} />]}</Crumbs>;
   if (data === undefined) {
     return (
-      <Page title={key}>
-        <Head title={<bdi className="ltr">{key}</bdi>} crumbs={crumbs} />
-        <Card>{error === null ? <Loading shape="chart" /> : <ProblemState error={error} onRetry={() => void refetch()} />}</Card>
+      <Page title={partsOf(key).value}>
+        <Head title={<Identifier of={key} />} crumbs={crumbs} />
+        <Card>{error === null ? <Loading shape="chart" /> : <ProblemState error={error} onRetry={() => void refetch()} back={<LinkButton variant="filled" to="/customers">{t('toAll')}</LinkButton>} />}</Card>
       </Page>
     );
   }
   const name = data.values.find((value) => value.kind === 'identity' && value.name === 'name')?.value;
   const record = one(search, 'record');
   return (
-    <Page title={name ?? key}>
+    <Page title={name ?? partsOf(key).value}>
       <div className={css.head}>
-        <span className={css.face} aria-hidden>{initials(name ?? data.key)}</span>
+        <span className={css.face} aria-hidden>{initials(name ?? partsOf(data.key).value)}</span>
         <Head
-          title={<bdi>{name ?? data.key}</bdi>}
+          title={name === undefined ? <Identifier of={data.key} /> : <bdi>{name}</bdi>}
           crumbs={crumbs}
           lead={
             <>

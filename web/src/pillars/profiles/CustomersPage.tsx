@@ -7,6 +7,7 @@ import { useSearchState } from '@/app/address/useSearchState';
 import { useFormat } from '@/app/i18n/useFormat';
 import { useKey } from '@/app/keyboard/Keyboard';
 import { useRows } from '@/app/keyboard/useRows';
+import { Identifier } from '@/app/view/Identifier';
 import { VoicesTabs } from '@/pillars/understanding/VoicesTabs';
 import { LinkButton } from '@/ui/actions/LinkButton';
 import { Icon } from '@/ui/icons/Icon';
@@ -79,7 +80,7 @@ export function CustomersPage() {
             <tbody ref={list}>
               {items.map(({ key, signals, texts, last_seen, sources }) => (
                 <tr key={key}>
-                  <th scope="row"><Link data-row to="/customers/$key" params={{ key }} className="ltr"><bdi>{key}</bdi></Link></th>
+                  <th scope="row"><Link data-row to="/customers/$key" params={{ key }}><Identifier of={key} /></Link></th>
                   <td className="n">{count(signals)}</td>
                   <td className="n">{count(texts)}</td>
                   <td className="nowrap">{date(last_seen, 'dayYear')}</td>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/app/i18n/useFormat';
+import { Identifier } from '@/app/view/Identifier';
 import type { Naming } from '@/app/view/useNaming';
 import { Card } from '@/ui/layout/Card';
 import { Provenance } from '@/ui/why/Provenance';
@@ -25,7 +26,7 @@ export function HeldValues({ customer, naming }: { customer: Customer; naming: N
       <section className={css.part}>
         <h3>{t('held.identifiers')}</h3>
         <ul className={css.ids}>
-          {customer.identifiers.map((one) => <li key={one}><Link to="/customers/$key" params={{ key: one }} className="mono ltr">{one}</Link></li>)}
+          {customer.identifiers.map((one) => <li key={one}><Link to="/customers/$key" params={{ key: one }}><Identifier of={one} /></Link></li>)}
         </ul>
         <p className="note">{t('held.identifiersWhy')}</p>
       </section>

@@ -142,11 +142,12 @@ function WhatToDo({ priorities, study, main, naming }: FourProps) {
   if (first?.rise == null) return <Station title={title} next={open}>{t('four.doNothingClear')}</Station>;
   const values = { driver: first.question.label, drivers: list(act.drivers.map(({ question }) => question.label)), share: percent(first.reach.share), threshold: number(first.reach.threshold) };
   const score = naming.quoted(main.question);
+  const nps = main.question.metric === 'nps';
   const rises = act.drivers.flatMap(({ rise }) => (rise === null ? [] : [rise.value]));
   const note =
     act.say === 'one'
-      ? t('four.expected', { value: points.change(first.rise.value), low: points.change(first.rise.low), high: points.change(first.rise.high), score })
-      : t('four.expectedSeveral', { low: points.change(Math.min(...rises)), high: points.change(Math.max(...rises)), score });
+      ? t(nps ? 'four.expectedNps' : 'four.expected', { value: points.change(first.rise.value), low: points.change(first.rise.low), high: points.change(first.rise.high), score })
+      : t(nps ? 'four.expectedSeveralNps' : 'four.expectedSeveral', { low: points.change(Math.min(...rises)), high: points.change(Math.max(...rises)), score });
   const key = act.say === 'many' ? 'four.doMany' : act.say === 'several' ? 'four.doSeveral' : first.question.scale.low_is_good ? 'four.doOneHigh' : 'four.doOne';
   return (
     <Station title={title} next={open} note={note}>

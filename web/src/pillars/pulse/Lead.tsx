@@ -75,8 +75,8 @@ function Kicker({ pulse }: { pulse: PulsePart['pulse'] }) {
   if (!source.has_time) return <>{t('kicker.noTime', { source: source.name })}</>;
   if (period === null) return <>{t('kicker.all', { source: source.name })}</>;
   const to = date(period.to, 'dayYear');
-  if (against === null) return <>{t('kicker.alone', { length: words.length(period), to })}</>;
-  return <>{t('kicker.compared', { length: words.length(period), to, against: words.against(against, period) })}</>;
+  if (against === null) return <>{t('kicker.alone', { source: source.name, length: words.length(period), to })}</>;
+  return <>{t('kicker.compared', { source: source.name, length: words.length(period), to, against: words.against(against, period) })}</>;
 }
 
 function Said({ sentence, main, by, name, naming }: { sentence: Sentence; main: PulsePart['main']; by: string; name: string; naming: PulsePart['naming'] }) {

@@ -1,18 +1,20 @@
 import { useTranslation } from 'react-i18next';
-import { useSearchState } from '@/app/address/useSearchState';
 import { problemOf } from '@/api/problem';
+import { useSearchState } from '@/app/address/useSearchState';
 import { NothingInView } from '@/app/view/NothingInView';
 import { NumberBehind } from '@/app/view/NumberBehind';
 import { useCatalogue } from '@/app/view/catalogue';
 import { goodOf } from '@/app/view/useMeasures';
 import { useNaming } from '@/app/view/useNaming';
 import { ViewAddress } from '@/app/view/ViewAddress';
+import { LinkButton } from '@/ui/actions/LinkButton';
 import { Card } from '@/ui/layout/Card';
 import { Page } from '@/ui/layout/Page';
 import { ProblemState } from '@/ui/states/ProblemState';
+import { State } from '@/ui/states/State';
 import { usePriorities } from '@/pillars/priorities/usePriorities';
-import { edit } from '@/app/address/search';
-import { within } from '@/app/view/filter';
+import { edit, one } from '@/app/address/search';
+import { periodOf, within } from '@/app/view/filter';
 import { AllScores } from './AllScores';
 import { Elsewhere } from './Elsewhere';
 import { FirstRun } from './FirstRun';
@@ -25,6 +27,7 @@ import { Raise } from './Raise';
 import { Scores } from './Scores';
 import { Silent } from './Silent';
 import { Trend } from './Trend';
+import { useNamedSource } from './useNamedSource';
 import { usePulse, useSilence } from './usePulse';
 
 /** What changed, for whom, why, and what to do: true if read aloud, and every number opens. */
@@ -33,6 +36,7 @@ export function PulsePage() {
   const [search] = useSearchState();
   const { data: catalogue } = useCatalogue();
   const { data: pulse, error, refetch, isPlaceholderData } = usePulse(search, catalogue);
+  useNamedSource(isPlaceholderData ? undefined : pulse, catalogue);
   const { data: silence } = useSilence(pulse?.source.id);
   const naming = useNaming(catalogue);
   const main = pulse?.scores[0];
@@ -41,10 +45,24 @@ export function PulsePage() {
   const priorities = usePriorities(study, main !== undefined);
 
   if (pulse === undefined || main === undefined) {
-    const first = problemOf(error).status === 404 || catalogue?.sources.length === 0;
+    // An address may ask for what is not there; only where no score was ever heard is there a first step to take.
+    const waiting = error === null || (catalogue === undefined && problemOf(error).status === 404);
+    const first = catalogue !== undefined && catalogue.default_view === null;
+    const named = catalogue?.sources.find(({ id }) => String(id) === one(search, 'source'));
+    const back = <LinkButton variant={named === undefined ? 'filled' : 'default'} to="/pulse">{t('default')}</LinkButton>;
     return (
-      <Page title={t('title')}>
-        {error !== null && first ? <FirstRun heard={(catalogue?.sources.length ?? 0) > 0} /> : error !== null ? <Card><ProblemState error={error} level="h1" onRetry={() => void refetch()} /></Card> : <PulseLoading />}
+      <Page title={t('title')} address={waiting || named === undefined ? undefined : <ViewAddress path="/pulse" source={named.id} period={periodOf(search)} />}>
+        {waiting ? (
+          <PulseLoading />
+        ) : first ? (
+          <FirstRun heard={(catalogue?.sources.length ?? 0) > 0} />
+        ) : named !== undefined && problemOf(error).status === 404 ? (
+          <Card>
+            <State picture="nothingYet" level="h1" title={t('noScore.title', { source: named.name })} actions={<><LinkButton variant="filled" to="/voices" search={{ source: String(named.id) } as never}>{t('noScore.read')}</LinkButton>{back}</>}>{t('noScore.why')}</State>
+          </Card>
+        ) : (
+          <Card><ProblemState error={error} level="h1" onRetry={() => void refetch()} back={back} /></Card>
+        )}
       </Page>
     );
   }

@@ -36,7 +36,7 @@ export function Raise({ study, priorities: { data, error, refetch }, search, sco
   );
   const readable = data !== undefined && data.verdict !== 'refused' && data.priority_tiers.length > 0;
   return (
-    <Card flush={readable} title={t('raise.title')} lead={t('raise.lead')} action={all}>
+    <Card flush={readable} title={t('raise.title')} lead={<>{t('raise.lead')} {data?.outcome.metric === 'nps' ? t('raise.notNps') : null}</>} action={all}>
       {error !== null && data === undefined ? (
         <ProblemState error={error} level="h3" onRetry={() => void refetch()} />
       ) : data === undefined ? (

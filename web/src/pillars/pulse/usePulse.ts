@@ -24,10 +24,14 @@ export function splitOf(search: Search, catalogue: Catalogue | undefined): strin
   return splits.some((split) => split in search) ? splits.find((split) => !(split in search)) : undefined;
 }
 
+const wantedOf = (search: Search, catalogue: Catalogue | undefined): Search => edit(pulseSearch(search), { by: splitOf(search, catalogue) });
+
+export const pulseQueryKey = (search: Search, catalogue: Catalogue | undefined) => ['pulse', writeSearch(wantedOf(search, catalogue))] as const;
+
 export function usePulse(search: Search, catalogue: Catalogue | undefined) {
-  const wanted = edit(pulseSearch(search), { by: splitOf(search, catalogue) });
+  const wanted = wantedOf(search, catalogue);
   return useQuery({
-    queryKey: ['pulse', writeSearch(wanted)],
+    queryKey: pulseQueryKey(search, catalogue),
     queryFn: ({ signal }) => read('/api/v1/pulse', { search: wanted, signal }),
     placeholderData: keepPreviousData,
   });
@@ -46,7 +50,7 @@ export function useGroups(search: Search, pulse: PulseView | undefined, by: stri
   const wanted =
     pulse === undefined || by === undefined
       ? {}
-      : edit(filterOf(search), { from: pulse.period?.from, to: pulse.period?.to, against_from: pulse.against?.from, against_to: pulse.against?.to, by });
+      : edit(filterOf(search), { source: String(pulse.source.id), from: pulse.period?.from, to: pulse.period?.to, against_from: pulse.against?.from, against_to: pulse.against?.to, by });
   const id = pulse?.scores[0]?.question.id;
   return useQuery({
     queryKey: ['metric', id, writeSearch(wanted)],

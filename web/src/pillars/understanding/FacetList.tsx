@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { all, type Search } from '@/app/address/search';
 import { useFormat } from '@/app/i18n/useFormat';
 import type { Catalogue } from '@/app/view/catalogue';
-import { rangeText } from '@/app/view/filter';
+import { rangeText, readRange } from '@/app/view/filter';
 import type { Naming } from '@/app/view/useNaming';
 import css from './FacetList.module.css';
 import type { Facets } from './useVoices';
@@ -43,15 +43,22 @@ export function FacetList({ facets, naming, search, change, whole }: FacetListPr
   );
 }
 
+/** The answers that lie in a chosen range, both ends included. */
+export function withinRange(choices: readonly Choice[], range: string): Choice[] {
+  const ends = readRange(range);
+  return ends === null ? [] : choices.filter(({ value }) => Number(value) >= ends.low && Number(value) <= ends.high);
+}
+
 type FacetProps = { name: string; choices: Choice[]; single?: boolean; open: boolean; naming: Naming; chosen: string[]; change: Edit };
 
 function Facet({ name, choices, single = false, open, naming, chosen, change }: FacetProps) {
   const { t } = useTranslation('voices');
   const { count } = useFormat();
   const [every, setEvery] = useState(false);
-  const missing = chosen.filter((value) => choices.every((choice) => choice.value !== value)).map((value) => ({ value, count: 0 }));
+  const missing = chosen.filter((value) => choices.every((choice) => choice.value !== value)).map((value) => ({ value, count: name.startsWith('s.') ? withinRange(choices, value).reduce((sum, choice) => sum + choice.count, 0) : 0 }));
+  const within = new Set(name.startsWith('s.') ? missing.flatMap(({ value }) => withinRange(choices, value).map((choice) => choice.value)) : []);
   const listed = [...missing, ...choices];
-  const shown = every ? listed : listed.slice(0, Math.max(firstShown, listed.findLastIndex(({ value }) => chosen.includes(value)) + 1));
+  const shown = every ? listed : listed.slice(0, Math.max(firstShown, listed.findLastIndex(({ value }) => chosen.includes(value) || within.has(value)) + 1));
   const toggle = (value: string) =>
     change({ [name]: chosen.includes(value) ? chosen.filter((kept) => kept !== value) : single ? [value] : [...chosen, value], record: undefined });
   return (
@@ -60,7 +67,7 @@ function Facet({ name, choices, single = false, open, naming, chosen, change }: 
       <ul>
         {shown.map(({ value, count: n }) => (
           <li key={value}>
-            <label>
+            <label data-within={within.has(value) || undefined}>
               <input type="checkbox" checked={chosen.includes(value)} onChange={() => toggle(value)} />
               <bdi>{naming.value(name, value)}</bdi>
               <span>{count(n)}</span>

@@ -1,8 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { edit, type Search } from '@/app/address/search';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/app/i18n/useFormat';
 import type { Catalogue } from '@/app/view/catalogue';
+import { Identifier } from '@/app/view/Identifier';
 import type { Naming } from '@/app/view/useNaming';
 import { CopyButton } from '@/ui/actions/CopyButton';
 import { IconButton } from '@/ui/actions/IconButton';
@@ -32,7 +34,7 @@ export function RecordPanel({ id, words, catalogue, naming, onClose }: RecordPan
         )}
         <p className={css.id}><span className="mono ltr">{id}</span></p>
       </div>
-      {error !== null && data === undefined ? <div><ProblemState error={error} level="h3" onRetry={() => void refetch()} /></div> : data === undefined ? <div><Loading shape="card" /></div> : <Told record={data} catalogue={catalogue} naming={naming} />}
+      {error !== null && data === undefined ? <div><ProblemState error={error} level="h3" onRetry={() => void refetch()} back={<LinkButton variant="filled" to="." search={((before: Search) => edit(before, { record: undefined })) as never}>{t('record.close')}</LinkButton>} /></div> : data === undefined ? <div><Loading shape="card" /></div> : <Told record={data} catalogue={catalogue} naming={naming} />}
     </div>
   );
 }
@@ -108,7 +110,7 @@ function Told({ record, catalogue, naming }: { record: SignalRecord; catalogue: 
       <div>
         {record.identifiers.length === 0 ? <p className="note">{t('record.nobody')}</p> : (
           <>
-            <p className={css.who}>{record.identifiers.map((one) => <Link key={one} to="/customers/$key" params={{ key: one }} className="mono ltr">{one}</Link>)}</p>
+            <p className={css.who}>{record.identifiers.map((one) => <Link key={one} to="/customers/$key" params={{ key: one }}><Identifier of={one} /></Link>)}</p>
             <div className="row wrap">
               <LinkButton variant="filled" to="/customers/$key" params={{ key: record.customer ?? record.identifiers[0] ?? '' }}>{t('record.timeline')}</LinkButton>
               <CopyButton text={location.href}>{t('record.copy')}</CopyButton>

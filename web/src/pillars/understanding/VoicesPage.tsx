@@ -40,7 +40,7 @@ export function VoicesPage() {
     return (
       <Page title={title} address={address}>
         <Head title={title} />
-        <Card>{voices.error === null ? <Loading shape="table" /> : <ProblemState error={voices.error} onRetry={() => void voices.refetch()} />}</Card>
+        <Card>{voices.error === null ? <Loading shape="table" /> : <ProblemState error={voices.error} onRetry={() => void voices.refetch()} back={<LinkButton variant="filled" to="/voices">{t('default')}</LinkButton>} />}</Card>
       </Page>
     );
   }

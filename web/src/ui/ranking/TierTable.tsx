@@ -6,7 +6,8 @@ export type Tier<Row> = { rows: readonly Row[]; /** False: its intervals include
 
 type TierTableProps<Row> = {
   caption: string;
-  head: readonly { key: string; label: ReactNode; className?: string }[];
+  /** Columns; name is what a cell is called on a narrow screen, where rows are stacked and the head is gone. */
+  head: readonly { key: string; label: ReactNode; name?: string; className?: string }[];
   tiers: readonly Tier<Row>[];
   rowKey: (row: Row) => string;
   cells: (row: Row) => readonly ReactNode[];
@@ -26,6 +27,8 @@ export function TierBar({ place, size, clear, name: given, why, columns }: { pla
   );
 }
 
+const nameOf = (column: { label: ReactNode; name?: string } | undefined): string | undefined => column?.name ?? (typeof column?.label === 'string' ? column.label : undefined);
+
 /** A ranking that says only what the data support: groups in order, no order within a group. */
 export function TierTable<Row>({ caption, head, tiers, rowKey, cells, selected, onPick }: TierTableProps<Row>) {
   return (
@@ -39,7 +42,7 @@ export function TierTable<Row>({ caption, head, tiers, rowKey, cells, selected, 
           <TierBar place={i} size={tier.rows.length} clear={tier.clear} name={tier.name} why={tier.why} columns={head.length} />
           {tier.rows.map((row) => (
             <tr key={rowKey(row)} aria-selected={rowKey(row) === selected ? true : undefined} data-pick={onPick === undefined ? undefined : ''} onClick={onPick === undefined ? undefined : () => onPick(row)}>
-              {cells(row).map((cell, j) => (j === 0 ? <th key={j} scope="row">{cell}</th> : <td key={j}>{cell}</td>))}
+              {cells(row).map((cell, j) => (j === 0 ? <th key={j} scope="row">{cell}</th> : <td key={j} data-name={nameOf(head[j])}>{cell}</td>))}
             </tr>
           ))}
         </tbody>

@@ -1,15 +1,30 @@
 import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { problemOf } from '@/api/problem';
+import { type Problem, problemOf } from '@/api/problem';
 import { State } from './State';
+import { useProblemWords } from './useProblemWords';
 
-/** Any error, in one place: the server's own words, what still works, and a way to try again. Filters stay in the address. */
-export function ProblemState({ error, onRetry, level }: { error: unknown; onRetry?: () => void; level?: 'h1' | 'h2' | 'h3' }) {
-  const { t } = useTranslation('ui');
+type ProblemStateProps = {
+  error: unknown;
+  /** Asks again; left out for what the server will refuse every time. */
+  onRetry?: () => void;
+  /** Where to go instead when what was asked for is not there: one button. */
+  back?: ReactNode;
+  level?: 'h1' | 'h2' | 'h3';
+};
+
+/** Any error, in one place: what is so in the reader's language, and what can be done. Filters stay in the address. */
+export function ProblemState({ error, ...rest }: ProblemStateProps) {
   const problem = problemOf(error);
-  if (problem.status === 403) {
-    return <State picture="noPermission" title={t('state.noPermission')} level={level}>{problem.detail ?? t('state.noPermissionWhy')}</State>;
-  }
+  // Words for the server's problems are fetched only when it has told one: it may be the very thing that does not answer.
+  return problem.status > 0 && problem.code !== undefined ? <Told problem={problem} {...rest} /> : <Untold problem={problem} {...rest} />;
+}
+
+/** No answer came, or it was not the server that broke. */
+function Untold({ problem, onRetry, back, level }: Omit<ProblemStateProps, 'error'> & { problem: Problem }) {
+  const { t } = useTranslation('ui');
+  if (problem.status === 403) return <State picture="noPermission" title={t('state.noPermission')} level={level} actions={back}>{problem.detail ?? t('state.noPermissionWhy')}</State>;
   const away = problem.status === 0;
   return (
     <State
@@ -17,23 +32,36 @@ export function ProblemState({ error, onRetry, level }: { error: unknown; onRetr
       urgent
       level={level}
       title={away ? t('state.unreachable') : problem.status < 0 ? t('state.broken') : problem.title}
+      actions={onRetry === undefined ? back : <Button variant="filled" onClick={onRetry}>{t('state.retry')}</Button>}
+    >
+      {away ? t('state.unreachableWhy') : problem.status < 0 ? t('state.brokenWhy') : problem.detail}
+    </State>
+  );
+}
+
+/** The server refused, and says why. */
+function Told({ problem, onRetry, back, level }: Omit<ProblemStateProps, 'error'> & { problem: Problem }) {
+  const { t } = useTranslation(['ui', 'problems']);
+  const words = useProblemWords(problem);
+  // Asking again for what is not there, or in words that cannot be read, ends the same way.
+  const lost = problem.status === 404 || problem.status === 400;
+  const away = back ?? (history.length > 1 ? <Button variant="filled" onClick={() => history.back()}>{t('problems:back')}</Button> : <Button component="a" href="/pulse" variant="filled">{t('problems:toPulse')}</Button>);
+  return (
+    <State
+      picture={problem.status === 403 ? 'noPermission' : problem.status === 404 ? 'nothingMatches' : 'error'}
+      urgent
+      level={level}
+      title={words.title}
       actions={
         <>
-          {onRetry === undefined ? null : <Button variant="filled" onClick={onRetry}>{t('state.retry')}</Button>}
-          {problem.code === undefined || away ? null : <span className="sm muted mono ltr">{problem.code}</span>}
+          {lost ? (onRetry === undefined && back === undefined ? null : away) : onRetry === undefined ? back : <Button variant="filled" onClick={onRetry}>{t('state.retry')}</Button>}
+          <span className="sm muted mono ltr">{problem.code}</span>
         </>
       }
     >
-      {away ? t('state.unreachableWhy') : problem.status < 0 ? t('state.brokenWhy') : problem.detail}
-      {problem.errors === undefined || problem.errors.length === 0 ? null : (
-        <ul>
-          {problem.errors.map((one) => (
-            <li key={one.pointer}>
-              <bdi className="mono">{one.pointer}</bdi> {one.detail}
-            </li>
-          ))}
-        </ul>
-      )}
+      {words.why}
+      {words.rest.length === 0 ? null : <ul>{words.rest.map(({ pointer, detail }) => <li key={`${pointer} ${detail}`}><bdi className="mono">{pointer}</bdi> <bdi lang="en">{detail}</bdi></li>)}</ul>}
+      {problem.status >= 500 && problem.request_id !== undefined ? <p className="note">{t('problems:number', { id: problem.request_id })}</p> : null}
     </State>
   );
 }

@@ -1,4 +1,5 @@
 import { Button, NativeSelect, Popover, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/app/i18n/useFormat';
 import { Icon } from '@/ui/icons/Icon';
@@ -46,6 +47,7 @@ export function FieldDetail({ field, onChange }: FieldDetailProps) {
 function ScoreDetail({ field, onChange }: FieldDetailProps) {
   const { t } = useTranslation('listening');
   const { number } = useFormat();
+  const [roleIsChosen, setRoleIsChosen] = useState(false); // here, because the editor goes with its popover
   const scale = field.metric === 'share' || field.scale == null ? t('detail.yesNo') : t('detail.scale', { min: number(field.scale.min ?? 0), max: number(field.scale.max ?? 0) });
   return (
     <Popover position="bottom-end">
@@ -55,7 +57,7 @@ function ScoreDetail({ field, onChange }: FieldDetailProps) {
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('detail.scoreOf', { column: field.column })}>
-        <div className={css.score}><ScoreEditor field={field} onChange={onChange} /></div>
+        <div className={css.score}><ScoreEditor field={field} onChange={onChange} roleIsChosen={roleIsChosen} onRoleChosen={() => setRoleIsChosen(true)} /></div>
       </Popover.Dropdown>
     </Popover>
   );

@@ -1,5 +1,6 @@
 import { Button, Progress } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, client } from '@/api/client';
 import { useFormat } from '@/app/i18n/useFormat';
@@ -9,8 +10,11 @@ import { Card } from '@/ui/layout/Card';
 import { Loading } from '@/ui/states/Loading';
 import { ProblemState } from '@/ui/states/ProblemState';
 import { State } from '@/ui/states/State';
-import { type Import, isRunning } from '../queries';
+import { FutureNote } from '../FutureNote';
+import { type Import, isRunning, sourcesQuery } from '../queries';
 import { useImport } from './useImport';
+
+const MappingDialog = lazy(async () => ({ default: (await import('../MappingDialog')).MappingDialog }));
 
 /** The import itself: how far, how fast, how long; then what became of every row. */
 export function ImportStep({ id }: { id: number }) {
@@ -55,18 +59,21 @@ function Ended({ one }: { one: Import }) {
   return (
     <Card>
       <State
-        picture="allDone"
-        title={one.stored > 0 ? t('run.done', { count: one.stored }) : t('run.nothingNew')}
+        picture={one.earlier_import === null ? 'allDone' : 'nothingMatches'}
+        title={one.stored === 0 && one.earlier_import !== null ? t('run.otherMapping') : one.stored > 0 ? t('run.done', { count: one.stored }) : t('run.nothingNew')}
         actions={
           <>
             <LinkButton variant="filled" to="/pulse" search={source as never}>{t('run.toPulse')}</LinkButton>
             <LinkButton to="/voices" search={source as never}>{t('open.voices')}</LinkButton>
+            {one.earlier_import === null ? null : <RunAgain one={one} />}
             {one.quarantined > 0 ? <LinkButton to="/sources" search={source as never} hash="quarantine">{t('run.toHeld', { count: one.quarantined })}</LinkButton> : null}
             {again}
           </>
         }
       >
         {t('run.doneWhy', { file: one.file })}
+        <FutureNote future={one.future} />
+        {one.earlier_import === null ? null : <p>{t('run.conflict', { count: one.conflicts })}</p>}
       </State>
       <DryRun
         done
@@ -79,5 +86,19 @@ function Ended({ one }: { one: Import }) {
         ]}
       />
     </Card>
+  );
+}
+
+/** The same file was read by another mapping before: this one can be run over what was received, and takes the place of what was stored. */
+function RunAgain({ one }: { one: Import }) {
+  const { t } = useTranslation('listening');
+  const [open, setOpen] = useState(false);
+  const sources = useQuery({ ...sourcesQuery, enabled: open });
+  const source = sources.data?.items.find(({ id }) => id === one.source?.id);
+  return (
+    <>
+      <Button loading={open && sources.isPending} onClick={() => setOpen(true)}>{t('run.again')}</Button>
+      {open && source !== undefined ? <Suspense><MappingDialog source={source} name={one.mapping.name} onClose={() => setOpen(false)} /></Suspense> : null}
+    </>
   );
 }

@@ -8,7 +8,7 @@ import { Card } from '@/ui/layout/Card';
 import { Loading } from '@/ui/states/Loading';
 import { ProblemState } from '@/ui/states/ProblemState';
 import { ColumnTable } from './ColumnTable';
-import { type Mapping, sourceNameOf, unanswered, withField } from './mapping';
+import { type Mapping, sourceNameOf, standing, unanswered, withField } from './mapping';
 import css from './MappingStep.module.css';
 import { PreviewPanel } from './PreviewPanel';
 import { QuestionGroup } from './QuestionGroup';
@@ -46,7 +46,8 @@ export function MappingStep({ upload, file, onBack, onStarted }: MappingStepProp
 
   if (suggestion.isPending) return <Card><Loading shape="table" counting={t('wizard.looking')} /></Card>;
   if (suggestion.error !== null || mapping === undefined) return <Card><ProblemState error={suggestion.error} onRetry={() => void suggestion.refetch()} /></Card>;
-  const { questions, profile, saved: fitting } = suggestion.data;
+  const { questions: asked, profile, saved: fitting } = suggestion.data;
+  const questions = standing(asked, mapping);
   const open = unanswered(questions, answers);
   const groups = groupQuestions(questions);
   return (

@@ -9,6 +9,7 @@ import { Tag } from '@/ui/layout/Tag';
 import { Loading } from '@/ui/states/Loading';
 import { ProblemState } from '@/ui/states/ProblemState';
 import { EvidenceText } from '@/ui/voice/EvidenceText';
+import { FutureNote } from '../FutureNote';
 import { useReasonWords } from '../reasons';
 import css from './MappingStep.module.css';
 
@@ -32,6 +33,9 @@ type PreviewPanelProps = {
 export function PreviewPanel({ preview, stale, open, ready, starting, problem, onStart, onBack }: PreviewPanelProps) {
   const { t } = useTranslation('listening');
   const { data, error, isPending } = preview;
+  // A number on the button is a promise: none before this very mapping has been tried.
+  const known = stale ? undefined : data;
+  const wanted = known === undefined && error === null ? t('preview.reading') : known?.whole === true ? t('preview.import', { count: known.would_store }) : t('preview.importAll');
   return (
     <Card title={t('preview.title')} action={<Tag tone="line">{t('preview.nothingYet')}</Tag>}>
       <div className="stack">
@@ -41,8 +45,8 @@ export function PreviewPanel({ preview, stale, open, ready, starting, problem, o
         {problem === null ? null : <ProblemState error={problem} level="h3" />}
         <p className="note" role="status">{open > 0 ? t('preview.answerFirst', { count: open }) : ready ? '' : t('preview.nameFirst')}</p>
         <div className="row wrap">
-          <Button variant="filled" disabled={data === undefined || stale || open > 0 || !ready || data.would_store === 0} loading={starting} onClick={onStart} rightSection={<Icon name="next" flip />}>
-            {data === undefined || data.whole ? t('preview.import', { count: data?.would_store ?? 0 }) : t('preview.importAll')}
+          <Button variant="filled" disabled={known === undefined || open > 0 || !ready || known.would_store === 0} loading={starting} onClick={onStart} rightSection={<Icon name="next" flip />}>
+            {wanted}
           </Button>
           <Button onClick={onBack}>{t('preview.back')}</Button>
         </div>
@@ -68,6 +72,7 @@ function Outcome({ preview }: { preview: Preview }) {
         <p className="sm soft">{preview.whole ? t('preview.checked', { count: preview.rows_checked }) : t('preview.checkedFirst', { count: preview.rows_checked })}</p>
         <div className={css.figures}>{rows.map(({ key, value, label }) => [<b key={`b${key}`} className="num">{count(value)}</b>, <span key={key}>{label}</span>])}</div>
       </div>
+      <FutureNote future={preview.future} />
       {preview.reject_groups.length === 0 ? null : (
         <ul className={css.rejects}>
           {preview.reject_groups.map((group) => {

@@ -1,25 +1,37 @@
 import { Checkbox, NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Field } from './mapping';
+import { type Field, withMetric } from './mapping';
 
 export const kinds = ['identity', 'descriptive', 'attitudinal', 'behavioural'] as const;
 const metrics = ['mean', 'nps', 'csat', 'ces', 'share'] as const;
 const roles = ['outcome', 'driver', 'aside'] as const;
 
+type ScoreEditorProps = {
+  field: Field;
+  onChange: (field: Field) => void;
+  /** A person has set the part of this score; it stays, whatever else changes. */
+  roleIsChosen: boolean;
+  onRoleChosen: () => void;
+};
+
 /** The scale of a score, how its answers are summed up, and which values are no answers. */
-export function ScoreEditor({ field, onChange }: { field: Field; onChange: (field: Field) => void }) {
+export function ScoreEditor({ field, onChange, roleIsChosen, onRoleChosen }: ScoreEditorProps) {
   const { t } = useTranslation('listening');
   const scale = field.scale ?? { min: 1, max: 5, low_is_good: false };
   const yesNo = field.metric === 'share';
-  const choose = (value: string) => {
-    const metric = metrics.find((one) => one === value) ?? 'mean';
-    onChange({ ...field, metric, scale: metric === 'share' ? undefined : metric === 'nps' ? { min: 0, max: 10, low_is_good: false } : scale });
-  };
   return (
     <>
       <TextInput label={t('detail.label')} value={field.label ?? ''} placeholder={field.column} onChange={(event) => onChange({ ...field, label: event.currentTarget.value === '' ? undefined : event.currentTarget.value })} />
-      <NativeSelect label={t('detail.metric')} value={field.metric ?? 'mean'} onChange={(event) => choose(event.currentTarget.value)} data={metrics.map((metric) => ({ value: metric, label: t(`metric.${metric}`) }))} />
-      <NativeSelect label={t('detail.role')} value={field.role ?? 'driver'} onChange={(event) => onChange({ ...field, role: roles.find((role) => role === event.currentTarget.value) })} data={roles.map((role) => ({ value: role, label: t(`role.${role}`) }))} />
+      <NativeSelect label={t('detail.metric')} value={field.metric ?? 'mean'} onChange={(event) => onChange(withMetric(field, metrics.find((one) => one === event.currentTarget.value) ?? 'mean', roleIsChosen))} data={metrics.map((metric) => ({ value: metric, label: t(`metric.${metric}`) }))} />
+      <NativeSelect
+        label={t('detail.role')}
+        value={field.role ?? 'driver'}
+        onChange={(event) => {
+          onRoleChosen();
+          onChange({ ...field, role: roles.find((role) => role === event.currentTarget.value) });
+        }}
+        data={roles.map((role) => ({ value: role, label: t(`role.${role}`) }))}
+      />
       {yesNo ? null : (
         <>
           <NumberInput label={t('detail.worst')} value={scale.min} onChange={(min) => (typeof min === 'number' ? onChange({ ...field, scale: { ...scale, min } }) : undefined)} />

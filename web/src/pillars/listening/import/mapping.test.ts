@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fieldAs, fieldOf, type Mapping, type OpenQuestion, sourceNameOf, unanswered, withField } from './mapping';
+import { fieldAs, fieldOf, type Mapping, type OpenQuestion, sourceNameOf, standing, unanswered, withField } from './mapping';
 
 const mapping: Mapping = {
   name: 'lounge', version: 0, kind: 'review', mode: 'direct', zone: 'UTC',
@@ -31,6 +31,16 @@ test('only questions that block and have choices wait for an answer', () => {
   const questions = [question('one', true), question('two', false), question('three', true, 0)];
   expect(unanswered(questions, {}).map(({ id }) => id)).toEqual(['one']);
   expect(unanswered(questions, { one: 'a' })).toEqual([]);
+});
+
+test('a question goes when the mapping has settled it', () => {
+  const question = (code: string, column: string, as: 'time' | 'score'): OpenQuestion => ({ id: code, code, column, evidence: {}, suggested: 'a', blocking: true, choices: [{ id: 'a', code: 'keep', field: { column, as } }] });
+  const noId: OpenQuestion = { id: 'no_id', code: 'no_id', column: '', evidence: {}, suggested: '', blocking: false, choices: [] };
+  const questions = [question('mixed_scale', 'overall', 'score'), question('ambiguous_date', 'date', 'time'), noId];
+  const codes = (now: Mapping) => standing(questions, now).map(({ code }) => code);
+  expect(codes(mapping)).toEqual(['mixed_scale', 'ambiguous_date', 'no_id']);
+  expect(codes(withField(mapping, { column: 'visited', as: 'record_id' }))).toEqual(['mixed_scale', 'ambiguous_date']);
+  expect(codes(withField(mapping, { column: 'overall', as: 'ignore' }))).toEqual(['ambiguous_date', 'no_id']);
 });
 
 test('a file gives its source a name for people', () => {

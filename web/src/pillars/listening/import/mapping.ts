@@ -34,6 +34,23 @@ export function fieldAs(column: string, as: FieldUse): Field {
   }
 }
 
+/** A score summed up in another way: NPS has its own scale and is a result to explain, unless a person has chosen its part already. */
+export function withMetric(field: Field, metric: NonNullable<Field['metric']>, roleIsChosen: boolean): Field {
+  const scale = field.scale ?? { min: 1, max: 5, low_is_good: false };
+  return {
+    ...field,
+    metric,
+    scale: metric === 'share' ? undefined : metric === 'nps' ? { min: 0, max: 10, low_is_good: false } : scale,
+    role: metric === 'nps' && !roleIsChosen ? 'outcome' : field.role,
+  };
+}
+
+/** The questions that the mapping has not settled by itself: a record id that was set, or a column that is used for something else now. */
+export const standing = (questions: readonly OpenQuestion[], mapping: Mapping): OpenQuestion[] =>
+  questions.filter(({ code, choices }) =>
+    code === 'no_id' ? mapping.fields.every(({ as }) => as !== 'record_id') : choices.length === 0 || choices.some(({ field }) => fieldOf(mapping, field.column).as === field.as),
+  );
+
 /** Questions that a person must answer before numbers are made, and has not yet. */
 export const unanswered = (questions: readonly OpenQuestion[], answers: Readonly<Record<string, string>>): OpenQuestion[] =>
   questions.filter((question) => question.blocking && question.choices.length > 0 && answers[question.id] === undefined);

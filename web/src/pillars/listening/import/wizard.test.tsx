@@ -17,7 +17,7 @@ const question: OpenQuestion = {
     { id: 'set_aside', code: 'set_aside', field: { ...overall, other_scale: { ...other, then: 'set_aside', value: null } } },
   ],
 };
-const preview = { rows_checked: 47, whole: true, not_applicable: [{ column: 'overall', count: 3 }], would_store: 45, would_duplicate: 0, would_hold: 2, rejects: [], reject_groups: [{ column: 'overall', code: 'off_scale', count: 2, what_to_do: 'x' }], sample: [], set_aside: [{ column: 'overall', count: 7 }] };
+const preview = { rows_checked: 47, whole: true, not_applicable: [{ column: 'overall', count: 3 }], would_store: 45, would_duplicate: 0, would_hold: 2, rejects: [], reject_groups: [{ column: 'overall', code: 'off_scale', count: 2, what_to_do: 'x' }], sample: [], set_aside: [{ column: 'overall', count: 7 }], future: { count: 3, row: 16, at: '2187-01-02T00:00:00Z', day: '2187-01-02' } };
 
 const answers = {
   'GET /api/v1/uploads/u1/suggestion': { body: { mapping, questions: [question], saved: [], preview: { columns: ['overall'], rows: [] }, profile: [{ column: 'overall', filled: 47, distinct: 10, examples: ['3'], guess: 'score', confidence: 0.9 }] } },
@@ -43,9 +43,23 @@ test('the trap in a scale is asked about, and nothing is imported before the ans
   expect(sent.mapping.fields[0]?.other_scale?.then).toBe('convert');
 });
 
+test('no number of rows is promised before the preview has come', async () => {
+  let come: () => void = () => undefined;
+  const waiting = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  serve({ ...answers, 'POST /api/v1/uploads/u1/preview': async () => { await waiting; return { body: preview }; } });
+  await show(<MappingStep upload="u1" file="lounge_reviews.csv" onBack={() => undefined} onStarted={() => undefined} />);
+  expect(await screen.findByRole('button', { name: 'Reading…' })).toBeDefined();
+  expect(screen.queryByRole('button', { name: /Import/ })).toBeNull();
+  come();
+  expect(await screen.findByRole('button', { name: 'Import 45 rows' }, { timeout: 5000 })).toBeDefined();
+});
+
 test('what would be held is said with its reason and its remedy, in the reader’s language', async () => {
   serve(answers);
   await show(<MappingStep upload="u1" file="lounge_reviews.csv" onBack={() => undefined} onStarted={() => undefined} />, 'fa');
   expect(await screen.findByText(/پاسخ در مقیاس نیست/)).toBeDefined();
   expect(screen.getByText(/مقیاس را درست کنید/)).toBeDefined();
+  expect(screen.getByText(/۳ سابقه در آینده است؛ نخستین در سطر ۱۷/)).toBeDefined();
 });

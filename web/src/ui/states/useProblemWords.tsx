@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Problem } from '@/api/problem';
+
+const known = [
+  'not_found', 'no_question', 'no_source', 'no_record', 'no_customer', 'no_import', 'no_mapping', 'no_key', 'no_method', 'upload_gone', 'bad_request', 'failed',
+  'other_site', 'not_signed_in', 'bad_input', 'bad_day', 'bad_period', 'bad_number', 'bad_range', 'bad_customer', 'bad_page', 'unknown_question', 'other_source',
+  'no_outcome', 'too_many_drivers', 'mapping_invalid', 'no_mapping_yet', 'no_files', 'file_gone', 'too_many_imports', 'already_done', 'source_name_missing',
+  'source_name_taken', 'key_name_missing', 'password_too_short',
+] as const;
+
+type ProblemWords = {
+  title: ReactNode;
+  why: ReactNode;
+  /** What the words do not cover yet: single members with the server's own sentence. */
+  rest: readonly { pointer: string; detail: string }[];
+};
+
+/** A problem in the reader's language, by its code; a code that is new to us keeps the server's own words, marked as English. */
+export function useProblemWords(problem: Problem): ProblemWords {
+  const { t } = useTranslation('problems');
+  const errors = problem.errors ?? [];
+  const code = known.find((one) => one === problem.code);
+  if (code === undefined) {
+    return { title: <bdi lang="en">{problem.title}</bdi>, why: problem.detail === undefined ? null : <bdi lang="en">{problem.detail}</bdi>, rest: errors.filter(({ detail }) => detail !== problem.detail) };
+  }
+  const field = errors[0]?.pointer ?? '';
+  // "Not right" without the name of the member would say nothing.
+  const why = code === 'bad_input' && field === '' ? <bdi lang="en">{problem.detail}</bdi> : t(`code.${code}.why`, { field });
+  return { title: t(`code.${code}.title`), why, rest: code === 'mapping_invalid' ? errors : code === 'bad_input' ? errors.filter(({ pointer }) => pointer !== '') : [] };
+}
