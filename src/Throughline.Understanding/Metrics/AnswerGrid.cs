@@ -14,7 +14,7 @@ sealed class AnswerGrid
     const int SmallNumbers = 128;
 
     readonly Dictionary<double, int> _places = [];
-    readonly sbyte[] _small = new sbyte[SmallNumbers]; // place + 1 of the whole numbers from 0
+    readonly sbyte[] _small = NoPlaces(); // of the whole numbers from 0; -1 for none
     readonly List<double> _answers = [];
     readonly Dictionary<(int Day, double Answer), long> _rare = [];
     int _shift = 3; // a day has 1 << _shift places
@@ -24,28 +24,17 @@ sealed class AnswerGrid
     /// <param name="answers">The answers; what stands at a row without one is not looked at.</param>
     /// <param name="valid">One bit a row, the least first; empty when every row has an answer.</param>
     /// <param name="days">The number of each row's day, as its owner counts days.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // the first page must not pay for warming it up
     public void Add(ReadOnlySpan<double> answers, ReadOnlySpan<ulong> valid, ReadOnlySpan<int> days)
     {
         days = days[..answers.Length];
-        for (var row = 0; row < answers.Length; row++)
+        var row = 0;
+        while (row < answers.Length)
         {
-            if (!valid.IsEmpty && (valid[row >> 6] >> (row & 63) & 1) == 0)
+            row = valid.IsEmpty ? AddQuickly(answers, days, row) : AddQuickly(answers, valid, days, row);
+            if (row < answers.Length)
             {
-                continue;
-            }
-
-            var answer = answers[row];
-            var small = (int)answer;
-            var place = small == answer && (uint)small < SmallNumbers ? _small[small] - 1 : -1;
-            var at = (days[row] << _shift) + place;
-            if (place >= 0 && at < _counts.Length)
-            {
-                _counts[at]++;
-            }
-            else
-            {
-                AddSlowly(days[row], answer, 1);
+                AddSlowly(days[row], answers[row], 1); // a new day or answer, or a rare one
+                row++;
             }
         }
     }
@@ -102,6 +91,66 @@ sealed class AnswerGrid
         return [.. sums.Select(s => new ValueCount(s.Key, s.Value))];
     }
 
+    /// <summary>Counts rows up to one that has no place in the table; its number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // the first page must not pay for warming it up
+    int AddQuickly(ReadOnlySpan<double> answers, ReadOnlySpan<int> days, int row)
+    {
+        // Local copies: the fields would be read again after every count.
+        var small = _small.AsSpan();
+        var counts = _counts.AsSpan();
+        var shift = _shift;
+        for (; row < answers.Length && row < days.Length; row++)
+        {
+            var whole = double.ConvertToIntegerNative<int>(answers[row]);
+            if ((uint)whole >= (uint)small.Length || whole != answers[row])
+            {
+                break;
+            }
+
+            var at = (days[row] << shift) + small[whole];
+            if (small[whole] < 0 || (uint)at >= (uint)counts.Length)
+            {
+                break;
+            }
+
+            counts[at]++;
+        }
+
+        return row;
+    }
+
+    /// <summary>The same where some rows have no answer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    int AddQuickly(ReadOnlySpan<double> answers, ReadOnlySpan<ulong> valid, ReadOnlySpan<int> days, int row)
+    {
+        var small = _small.AsSpan();
+        var counts = _counts.AsSpan();
+        var shift = _shift;
+        for (; row < answers.Length && row < days.Length; row++)
+        {
+            if ((valid[row >> 6] >> (row & 63) & 1) == 0)
+            {
+                continue;
+            }
+
+            var whole = double.ConvertToIntegerNative<int>(answers[row]);
+            if ((uint)whole >= (uint)small.Length || whole != answers[row])
+            {
+                break;
+            }
+
+            var at = (days[row] << shift) + small[whole];
+            if (small[whole] < 0 || (uint)at >= (uint)counts.Length)
+            {
+                break;
+            }
+
+            counts[at]++;
+        }
+
+        return row;
+    }
+
     int At(int day, int place) => (day << _shift) + place is var at && at < _counts.Length ? _counts[at] : 0;
 
     void AddSlowly(int day, double answer, long count)
@@ -144,10 +193,17 @@ sealed class AnswerGrid
         _answers.Add(answer);
         if (answer is >= 0 and < SmallNumbers && answer == Math.Floor(answer))
         {
-            _small[(int)answer] = (sbyte)(place + 1);
+            _small[(int)answer] = (sbyte)place;
         }
 
         return place;
+    }
+
+    static sbyte[] NoPlaces()
+    {
+        var places = new sbyte[SmallNumbers];
+        Array.Fill(places, (sbyte)-1);
+        return places;
     }
 
     void Widen()
