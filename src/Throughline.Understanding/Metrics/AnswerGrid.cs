@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -12,6 +13,8 @@ sealed class AnswerGrid
 {
     const int MostDense = 64;
     const int SmallNumbers = 128;
+    const int MostAskedFor = 12;
+    const int ShortestRun = 64;
 
     readonly Dictionary<double, int> _places = [];
     readonly sbyte[] _small = NoPlaces(); // of the whole numbers from 0; -1 for none
@@ -24,17 +27,31 @@ sealed class AnswerGrid
     /// <param name="answers">The answers; what stands at a row without one is not looked at.</param>
     /// <param name="valid">One bit a row, the least first; empty when every row has an answer.</param>
     /// <param name="days">The number of each row's day, as its owner counts days.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<double> answers, ReadOnlySpan<ulong> valid, ReadOnlySpan<int> days)
     {
         days = days[..answers.Length];
         var row = 0;
         while (row < answers.Length)
         {
-            row = valid.IsEmpty ? AddQuickly(answers, days, row) : AddQuickly(answers, valid, days, row);
-            if (row < answers.Length)
+            // Signals mostly lie in the order of time: whole runs of rows are of one day.
+            var run = days[row..].IndexOfAnyExcept(days[row]);
+            run = run < 0 ? answers.Length - row : run;
+            if (valid.IsEmpty && run >= ShortestRun && AddRun(answers.Slice(row, run), days[row]))
             {
-                AddSlowly(days[row], answers[row], 1); // a new day or answer, or a rare one
-                row++;
+                row += run;
+                continue;
+            }
+
+            var end = row + run;
+            while (row < end)
+            {
+                row = valid.IsEmpty ? AddQuickly(answers[..end], days, row) : AddQuickly(answers[..end], valid, days, row);
+                if (row < end)
+                {
+                    AddSlowly(days[row], answers[row], 1); // a new day or answer, or a rare one
+                    row++;
+                }
             }
         }
     }
@@ -89,6 +106,60 @@ sealed class AnswerGrid
         }
 
         return [.. sums.Select(s => new ValueCount(s.Key, s.Value))];
+    }
+
+    /// <summary>
+    /// Counts rows of one day by asking for each answer how often it is there, which the processor does for many rows at once. False,
+    /// and nothing counted, when there are many answers or one that has no place yet.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    bool AddRun(ReadOnlySpan<double> answers, int day)
+    {
+        if (_answers.Count > MostAskedFor || ((day + 1) << _shift) > _counts.Length)
+        {
+            return false;
+        }
+
+        Span<int> counts = stackalloc int[MostAskedFor];
+        var bits = MemoryMarshal.Cast<double, long>(answers);
+        var found = 0;
+        for (var place = 0; place < _answers.Count; place++)
+        {
+            found += counts[place] = CountEqual(bits, BitConverter.DoubleToInt64Bits(_answers[place]));
+        }
+
+        if (found < answers.Length)
+        {
+            return false;
+        }
+
+        for (var place = 0; place < _answers.Count; place++)
+        {
+            _counts[(day << _shift) + place] += counts[place];
+        }
+
+        return true;
+    }
+
+    // The library's own Count starts slowly: it is compiled twice before it is quick.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static int CountEqual(ReadOnlySpan<long> bits, long wanted)
+    {
+        var sought = new Vector<long>(wanted);
+        var found = Vector<long>.Zero;
+        var row = 0;
+        for (; row <= bits.Length - Vector<long>.Count; row += Vector<long>.Count)
+        {
+            found -= Vector.Equals(new Vector<long>(bits[row..]), sought);
+        }
+
+        var count = (int)Vector.Sum(found);
+        for (; row < bits.Length; row++)
+        {
+            count += bits[row] == wanted ? 1 : 0;
+        }
+
+        return count;
     }
 
     /// <summary>Counts rows up to one that has no place in the table; its number.</summary>
