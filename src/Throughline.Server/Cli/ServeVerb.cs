@@ -67,10 +67,10 @@ static class ServeVerb
 
         using var following = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var followers = app.Services.GetRequiredService<FollowerPump>().RunAsync(following.Token);
-        var counting = app.Services.GetRequiredService<CatalogueReader>().ReadAsync(following.Token); // before the first page asks
+        var readingAhead = app.Services.GetRequiredService<LandingPage>().ReadAheadAsync(following.Token);
         await app.WaitForShutdownAsync(cancellation);
         await following.CancelAsync();
-        await Task.WhenAll(followers, counting).ContinueWith(_ => { }, TaskScheduler.Default);
+        await Task.WhenAll(followers, readingAhead).ContinueWith(_ => { }, TaskScheduler.Default);
         return 0;
     }
 

@@ -77,6 +77,7 @@ static class ThroughlineServer
         services.AddSingleton<DemoLoad>();
         services.AddSingleton<ViewChoice>();
         services.AddSingleton<CatalogueReader>();
+        services.AddSingleton<LandingPage>();
         services.AddSingleton<Pulse>();
         services.AddSingleton<Silence>();
         services.AddSingleton<CustomerReader>();

@@ -86,7 +86,7 @@ sealed class Pulse(SignalLog log, ScoreBook book, CatalogueReader catalogue)
         var contents = log.Catalogue.Contents;
         if (questionId is { } id)
         {
-            return contents.FindQuestion(id) ?? throw new NotFoundException($"There is no question {id}.");
+            return contents.FindQuestion(id) ?? throw new NotFoundException($"There is no question {id}.", "no_question");
         }
 
         return sourceId is { } source

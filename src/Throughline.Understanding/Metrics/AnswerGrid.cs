@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -12,9 +13,11 @@ sealed class AnswerGrid
 {
     const int MostDense = 64;
     const int SmallNumbers = 128;
+    const int MostAskedFor = 12;
+    const int ShortestRun = 64;
 
     readonly Dictionary<double, int> _places = [];
-    readonly sbyte[] _small = new sbyte[SmallNumbers]; // place + 1 of the whole numbers from 0
+    readonly sbyte[] _small = NoPlaces(); // of the whole numbers from 0; -1 for none
     readonly List<double> _answers = [];
     readonly Dictionary<(int Day, double Answer), long> _rare = [];
     int _shift = 3; // a day has 1 << _shift places
@@ -24,28 +27,31 @@ sealed class AnswerGrid
     /// <param name="answers">The answers; what stands at a row without one is not looked at.</param>
     /// <param name="valid">One bit a row, the least first; empty when every row has an answer.</param>
     /// <param name="days">The number of each row's day, as its owner counts days.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // the first page must not pay for warming it up
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<double> answers, ReadOnlySpan<ulong> valid, ReadOnlySpan<int> days)
     {
         days = days[..answers.Length];
-        for (var row = 0; row < answers.Length; row++)
+        var row = 0;
+        while (row < answers.Length)
         {
-            if (!valid.IsEmpty && (valid[row >> 6] >> (row & 63) & 1) == 0)
+            // Signals mostly lie in the order of time: whole runs of rows are of one day.
+            var run = days[row..].IndexOfAnyExcept(days[row]);
+            run = run < 0 ? answers.Length - row : run;
+            if (valid.IsEmpty && run >= ShortestRun && AddRun(answers.Slice(row, run), days[row]))
             {
+                row += run;
                 continue;
             }
 
-            var answer = answers[row];
-            var small = (int)answer;
-            var place = small == answer && (uint)small < SmallNumbers ? _small[small] - 1 : -1;
-            var at = (days[row] << _shift) + place;
-            if (place >= 0 && at < _counts.Length)
+            var end = row + run;
+            while (row < end)
             {
-                _counts[at]++;
-            }
-            else
-            {
-                AddSlowly(days[row], answer, 1);
+                row = valid.IsEmpty ? AddQuickly(answers[..end], days, row) : AddQuickly(answers[..end], valid, days, row);
+                if (row < end)
+                {
+                    AddSlowly(days[row], answers[row], 1); // a new day or answer, or a rare one
+                    row++;
+                }
             }
         }
     }
@@ -102,6 +108,120 @@ sealed class AnswerGrid
         return [.. sums.Select(s => new ValueCount(s.Key, s.Value))];
     }
 
+    /// <summary>
+    /// Counts rows of one day by asking for each answer how often it is there, which the processor does for many rows at once. False,
+    /// and nothing counted, when there are many answers or one that has no place yet.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    bool AddRun(ReadOnlySpan<double> answers, int day)
+    {
+        if (_answers.Count > MostAskedFor || ((day + 1) << _shift) > _counts.Length)
+        {
+            return false;
+        }
+
+        Span<int> counts = stackalloc int[MostAskedFor];
+        var bits = MemoryMarshal.Cast<double, long>(answers);
+        var found = 0;
+        for (var place = 0; place < _answers.Count; place++)
+        {
+            found += counts[place] = CountEqual(bits, BitConverter.DoubleToInt64Bits(_answers[place]));
+        }
+
+        if (found < answers.Length)
+        {
+            return false;
+        }
+
+        for (var place = 0; place < _answers.Count; place++)
+        {
+            _counts[(day << _shift) + place] += counts[place];
+        }
+
+        return true;
+    }
+
+    // The library's own Count starts slowly: it is compiled twice before it is quick.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static int CountEqual(ReadOnlySpan<long> bits, long wanted)
+    {
+        var sought = new Vector<long>(wanted);
+        var found = Vector<long>.Zero;
+        var row = 0;
+        for (; row <= bits.Length - Vector<long>.Count; row += Vector<long>.Count)
+        {
+            found -= Vector.Equals(new Vector<long>(bits[row..]), sought);
+        }
+
+        var count = (int)Vector.Sum(found);
+        for (; row < bits.Length; row++)
+        {
+            count += bits[row] == wanted ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>Counts rows up to one that has no place in the table; its number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // the first page must not pay for warming it up
+    int AddQuickly(ReadOnlySpan<double> answers, ReadOnlySpan<int> days, int row)
+    {
+        // Local copies: the fields would be read again after every count.
+        var small = _small.AsSpan();
+        var counts = _counts.AsSpan();
+        var shift = _shift;
+        for (; row < answers.Length && row < days.Length; row++)
+        {
+            var whole = double.ConvertToIntegerNative<int>(answers[row]);
+            if ((uint)whole >= (uint)small.Length || whole != answers[row])
+            {
+                break;
+            }
+
+            var at = (days[row] << shift) + small[whole];
+            if (small[whole] < 0 || (uint)at >= (uint)counts.Length)
+            {
+                break;
+            }
+
+            counts[at]++;
+        }
+
+        return row;
+    }
+
+    /// <summary>The same where some rows have no answer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    int AddQuickly(ReadOnlySpan<double> answers, ReadOnlySpan<ulong> valid, ReadOnlySpan<int> days, int row)
+    {
+        var small = _small.AsSpan();
+        var counts = _counts.AsSpan();
+        var shift = _shift;
+        for (; row < answers.Length && row < days.Length; row++)
+        {
+            if ((valid[row >> 6] >> (row & 63) & 1) == 0)
+            {
+                continue;
+            }
+
+            var whole = double.ConvertToIntegerNative<int>(answers[row]);
+            if ((uint)whole >= (uint)small.Length || whole != answers[row])
+            {
+                break;
+            }
+
+            var at = (days[row] << shift) + small[whole];
+            if (small[whole] < 0 || (uint)at >= (uint)counts.Length)
+            {
+                break;
+            }
+
+            counts[at]++;
+        }
+
+        return row;
+    }
+
     int At(int day, int place) => (day << _shift) + place is var at && at < _counts.Length ? _counts[at] : 0;
 
     void AddSlowly(int day, double answer, long count)
@@ -144,10 +264,17 @@ sealed class AnswerGrid
         _answers.Add(answer);
         if (answer is >= 0 and < SmallNumbers && answer == Math.Floor(answer))
         {
-            _small[(int)answer] = (sbyte)(place + 1);
+            _small[(int)answer] = (sbyte)place;
         }
 
         return place;
+    }
+
+    static sbyte[] NoPlaces()
+    {
+        var places = new sbyte[SmallNumbers];
+        Array.Fill(places, (sbyte)-1);
+        return places;
     }
 
     void Widen()

@@ -18,7 +18,7 @@ static class ExplainMetric
     static async Task<Ok<MetricExplanation>> HandleAsync(
         int questionId, HttpRequest request, SignalLog log, ScoreBook book, CancellationToken cancellation)
     {
-        var question = log.Catalogue.Contents.FindQuestion(questionId) ?? throw new NotFoundException($"There is no question {questionId}.");
+        var question = log.Catalogue.Contents.FindQuestion(questionId) ?? throw new NotFoundException($"There is no question {questionId}.", "no_question");
         var filter = FilterQuery.Read(request.Query) with { SourceId = question.SourceId };
         return TypedResults.Ok(await log.ReadAsync(connection =>
         {

@@ -18,7 +18,7 @@ static class ReadMetric
     static async Task<Ok<MetricReading>> HandleAsync(
         int questionId, HttpRequest request, SignalLog log, ScoreBook book, CancellationToken cancellation)
     {
-        var question = log.Catalogue.Contents.FindQuestion(questionId) ?? throw new NotFoundException($"There is no question {questionId}.");
+        var question = log.Catalogue.Contents.FindQuestion(questionId) ?? throw new NotFoundException($"There is no question {questionId}.", "no_question");
         var filter = FilterQuery.Read(request.Query) with { SourceId = question.SourceId };
         var against = FilterQuery.ReadPeriod(request.Query, "against_from", "against_to");
         var split = FilterQuery.Text(request.Query, "by") is { } by ? Split.Parse(by, log.Catalogue.Contents) : null;

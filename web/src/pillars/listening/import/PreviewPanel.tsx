@@ -3,6 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { useFormat } from '@/app/i18n/useFormat';
+import { partsOf } from '@/app/view/Identifier';
 import { Icon } from '@/ui/icons/Icon';
 import { Card } from '@/ui/layout/Card';
 import { Tag } from '@/ui/layout/Tag';
@@ -96,7 +97,7 @@ function Outcome({ preview }: { preview: Preview }) {
           {preview.sample.map((one) => (
             <li key={one.row}>
               <p className="muted xs">
-                {list([...(one.occurred_at == null ? [] : [date(one.occurred_day ?? one.occurred_at, 'dayYear')]), ...(one.customer == null ? [] : [one.customer])])}
+                {list([...(one.occurred_at == null ? [] : [date(one.occurred_day ?? one.occurred_at, 'dayYear')]), ...(one.customer == null ? [] : [partsOf(one.customer).value])])}
               </p>
               {one.text == null ? null : <EvidenceText text={one.text} lines={3} />}
               <p className="xs soft">{one.answers.map(({ name, value }) => <span key={name}><bdi>{name}</bdi> <b>{number(value, Number.isInteger(value) ? 0 : 1)}</b> </span>)}</p>

@@ -1,0 +1,28 @@
+using Throughline.Contracts;
+using Throughline.Platform.Http;
+using Throughline.Priorities;
+
+namespace Throughline.Server.Views;
+
+/// <summary>Reads what the landing page shows once, before the first person asks: their look shall not pay for the first of everything.</summary>
+sealed class LandingPage(CatalogueReader catalogue, Pulse pulse, PriorityList priorities)
+{
+    /// <summary>Counts the catalogue, then reads Pulse and its priorities in their default view.</summary>
+    public async Task ReadAheadAsync(CancellationToken cancellation)
+    {
+        if ((await catalogue.ReadAsync(cancellation)).DefaultView is null)
+        {
+            return;
+        }
+
+        try
+        {
+            var page = await pulse.ReadAsync(new SignalFilter(), null, compare: true, null, null, cancellation);
+            await priorities.TopAsync(new SignalFilter { Period = page.Period }, page.Scores[0].Question, cancellation: cancellation);
+        }
+        catch (NotFoundException)
+        {
+            // The source went meanwhile; nobody waits for this.
+        }
+    }
+}
