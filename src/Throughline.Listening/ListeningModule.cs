@@ -41,6 +41,8 @@ public static class ListeningModule
     public static void MapListening(this IEndpointRouteBuilder routes)
     {
         ListSources.Map(routes);
+        IngestCounters.Map(routes);
+        ListArrivals.Map(routes);
         UploadFile.Map(routes);
         SuggestMapping.Map(routes);
         PreviewImport.Map(routes);

@@ -46,6 +46,7 @@ static class ServeVerb
             new DemoLoad(installation.Log, installation.Time).Load(10_000, 1, DemoRoutes.TruthPath(data), null, cancellation);
         }
 
+        installation.Log.PrepareToReceive();
         var localToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         await using var app = ThroughlineServer.Build(installation, options, localToken);
         try

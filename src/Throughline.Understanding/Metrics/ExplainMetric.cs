@@ -65,7 +65,7 @@ static class ExplainMetric
 /// <param name="WithoutAnswer">Signals under the filter that did not answer this: not asked, not applicable, or set aside.</param>
 /// <param name="Signals">Signals under the filter.</param>
 /// <param name="Sql">The question as it was put to the log.</param>
-/// <param name="RecordsQuery">Query string under which <c>/signals</c> lists the records.</param>
+/// <param name="RecordsQuery">Query string under which <c>/records</c> lists the records.</param>
 public sealed record MetricExplanation(
     Question Question, Figure Figure, IReadOnlyDictionary<string, double> Inputs, IReadOnlyList<ValueCount> Distribution,
     long WithoutAnswer, long Signals, string Sql, string RecordsQuery);

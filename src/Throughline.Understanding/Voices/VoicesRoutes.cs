@@ -13,7 +13,7 @@ public static class VoicesRoutes
     public static void MapVoices(this IEndpointRouteBuilder routes)
     {
         ListVoices.Map(routes);
-        ListSignals.Map(routes);
+        ListRecords.Map(routes);
         GetSignal.Map(routes);
         ExportSignals.Map(routes);
     }

@@ -25,7 +25,7 @@ export function useVoices(search: Search) {
     queryFn: async ({ pageParam, signal }) => {
       const asked = edit(wanted, { after: pageParam });
       if (!whole) return read('/api/v1/voices', { search: asked, signal });
-      const { items, next, total } = await read('/api/v1/signals', { search: asked, signal });
+      const { items, next, total } = await read('/api/v1/records', { search: asked, signal });
       return { items, next, total, with_filter_total: total, facets: null };
     },
     initialPageParam: undefined as string | undefined,

@@ -7,10 +7,10 @@ using Throughline.Platform.Http;
 namespace Throughline.Understanding.Voices;
 
 /// <summary>The records behind a number, whether they hold words or not.</summary>
-static class ListSignals
+static class ListRecords
 {
-    internal static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/signals", Handle)
-        .WithName("ListSignals").WithTags("Voices")
+    internal static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/records", Handle)
+        .WithName("ListRecords").WithTags("Voices")
         .WithSummary("Lists the records that the filter lets through, with or without text.");
 
     static async Task<Ok<VerbatimPage>> Handle(
