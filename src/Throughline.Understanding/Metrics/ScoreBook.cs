@@ -33,23 +33,22 @@ public sealed class ScoreBook(SignalLog log)
             FROM (
                 SELECT {split?.Sql ?? "''"} AS part, {score} AS answer, count(*) AS n
                 FROM signal WHERE {where.Sql} AND {score} IS NOT NULL GROUP BY part, answer)
-            ORDER BY name, answer
             """;
-        var parts = new Dictionary<string, List<ValueCount>>(StringComparer.Ordinal);
+        var parts = new Dictionary<string, SortedDictionary<double, long>>(StringComparer.Ordinal);
         using var reader = connection.Query(sql, where.With());
         while (reader.Read())
         {
-            var part = reader.GetStringOrNull(0) ?? "";
+            var part = reader.GetStringOrNull(0) ?? ""; // not given and empty are one
             if (!parts.TryGetValue(part, out var counts))
             {
                 parts.Add(part, counts = []);
             }
 
-            counts.Add(new ValueCount(reader.GetDouble(1), reader.GetInt64(2)));
+            counts[reader.GetDouble(1)] = counts.GetValueOrDefault(reader.GetDouble(1)) + reader.GetInt64(2);
         }
 
-        return parts.OrderByDescending(p => p.Value.Sum(c => c.Count)).ThenBy(p => p.Key, StringComparer.Ordinal).Take(MostGroups)
-            .ToDictionary(p => p.Key, p => new ScoreCounts(question, p.Value), StringComparer.Ordinal);
+        return parts.OrderByDescending(p => p.Value.Values.Sum()).ThenBy(p => p.Key, StringComparer.Ordinal).Take(MostGroups)
+            .ToDictionary(p => p.Key, p => new ScoreCounts(question, [.. p.Value.Select(c => new ValueCount(c.Key, c.Value))]), StringComparer.Ordinal);
     }
 
     /// <summary>The SQL that <see cref="Count"/> asks, for people who want to check.</summary>

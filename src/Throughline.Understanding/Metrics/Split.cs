@@ -7,7 +7,7 @@ namespace Throughline.Understanding.Metrics;
 
 /// <summary>What answers are split by: a fixed part of every signal, an attribute, or a grain of time.</summary>
 /// <param name="Name">As it stands in the address: <c>channel</c>, <c>a.7</c>, <c>month</c>.</param>
-/// <param name="Sql">Expression on the table <c>signal</c>: a text, or the first instant of a stretch of time.</param>
+/// <param name="Sql">Expression on the table <c>signal</c>: a text, NULL where it is not given, or the first instant of a stretch of time.</param>
 /// <param name="IsTime">True for a grain of time; its groups are named by their first days, which sort as text.</param>
 public sealed record Split(string Name, string Sql, bool IsTime = false)
 {
@@ -20,7 +20,7 @@ public sealed record Split(string Name, string Sql, bool IsTime = false)
     {
         if (name is "channel" or "touchpoint" or "language")
         {
-            return new Split(name, $"coalesce({name}, '')");
+            return new Split(name, name);
         }
 
         if (Grains.Contains(name))
@@ -37,7 +37,7 @@ public sealed record Split(string Name, string Sql, bool IsTime = false)
 
     /// <summary>By an attribute.</summary>
     public static Split Of(AttributeName attribute) => new(
-        string.Create(CultureInfo.InvariantCulture, $"a.{attribute.Id}"), $"coalesce({SignalWhere.Column(attribute)}, '')");
+        string.Create(CultureInfo.InvariantCulture, $"a.{attribute.Id}"), SignalWhere.Column(attribute));
 
     /// <summary>The grain that cuts a period into about 8 to 40 points.</summary>
     public static string GrainFor(Period period) => period.Days switch
