@@ -52,6 +52,9 @@ sealed class ServingProgram(string folder) : IDisposable
     readonly ChildProgram _child = new("serve", "--port", "0", "--no-demo", "--data", folder);
     HttpClient? _client;
 
+    /// <summary>Where it answers; known when it is ready.</summary>
+    public Uri Address { get; private set; } = null!;
+
     public double? NowMiB => _child.NowMiB;
 
     public double? PeakMiB => _child.PeakMiB;
@@ -63,6 +66,7 @@ sealed class ServingProgram(string folder) : IDisposable
         var address = new Uri(line.Split(' ')[^1]);
         using var open = new HttpClient { BaseAddress = address };
         (await open.GetAsync(new Uri("/health", UriKind.Relative))).EnsureSuccessStatusCode();
+        Address = address;
         var seconds = _child.Started.Elapsed.TotalSeconds;
         var running = Platform.Storage.RunningServer.Find(folder) ?? throw new InvalidOperationException("The server did not say where it is.");
         _client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(5) };
