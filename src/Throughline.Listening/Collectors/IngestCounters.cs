@@ -35,7 +35,7 @@ static class IngestCounters
         using var reader = connection.Query("""
             SELECT coalesce(sum(received), 0)::BIGINT, coalesce(sum(stored), 0)::BIGINT, coalesce(sum(duplicate), 0)::BIGINT,
                 coalesce(sum(quarantined), 0)::BIGINT, coalesce(sum(rejected), 0)::BIGINT
-            FROM intake WHERE $source IS NULL OR source_id = $source
+            FROM balance WHERE $source IS NULL OR source_id = $source
             """, ("source", sourceId));
         reader.Read();
         return new CountersView(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4));

@@ -71,7 +71,7 @@ static class ListSources
         using var reader = connection.Query("""
             SELECT source_id, sum(received)::BIGINT, sum(stored)::BIGINT, sum(duplicate)::BIGINT, sum(quarantined)::BIGINT,
                 sum(rejected)::BIGINT, sum(set_aside)::BIGINT, max(received_at)
-            FROM intake GROUP BY source_id
+            FROM balance GROUP BY source_id
             """);
         while (reader.Read())
         {
@@ -85,7 +85,7 @@ static class ListSources
     static HashSet<(int Source, int Import)> Imports(DuckConnection connection)
     {
         var imports = new HashSet<(int, int)>();
-        using var reader = connection.Query("SELECT DISTINCT source_id, import_id FROM intake");
+        using var reader = connection.Query("SELECT DISTINCT source_id, import_id FROM balance");
         while (reader.Read())
         {
             imports.Add((reader.GetInt32(0), reader.GetInt32(1)));

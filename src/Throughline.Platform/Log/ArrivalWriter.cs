@@ -55,7 +55,6 @@ sealed class ArrivalWriter(DuckConnection connection, KnownEvents known) : IDisp
     {
         using var transaction = connection.Begin();
         _signals ??= connection.Append("signal", _columns);
-        _intake ??= connection.Append("intake");
         var seq = first;
         _row = 0;
         foreach (var arrival in group)
@@ -71,12 +70,7 @@ sealed class ArrivalWriter(DuckConnection connection, KnownEvents known) : IDisp
 
         _signals.Flush();
         _held?.Flush();
-        foreach (var (source, counts) in _counts)
-        {
-            Count(source, counts, now);
-        }
-
-        _intake.Flush();
+        Count(now);
         transaction.Commit();
         foreach (var (id, hash) in _ofGroup)
         {
@@ -226,8 +220,17 @@ sealed class ArrivalWriter(DuckConnection connection, KnownEvents known) : IDisp
         }
     }
 
-    void Count(int source, IntakeCounts counts, DateTime now) => _intake!.BeginRow()
-        .Value(0).Value(source).Null().Null().Null().Null()
-        .Value(counts.Received).Value(counts.Stored).Value(counts.Duplicate).Value(counts.Quarantined).Value(counts.Rejected).Value(0).Value(now)
-        .EndRow();
+    /// <summary>Counts what was not simply stored; signals are counted where they are.</summary>
+    void Count(DateTime now)
+    {
+        foreach (var (source, counts) in _counts.Where(c => c.Value.Received > c.Value.Stored))
+        {
+            _intake ??= connection.Append("intake");
+            _intake.BeginRow().Value(0).Value(source).Null().Null().Null().Null()
+                .Value(counts.Received - counts.Stored).Value(0).Value(counts.Duplicate).Value(counts.Quarantined).Value(counts.Rejected).Value(0).Value(now)
+                .EndRow();
+        }
+
+        _intake?.Flush();
+    }
 }

@@ -28,9 +28,9 @@ sealed class LogWriter : IDisposable
     KnownEvents? _known;
     ArrivalWriter? _arrivals;
     CatalogueContents? _arrivalsFit;
-    DuckStatement? _ledger;
     long _ledgerRows = MostLedgerRows; // what earlier runs left is not counted: looked at once
     volatile bool _unsettled;
+    bool _hot;
 
     public LogWriter(SignalLog log, DuckConnection connection, string knownFolder, TimeProvider time)
     {
@@ -63,7 +63,6 @@ sealed class LogWriter : IDisposable
         CloseAppender();
         _arrivals?.Dispose();
         _known?.Dispose();
-        _ledger?.Dispose();
         Checkpoint();
         _connection.Dispose();
     }
@@ -133,6 +132,7 @@ sealed class LogWriter : IDisposable
     long Receive(List<Batch> group, long first)
     {
         var known = Known(first - 1);
+        Heat(true);
         if (!ReferenceEquals(_arrivalsFit, _log.Catalogue.Contents))
         {
             _arrivals?.Forget(); // its table has other columns now
@@ -161,24 +161,8 @@ sealed class LogWriter : IDisposable
         }
 
         appender.Flush();
-        Count(group, now);
         transaction.Commit();
         return seq - first;
-    }
-
-    void Count(List<Batch> group, DateTime now)
-    {
-        _ledger ??= _connection.Prepare("""
-            INSERT INTO intake VALUES (0, $source, NULL, NULL, NULL, NULL, $count, $count, 0, 0, 0, 0, $at)
-            """);
-        foreach (var source in group.SelectMany(b => b.Signals!).CountBy(s => s.SourceId))
-        {
-            _ledger.Bind("source", source.Key);
-            _ledger.Bind("count", (long)source.Value);
-            _ledger.Bind("at", now);
-            _ledger.Execute();
-            _ledgerRows++;
-        }
     }
 
     SignalAppender FittingAppender()
@@ -209,7 +193,21 @@ sealed class LogWriter : IDisposable
             SumUpLedger();
         }
 
+        Heat(false);
         Checkpoint();
+    }
+
+    /// <summary>
+    /// While events arrive the database works with one thread: a commit of few rows takes twice as long with two, and a page that is
+    /// asked for meanwhile takes less from those who wait for their answer.
+    /// </summary>
+    void Heat(bool hot)
+    {
+        if (_hot != hot)
+        {
+            _connection.Execute(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"SET threads = {(hot ? 1 : Environment.ProcessorCount)}"));
+            _hot = hot;
+        }
     }
 
     /// <summary>The ledger has a row for each commit; what came by itself is summed up to one row a source and day.</summary>

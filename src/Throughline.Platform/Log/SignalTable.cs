@@ -28,6 +28,18 @@ static class SignalTable
             quarantined BIGINT NOT NULL, rejected BIGINT NOT NULL, set_aside BIGINT NOT NULL, received_at TIMESTAMP NOT NULL);
         """;
 
+    /// <summary>
+    /// Everything that was received, by import. A commit of arrived events that were simply stored writes no row of counts, which would
+    /// take as long as its signals: they are counted where they are.
+    /// </summary>
+    const string Balance = """
+        UPDATE intake SET received = received - stored, stored = 0 WHERE import_id = 0;
+        CREATE VIEW balance AS
+        SELECT import_id, source_id, received, stored, duplicate, quarantined, rejected, set_aside, received_at FROM intake
+        UNION ALL
+        SELECT 0, source_id, count(*), count(*), 0, 0, 0, 0, max(received_at) FROM signal WHERE import_id = 0 GROUP BY source_id
+        """;
+
     /// <summary>The columns of a signal that every row has, in the order that <see cref="Write"/> fills them.</summary>
     public static readonly string[] Columns =
     [
@@ -75,6 +87,11 @@ static class SignalTable
         })
         {
             connection.Execute($"ALTER TABLE held ADD COLUMN IF NOT EXISTS {column}");
+        }
+
+        if (connection.Scalar<long>("SELECT count(*) FROM duckdb_views() WHERE view_name = 'balance'") == 0)
+        {
+            connection.Execute(Balance);
         }
 
         foreach (var question in catalogue.Questions.Where(q => !known.Contains(ScoreColumn(q.Id))))

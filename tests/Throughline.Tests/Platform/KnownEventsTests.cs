@@ -27,7 +27,7 @@ public sealed class KnownEventsTests : IDisposable
 
         Assert.All(oracle, entry => Assert.Equal(entry.Value, known.Find(entry.Key)));
         Assert.All(Enumerable.Range(0, 5_000), _ => Assert.Null(known.Find(Id(random))));
-        Assert.InRange(known.Files, 1, 30);
+        Assert.InRange(known.Files, 1, 45); // 50 without any merge; how many are done is a matter of time
     }
 
     [Fact]

@@ -16,7 +16,7 @@ sealed class OpenLog : IDisposable
         _ownsFolder = path is null;
         Path = path ?? Directory.CreateTempSubdirectory("throughline-").FullName;
         Folder = DataFolder.Open(Path);
-        Keys = KeyStore.Open(Folder.KeysFile, [.. SignalLog.Migrations, .. FollowerPump.Migrations, .. SignIn.Migrations, .. more ?? []]);
+        Keys = KeyStore.Open(Folder.KeysFile, [.. SignalLog.Migrations, .. FollowerPump.Migrations, .. SignIn.Migrations, .. AccessKeys.Migrations, .. more ?? []]);
         Log = SignalLog.Open(Folder, Keys, TimeProvider.System);
         Source = Log.Catalogue.DeclareSource("reviews", hasTime: true);
         Overall = Log.Catalogue.DeclareQuestion(new Question

@@ -30,7 +30,7 @@ public sealed class SignalLogTests
             open.Log.AppendAsync([.. Enumerable.Range(0, 10).Select(j => open.Signal($"{i}-{j}"))])));
         Assert.Equal(2000, await open.CountAsync());
         Assert.Equal(2000, await open.Log.ReadAsync(c => c.Scalar<long>("SELECT count(DISTINCT seq) FROM signal")));
-        Assert.Equal(2000, await open.Log.ReadAsync(c => c.Scalar<long>("SELECT CAST(sum(stored) AS BIGINT) FROM intake")));
+        Assert.Equal(2000, await open.Log.ReadAsync(c => c.Scalar<long>("SELECT CAST(sum(stored) AS BIGINT) FROM balance")));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class SignalLogTests
 
         async Task<(long Received, long Stored, long Duplicate, long Quarantined, long Held)> BalanceAsync() => await open.Log.ReadAsync(c =>
         {
-            using var reader = c.Query("SELECT sum(received)::BIGINT, sum(stored)::BIGINT, sum(duplicate)::BIGINT, sum(quarantined)::BIGINT, (SELECT count(*) FROM held) FROM intake");
+            using var reader = c.Query("SELECT sum(received)::BIGINT, sum(stored)::BIGINT, sum(duplicate)::BIGINT, sum(quarantined)::BIGINT, (SELECT count(*) FROM held) FROM balance");
             reader.Read();
             return (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4));
         });
