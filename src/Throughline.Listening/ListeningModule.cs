@@ -37,6 +37,9 @@ public static class ListeningModule
     /// <summary>Adds the routes at which clients deliver events, at the root of the site.</summary>
     public static void MapCollectors(this IEndpointRouteBuilder root) => CollectorRoutes.Map(root);
 
+    /// <summary>The key in the headers of a request, as clients send it; null when there is none.</summary>
+    public static string? KeyOf(Microsoft.AspNetCore.Http.HttpRequest request) => KeyInRequest.OfHeader(request);
+
     /// <summary>Adds the pillar's routes.</summary>
     public static void MapListening(this IEndpointRouteBuilder routes)
     {

@@ -1,3 +1,4 @@
+using Throughline.Listening;
 using Throughline.Platform.Access;
 
 namespace Throughline.Server.Hosting;
@@ -29,6 +30,13 @@ static class Gatekeeper
             }
 
             var user = FindUser(context, installation, localToken);
+            if (user is null && ListeningModule.KeyOf(context.Request) is { } secret && installation.AccessKeys.FindWrite(secret) is not null)
+            {
+                await Problems.WriteAsync(context, Problems.Of(403, "write_key", "A write key cannot read",
+                    "It may send events to its source and nothing else. Use an administrator token: ./throughline keys admin prints one."));
+                return;
+            }
+
             if (user is null && !IsDoor(context.Request))
             {
                 await Problems.WriteAsync(context, Problems.Of(401, "not_signed_in", "Sign in first",
