@@ -27,7 +27,7 @@ public sealed class VerbTests : IDisposable
         var second = await RunAsync("serve", "--port", "0", "--data", Data);
         Assert.Equal(2, second.Exit);
         Assert.Contains("is in use by the Throughline server at http://127.0.0.1", Assert.Single(second.Error.Split('\n')), StringComparison.Ordinal);
-        var signIn = await RunAsync("keys", "admin", "--data", Data);
+        var signIn = await RunAsync("keys", "sign-in", "--data", Data);
         Assert.Contains("/sign-in#code=", signIn.Out, StringComparison.Ordinal);
         server.Kill(entireProcessTree: true);
         await server.WaitForExitAsync(TestContext.Current.CancellationToken);
