@@ -17,7 +17,8 @@ public sealed partial class BackgroundImports(
     public const int Most = 32;
 
     readonly ConcurrentDictionary<int, RunningImport> _running = new();
-    readonly SemaphoreSlim _turn = new(1);
+    readonly Lock _order = new();
+    Task _last = Task.CompletedTask; // done when everything begun so far is
     readonly CancellationTokenSource _closing = new();
 
     /// <summary>Enters an import and begins it as soon as its turn comes; null when too many are waiting.</summary>
@@ -44,7 +45,14 @@ public sealed partial class BackgroundImports(
         var order = new ImportOrder(record.Id, upload.File, upload.Digest, mapping, sourceName, replaces);
         var running = new RunningImport(record, CancellationTokenSource.CreateLinkedTokenSource(_closing.Token));
         _running[record.Id] = running;
-        running.Task = Task.Run(() => RunAsync(running, order, questions), CancellationToken.None);
+        lock (_order)
+        {
+            // In the order in which they were begun: a rerun over several imports settles the earlier ones first.
+            var before = _last;
+            running.Task = Task.Run(() => RunAsync(running, before, order, questions), CancellationToken.None);
+            _last = Task.WhenAll(before, running.Task);
+        }
+
         return ImportView.Of(record);
     }
 
@@ -147,30 +155,19 @@ public sealed partial class BackgroundImports(
     }
 
     /// <summary>Lets the waiting go.</summary>
-    public void Dispose()
-    {
-        _closing.Dispose();
-        _turn.Dispose();
-    }
+    public void Dispose() => _closing.Dispose();
 
     string Now => time.GetUtcNow().ToString("O");
 
-    async Task RunAsync(RunningImport running, ImportOrder order, IReadOnlyList<OpenQuestion> questions)
+    async Task RunAsync(RunningImport running, Task before, ImportOrder order, IReadOnlyList<OpenQuestion> questions)
     {
         var end = running.Record;
         try
         {
-            await _turn.WaitAsync(running.Stop.Token);
-            try
-            {
-                running.Begin(time);
-                var outcome = work.Run(order, point => running.Point = point, running.Stop.Token);
-                end = End(end, order, outcome, questions);
-            }
-            finally
-            {
-                _turn.Release();
-            }
+            await before.WaitAsync(running.Stop.Token);
+            running.Begin(time);
+            var outcome = work.Run(order, point => running.Point = point, running.Stop.Token);
+            end = End(end, order, outcome, questions);
         }
         catch (OperationCanceledException)
         {
