@@ -48,7 +48,7 @@ async function run(job) {
     errors.push(`failed: ${error.message}`);
   }
 
-  process.stdout.write(`${JSON.stringify({ client: job.client, fault: job.fault ?? 'none', ids, errors, ...proxy.seen })}\n`);
+  process.stdout.write(`${JSON.stringify({ source: job.source, client: job.client, fault: job.fault ?? 'none', ids, errors, ...proxy.seen })}\n`);
 }
 
 function serve(request, response) {

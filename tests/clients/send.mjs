@@ -30,7 +30,7 @@ async function run(job) {
   }
 
   proxy.close();
-  process.stdout.write(`${JSON.stringify({ client: job.client, fault: job.fault ?? 'none', ...result, ...proxy.seen })}\n`);
+  process.stdout.write(`${JSON.stringify({ source: job.source, client: job.client, fault: job.fault ?? 'none', ...result, ...proxy.seen })}\n`);
 }
 
 function record(client, { body, ...request }) {
