@@ -15,40 +15,31 @@ public sealed class ClientLibraryTests(RunningThroughline server) : IClassFixtur
     {
         string[] clients = ["segment", "rudder", "posthog", "posthog-v1", "snowplow", "cloudevents", "otlp", "otlp-protobuf"];
         await using var program = ClientProgram.Start("send.mjs");
-        var jobs = await GiveAllAsync(program, clients, _faults);
+        var jobs = await GiveAllAsync(program, from client in clients from fault in _faults select (client, fault));
         program.End();
         var said = await AnswersAsync(program, jobs.Count);
-        var wrong = new List<string>();
-        foreach (var job in jobs)
-        {
-            wrong.AddRange(await FindWrongAsync(job, said[job.Source]));
-        }
-
-        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        await NothingIsWrongAsync(jobs, said);
     }
 
     [Fact]
     public async Task Every_library_for_pages_stores_every_event_once_from_a_page_of_another_origin()
     {
-        string[] clients = ["segment", "segment-batching", "rudder", "rudder-beacon", "posthog", "snowplow"];
+        // A beacon is never told what became of it, so its library cannot send again what was refused.
+        string[] clients = ["segment", "segment-batching", "rudder", "posthog", "snowplow"];
+        var asked = (from client in clients from fault in new[] { "none", "lost-answer", "status-503" } select (client, fault))
+            .Append(("rudder-beacon", "none")).Append(("rudder-beacon", "lost-answer"));
         await using var program = ClientProgram.Start("browse.mjs", needsChromium: true);
-        var jobs = await GiveAllAsync(program, clients, ["none", "lost-answer", "status-503"]);
+        var jobs = await GiveAllAsync(program, asked);
         var said = await AnswersAsync(program, jobs.Count);
         await UntilAsync(jobs, TimeSpan.FromSeconds(60));
         await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken); // what would be sent twice
-        var wrong = new List<string>();
-        foreach (var job in jobs)
-        {
-            wrong.AddRange(await FindWrongAsync(job, said[job.Source]));
-        }
-
-        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        await NothingIsWrongAsync(jobs, said);
     }
 
-    async Task<List<Job>> GiveAllAsync(ClientProgram program, string[] clients, string[] faults)
+    async Task<List<Job>> GiveAllAsync(ClientProgram program, IEnumerable<(string Client, string Fault)> asked)
     {
         var jobs = new List<Job>();
-        foreach (var (client, fault) in from client in clients from fault in faults select (client, fault))
+        foreach (var (client, fault) in asked)
         {
             var source = $"{client}-{fault}-{Guid.NewGuid():N}"[..40].TrimEnd('-');
             var made = await RunningThroughline.ReadAsync(await server.Client.PostAsJsonAsync(
@@ -80,16 +71,35 @@ public sealed class ClientLibraryTests(RunningThroughline server) : IClassFixtur
     /// <summary>Waits until every event is stored; what is missing then is told by the check.</summary>
     async Task UntilAsync(List<Job> jobs, TimeSpan most)
     {
+        var waiting = jobs.Select(job => job.Source).ToHashSet();
         for (var end = Environment.TickCount64 + most.TotalMilliseconds; Environment.TickCount64 < end;)
         {
-            var all = await server.GetAsync("/api/v1/ingest/counters");
-            if ((long)all["stored"]! >= jobs.Count * Events)
+            foreach (var source in waiting.ToList())
+            {
+                if ((long)(await server.GetAsync($"/api/v1/ingest/counters?source={source}"))["stored"]! >= Events)
+                {
+                    waiting.Remove(source);
+                }
+            }
+
+            if (waiting.Count == 0)
             {
                 return;
             }
 
             await Task.Delay(250, TestContext.Current.CancellationToken);
         }
+    }
+
+    async Task NothingIsWrongAsync(List<Job> jobs, Dictionary<string, JsonNode> said)
+    {
+        var wrong = new List<string>();
+        foreach (var job in jobs)
+        {
+            wrong.AddRange(await FindWrongAsync(job, said[job.Source]));
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
     /// <summary>What is not as it must be: every event stored once under its id, the counts true, and the fault really done.</summary>
@@ -117,7 +127,7 @@ public sealed class ClientLibraryTests(RunningThroughline server) : IClassFixtur
             wrong.Add($"{told}: counted wrong");
         }
 
-        if (job.Fault == "lost-answer" && (long)counters["duplicate"]! == 0)
+        if (job is { Fault: "lost-answer", Client: not "rudder-beacon" } && (long)counters["duplicate"]! == 0)
         {
             wrong.Add($"{told}: no answer was lost");
         }

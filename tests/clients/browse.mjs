@@ -1,8 +1,7 @@
 // Sends events with the real libraries for pages, in a real Chromium (CHROMIUM, or the system's), from pages of another origin than
 // the server's. Reads jobs from standard input as send.mjs does and answers when the page has handed its events to its library; the
 // pages stay open, so that libraries can send again, until standard input ends.
-import { createReadStream, existsSync } from 'node:fs';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, createReadStream, existsSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import readline from 'node:readline';
@@ -55,7 +54,7 @@ function serve(request, response) {
   const wanted = new URL(request.url, 'http://x').pathname;
   const file = wanted.startsWith('/lib/') ? path.join(here, 'node_modules', wanted.slice(5)) : path.join(here, wanted);
   if (!file.startsWith(here) || !existsSync(file)) {
-    response.writeHead(404).end();
+    response.writeHead(wanted === '/favicon.ico' ? 204 : 404).end();
     return;
   }
 
