@@ -14,6 +14,11 @@ static class CollectorRoutes
     {
         SegmentRoutes.Map(root);
         NativeRoutes.Map(root);
+        PixelRoutes.Map(root);
+        PostHogRoutes.Map(root);
+        SnowplowRoutes.Map(root);
+        CloudEventRoutes.Map(root);
+        OtlpRoutes.Map(root);
     }
 
     /// <summary>Lets a format answer at paths: events by POST, preflights, and a plain no to anything else.</summary>
@@ -23,6 +28,15 @@ static class CollectorRoutes
         {
             routes.MapPost(path, context => context.RequestServices.GetRequiredService<Ingest>().HandleAsync(context, format)).ExcludeFromDescription();
             routes.MapMethods(path, ["OPTIONS"], Cors.PreflightAsync).ExcludeFromDescription();
+        }
+    }
+
+    /// <summary>Lets a format answer at paths that a page asks for as if they were pictures.</summary>
+    public static void CollectByGet(this IEndpointRouteBuilder routes, IngestFormat format, params ReadOnlySpan<string> paths)
+    {
+        foreach (var path in paths)
+        {
+            routes.MapGet(path, context => context.RequestServices.GetRequiredService<Ingest>().HandleAsync(context, format)).ExcludeFromDescription();
         }
     }
 }

@@ -20,6 +20,7 @@ sealed class EventSink
     readonly bool _allText;
     byte[] _bytes;
     int _length;
+    long _said; // what the last event says its time is, ticks; 0 when it says nothing
 
     /// <param name="sourceId">The source that the key may write to.</param>
     /// <param name="route">Name of the route's format; part of derived ids.</param>
@@ -101,26 +102,36 @@ sealed class EventSink
         return Wrote(word.Length + text.Length);
     }
 
+    /// <summary>A value behind its namespace; nothing for no value.</summary>
+    public Slice Named(ReadOnlySpan<byte> word, Slice value) => value.IsEmpty ? default : Write(word, value);
+
+    /// <summary>The client's id of an event; nothing when it gives none or one that is too long.</summary>
+    public Slice EventKey(in Member id, ref SignalWarnings warnings)
+    {
+        var key = Text(id, ref warnings);
+        return key.Length <= 4 * IngestLimits.EventId ? key : default;
+    }
+
     /// <summary>The bytes of a slice; good until the next write.</summary>
     public ReadOnlySpan<byte> Of(Slice slice) => slice.Of(_bytes);
 
     /// <summary>
     /// True when the event is within the limits and is text; else it is held and the reader goes on with the next.
     /// </summary>
-    public bool IsSound(EventScan scan, string where, Slice key)
+    public bool IsSound(EventScan scan, string where, Slice key, Slice known = default)
     {
         var raw = new Slice(scan.Start, scan.Length);
         if (scan.Length > IngestLimits.Event)
         {
-            Hold(IngestReasons.TooLarge, where, $"The event has {scan.Length:N0} bytes; {IngestLimits.Event:N0} are allowed.", raw, key);
+            Hold(IngestReasons.TooLarge, where, $"The event has {scan.Length:N0} bytes; {IngestLimits.Event:N0} are allowed.", raw, key, known);
         }
         else if (scan.Depth > IngestLimits.Depth)
         {
-            Hold(IngestReasons.TooDeep, where, $"The event is nested deeper than {IngestLimits.Depth}.", raw, key);
+            Hold(IngestReasons.TooDeep, where, $"The event is nested deeper than {IngestLimits.Depth}.", raw, key, known);
         }
         else if (scan.Keys > IngestLimits.Keys)
         {
-            Hold(IngestReasons.TooManyKeys, where, $"The event has {scan.Keys:N0} names; {IngestLimits.Keys:N0} are allowed.", raw, key);
+            Hold(IngestReasons.TooManyKeys, where, $"The event has {scan.Keys:N0} names; {IngestLimits.Keys:N0} are allowed.", raw, key, known);
         }
         else if (!_allText && !Utf8.IsValid(raw.Of(_bytes)))
         {
@@ -135,15 +146,18 @@ sealed class EventSink
     }
 
     /// <summary>Keeps an event. Its id comes from its key, or from its content when it has none.</summary>
-    public void Keep(ref ArrivedEvent one)
+    /// <param name="one">The event.</param>
+    /// <param name="known">What it is known by, when that is more than its key.</param>
+    public void Keep(ref ArrivedEvent one, Slice known = default)
     {
         if (one.Key.IsEmpty)
         {
-            one.Key = Write(string.Create(CultureInfo.InvariantCulture, $"derived-{Route}-{one.ContentHash:x16}{Mixed(one):x16}"));
+            one.Key = Write(string.Create(CultureInfo.InvariantCulture, $"derived-{Route}-{one.ContentHash:x16}{ContentHash.Mix(one.ContentHash, (ulong)_said):x16}"));
             one.Warnings |= SignalWarnings.Derived;
         }
 
-        one.Id = SignalId.OfEvent(Arrival.SourceId, one.Key.Of(_bytes));
+        one.Id = SignalId.OfEvent(Arrival.SourceId, (known.IsEmpty ? one.Key : known).Of(_bytes));
+        _said = 0;
         Arrival.Events.Add(one);
     }
 
@@ -153,9 +167,10 @@ sealed class EventSink
     /// <param name="detail">What is wrong, for people.</param>
     /// <param name="raw">The event's bytes.</param>
     /// <param name="key">The client's id of the event; empty for none.</param>
-    public void Hold(string code, string where, string detail, Slice raw, Slice key) => Arrival.Held.Add(new HeldEvent
+    /// <param name="known">What it is known by, when that is more than its key.</param>
+    public void Hold(string code, string where, string detail, Slice raw, Slice key, Slice known = default) => Arrival.Held.Add(new HeldEvent
     {
-        Id = key.IsEmpty ? NewId() : SignalId.OfHeld(Arrival.SourceId, key.Of(_bytes)).Value,
+        Id = key.IsEmpty ? NewId() : SignalId.OfHeld(Arrival.SourceId, (known.IsEmpty ? key : known).Of(_bytes)).Value,
         HasKey = !key.IsEmpty,
         Code = code,
         Where = where,
@@ -182,6 +197,7 @@ sealed class EventSink
             return;
         }
 
+        _said = said.Ticks; // not the time put right, which is another at each attempt
         var skew = SentAt is { } sent ? ReceivedAt - sent : TimeSpan.Zero;
         if (skew > _mostSkewBack || skew < -_mostSkewBack)
         {
@@ -204,8 +220,6 @@ sealed class EventSink
         Arrival.Bytes = _bytes;
         return Arrival;
     }
-
-    static ulong Mixed(in ArrivedEvent one) => ContentHash.Mix(one.ContentHash, (ulong)one.OccurredAt.Ticks ^ 0x5851f42d4c957f2dul);
 
     // Random, so that two equal broken events without ids are two.
     static Guid NewId() => new(RandomNumberGenerator.GetBytes(16));

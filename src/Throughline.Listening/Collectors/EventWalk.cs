@@ -68,8 +68,8 @@ static class EventWalk
         }
     }
 
-    /// <summary>Goes to the list within the object that the reader stands on.</summary>
-    static void GoTo(ref Utf8JsonReader reader, string list)
+    /// <summary>Goes to the list within the object that the reader stands on; false when there is none.</summary>
+    public static bool GoTo(ref Utf8JsonReader reader, string list)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -77,11 +77,13 @@ static class EventWalk
             reader.Read();
             if (found && reader.TokenType == JsonTokenType.StartArray)
             {
-                return;
+                return true;
             }
 
             reader.Skip();
         }
+
+        return false;
     }
 
     static void One(ref Utf8JsonReader reader, string where, Take take, ref int count)

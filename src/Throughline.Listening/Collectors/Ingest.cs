@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Throughline.DuckDb;
 using Throughline.Platform.Log;
 
@@ -17,26 +18,14 @@ sealed class Ingest(SignalLog log, WriteKeys keys, RateCaps caps, LiveFeed live,
     public async Task HandleAsync(HttpContext context, IngestFormat format)
     {
         Cors.Allow(context);
-        RequestBody body;
-        try
+        if (await ReadAsync(context, format) is not { } body)
         {
-            body = await RequestBody.ReadAsync(context.Request, context.RequestAborted);
-        }
-        catch (TooLargeException e)
-        {
-            await IngestProblem.WriteAsync(context, 413, "too_large", "The request is too large", $"{e.Message} Send fewer events at once.", e.Limit);
-            return;
-        }
-        catch (BadHttpRequestException e)
-        {
-            await IngestProblem.WriteAsync(context, e.StatusCode, "bad_request", "The request cannot be read", e.Message);
             return;
         }
 
         if (Grant(context, body, format) is not { } grant)
         {
-            await IngestProblem.WriteAsync(context, 401, "unknown_key", "The write key is unknown",
-                "Give a key of this installation: as Basic user name, as Bearer, or as writeKey. A revoked key is unknown.");
+            await IngestProblem.WriteUnknownKeyAsync(context);
             return;
         }
 
@@ -53,6 +42,36 @@ sealed class Ingest(SignalLog log, WriteKeys keys, RateCaps caps, LiveFeed live,
         }
 
         await TakeAsync(context, format, body, grant);
+    }
+
+    /// <summary>The request's bytes as the reader of the format takes them; null when it is answered already, because there are none.</summary>
+    public static async Task<RequestBody?> ReadAsync(HttpContext context, IngestFormat format)
+    {
+        try
+        {
+            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } most)
+            {
+                most.MaxRequestBodySize = null; // the limit of the collectors is told apart, by the bytes that really come
+            }
+
+            var body = await RequestBody.ReadAsync(context.Request, context.RequestAborted);
+            if ((format.Unwrap is null ? body : format.Unwrap(context, body)) is { } unwrapped)
+            {
+                return unwrapped;
+            }
+
+            await IngestProblem.WriteAsync(context, 415, "unreadable", "Nothing that can be read", "The body is nothing that this address can read.");
+        }
+        catch (TooLargeException e)
+        {
+            await IngestProblem.WriteAsync(context, 413, "too_large", "The request is too large", $"{e.Message} Send fewer events at once.", e.Limit);
+        }
+        catch (BadHttpRequestException e)
+        {
+            await IngestProblem.WriteAsync(context, e.StatusCode, "bad_request", "The request cannot be read", e.Message);
+        }
+
+        return null;
     }
 
     async Task TakeAsync(HttpContext context, IngestFormat format, RequestBody body, WriteGrant grant)
@@ -105,7 +124,8 @@ sealed class Ingest(SignalLog log, WriteKeys keys, RateCaps caps, LiveFeed live,
         return sink.Finish();
     }
 
-    WriteGrant? Grant(HttpContext context, RequestBody body, IngestFormat format)
+    /// <summary>What the key of the request lets its bearer do; null when it has no known key.</summary>
+    public WriteGrant? Grant(HttpContext context, RequestBody body, IngestFormat format)
     {
         var secret = KeyInRequest.OfHeader(context.Request)
             ?? (format.List is null ? null : KeyInRequest.OfBody(body.Span, Envelope.Of(body.Span, format.List).Key))
@@ -136,6 +156,12 @@ sealed class IngestFormat
     /// <summary>Writes the answer.</summary>
     public Func<HttpContext, Arrival, Task> AnswerAsync { get; init; } = (context, arrival) => IngestAnswer.WriteAsync(context, arrival);
 
+    /// <summary>
+    /// Turns the bytes into the JSON that the reader takes, when the client sends something else: a form, a query, headers, protobuf.
+    /// Null when it cannot.
+    /// </summary>
+    public Func<HttpContext, RequestBody, RequestBody?>? Unwrap { get; init; }
+
     /// <summary>Looks for the key where only this format has it.</summary>
     public Func<HttpContext, RequestBody, string?>? Key { get; init; }
 
@@ -152,6 +178,9 @@ delegate void ReadEvents(EventSink sink, RequestBody body, Envelope envelope, Ht
 /// <summary>What went wrong with a whole request, as a problem document (RFC 9457) that says whether sending again can help.</summary>
 static class IngestProblem
 {
+    public static Task WriteUnknownKeyAsync(HttpContext context) => WriteAsync(context, 401, "unknown_key", "The write key is unknown",
+        "Give a key of this installation: as Basic user name, as Bearer, or as writeKey. A revoked key is unknown.");
+
     public static Task WriteAsync(HttpContext context, int status, string code, string title, string detail, string? limit = null)
     {
         context.Response.StatusCode = status;

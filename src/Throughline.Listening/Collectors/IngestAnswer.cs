@@ -12,12 +12,17 @@ namespace Throughline.Listening.Collectors;
 /// </summary>
 static class IngestAnswer
 {
-    public static Task WriteAsync(HttpContext context, Arrival arrival, bool everyEvent = false)
+    /// <summary>Writes the answer.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="arrival">What came, after the log took it.</param>
+    /// <param name="everyEvent">True names every event in the results; else those that are not simply stored.</param>
+    /// <param name="partial">True says as OpenTelemetry's clients read it, too, how many are held.</param>
+    public static Task WriteAsync(HttpContext context, Arrival arrival, bool everyEvent = false, bool partial = false)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(buffer))
         {
-            Write(json, context.TraceIdentifier, arrival, everyEvent);
+            Write(json, context.TraceIdentifier, arrival, everyEvent, partial);
         }
 
         context.Response.StatusCode = StatusCodes.Status200OK;
@@ -26,11 +31,16 @@ static class IngestAnswer
         return context.Response.BodyWriter.WriteAsync(buffer.WrittenMemory).AsTask();
     }
 
-    static void Write(Utf8JsonWriter json, string requestId, Arrival arrival, bool everyEvent)
+    /// <summary>How many events of an arrival are in quarantine now because of it.</summary>
+    public static int Held(Arrival arrival) => arrival.Events.Count(e => e.Verdict == Verdict.Conflict) + arrival.Held.Count(e => e.Verdict == Verdict.Held);
+
+    /// <summary>What the logs of OpenTelemetry's clients will show.</summary>
+    public static string PartialMessage(int held) => $"{held} log records are held in quarantine. See the source's page.";
+
+    static void Write(Utf8JsonWriter json, string requestId, Arrival arrival, bool everyEvent, bool partial)
     {
         var accepted = arrival.Events.Count(e => e.Verdict == Verdict.Stored);
-        var conflicts = arrival.Events.Count(e => e.Verdict == Verdict.Conflict);
-        var held = arrival.Held.Count(e => e.Verdict == Verdict.Held) + conflicts;
+        var held = Held(arrival);
         json.WriteStartObject();
         json.WriteBoolean("success", true);
         json.WriteNumber("status", 1);
@@ -53,6 +63,18 @@ static class IngestAnswer
                 json.WriteStartObject(one.Key.IsEmpty ? one.Where : Encoding.UTF8.GetString(one.Key.Of(arrival.Bytes)));
                 WriteProblem(json, one.Id, one.Code, one.Where, one.Detail);
                 json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        }
+
+        if (partial)
+        {
+            json.WriteStartObject("partialSuccess");
+            if (held > 0)
+            {
+                json.WriteString("rejectedLogRecords", held.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                json.WriteString("errorMessage", PartialMessage(held));
             }
 
             json.WriteEndObject();

@@ -41,7 +41,12 @@ sealed class RequestBody
     }
 
     /// <summary>For bytes that are at hand.</summary>
-    internal static RequestBody Of(byte[] bytes) => new(bytes, bytes.Length, cut: false);
+    public static RequestBody Of(byte[] bytes) => new(bytes, bytes.Length, cut: false);
+
+    /// <summary>For bytes that are at hand and may be packed with gzip.</summary>
+    /// <exception cref="TooLargeException">They are larger than a limit when inflated.</exception>
+    public static RequestBody OfPacked(byte[] bytes) =>
+        bytes is [0x1f, 0x8b, ..] ? Inflate(bytes, bytes.Length, packed => new GZipStream(packed, CompressionMode.Decompress)) : Of(bytes);
 
     static async Task<(byte[] Bytes, int Length)> ReadWireAsync(PipeReader reader, long? announced, CancellationToken cancellation)
     {

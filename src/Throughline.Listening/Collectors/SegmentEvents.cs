@@ -41,7 +41,7 @@ sealed class SegmentEvents(EventSink sink)
         }
 
         var warnings = _scan.HasDuplicates ? SignalWarnings.DuplicateKeys : SignalWarnings.None;
-        var key = Key(ref warnings);
+        var key = sink.EventKey(this[At.MessageId], ref warnings);
         if (!sink.IsSound(_scan, where, key) || Fault(where, raw, key))
         {
             return;
@@ -61,12 +61,6 @@ sealed class SegmentEvents(EventSink sink)
     }
 
     Member this[At at] => _scan[(int)at];
-
-    Slice Key(ref SignalWarnings warnings)
-    {
-        var id = sink.Text(this[At.MessageId], ref warnings);
-        return id.Length <= 4 * IngestLimits.EventId ? id : default;
-    }
 
     /// <summary>True when the event lacks what every event must have; it is held.</summary>
     bool Fault(string where, Slice raw, Slice key)
@@ -125,12 +119,10 @@ sealed class SegmentEvents(EventSink sink)
 
     void Identify(ref ArrivedEvent one, Slice user, Slice anonymous, Slice email)
     {
-        var (asUser, asAnonymous, asEmail) = (Named("user:"u8, user), Named("anonymous:"u8, anonymous), Named("email:"u8, email));
+        var (asUser, asAnonymous, asEmail) = (sink.Named("user:"u8, user), sink.Named("anonymous:"u8, anonymous), sink.Named("email:"u8, email));
         one.Customer = !asUser.IsEmpty ? asUser : !asEmail.IsEmpty ? asEmail : asAnonymous;
         one.Identifiers = IdentifierList.Write(sink, asUser, asEmail, asAnonymous);
     }
-
-    Slice Named(ReadOnlySpan<byte> word, Slice value) => value.IsEmpty ? default : sink.Write(word, value);
 
     Slice Channel(ref SignalWarnings warnings)
     {

@@ -1,0 +1,211 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Throughline.Contracts;
+using Throughline.Platform.Log;
+
+namespace Throughline.Listening.Collectors;
+
+/// <summary>
+/// Log records of OpenTelemetry's protocol in its JSON form. A record is kept together with the resource and the scope that it comes
+/// from. Records bear no ids: theirs come from their content, and equal ones of one request are told apart by counting.
+/// </summary>
+sealed class OtlpLogs(EventSink sink)
+{
+    static readonly string[] _names = ["eventName", "timeUnixNano", "observedTimeUnixNano", "severityText", "attributes"];
+
+    static readonly SearchValues<byte> _nothing = SearchValues.Create(" \t\r\n,]}"u8);
+
+    readonly EventScan _scan = new(_names);
+    readonly EventScan _around = new([]);
+    readonly Dictionary<ulong, int> _equal = [];
+    int _count;
+
+    enum At
+    {
+        EventName, Time, Observed, Severity, Attributes,
+    }
+
+    /// <summary>Takes all records of a body.</summary>
+    /// <exception cref="TooLargeException">There are more than one request may bring.</exception>
+    public void TakeAll(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body, Envelope.Options);
+        var (unread, where) = (0, "");
+        try
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject || !EventWalk.GoTo(ref reader, "resourceLogs"))
+            {
+                return;
+            }
+
+            for (var i = 0; reader.Read() && IsObject(reader); i++)
+            {
+                (unread, where) = ((int)reader.TokenStartIndex, $"/resourceLogs/{i}");
+                var resource = MemberOf(reader, "resource"u8);
+                var end = EndOf(reader);
+                while (EventWalk.GoTo(ref reader, "scopeLogs"))
+                {
+                    TakeScopes(ref reader, body, resource, $"{where}/scopeLogs");
+                }
+
+                unread = end;
+            }
+        }
+        catch (JsonException e)
+        {
+            if (body[unread..].IndexOfAnyExcept(_nothing) >= 0)
+            {
+                sink.Hold(IngestReasons.NotJson, where, $"The body is no JSON: {e.Message.Split(". ")[0]}.", new Slice(unread, body.Length - unread), default);
+            }
+        }
+    }
+
+    void TakeScopes(ref Utf8JsonReader reader, ReadOnlySpan<byte> body, Slice resource, string where)
+    {
+        for (var j = 0; reader.Read() && IsObject(reader); j++)
+        {
+            var scope = MemberOf(reader, "scope"u8);
+            while (EventWalk.GoTo(ref reader, "logRecords"))
+            {
+                for (var k = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; k++)
+                {
+                    if (++_count > IngestLimits.Events)
+                    {
+                        throw new TooLargeException("events", IngestLimits.Events);
+                    }
+
+                    Take(ref reader, body, $"{where}/{j}/logRecords/{k}", resource, scope);
+                }
+            }
+        }
+    }
+
+    void Take(ref Utf8JsonReader reader, ReadOnlySpan<byte> body, string where, Slice resource, Slice scope)
+    {
+        _scan.Read(ref reader);
+        var raw = new Slice(_scan.Start, _scan.Length);
+        if (_scan.Type != JsonTokenType.StartObject)
+        {
+            sink.Hold(IngestReasons.NotAnObject, where, "A log record is an object.", raw, default);
+            return;
+        }
+
+        if (!sink.IsSound(_scan, where, default))
+        {
+            return;
+        }
+
+        var warnings = _scan.HasDuplicates ? SignalWarnings.DuplicateKeys : SignalWarnings.None;
+        var attributes = OtlpAttributes.Of(body, this[At.Attributes]);
+        var one = new ArrivedEvent
+        {
+            Kind = SignalKind.Event,
+            Mode = SignalMode.Inferred,
+            ContentHash = Hash(body, resource, scope),
+            Rest = Whole(body, resource, scope, raw),
+            Activity = Activity(attributes, ref warnings),
+        };
+        Identify(ref one, attributes);
+        one.Warnings = warnings;
+        SetTime(ref one);
+        sink.Keep(ref one);
+    }
+
+    Member this[At at] => _scan[(int)at];
+
+    /// <summary>Over the record and where it comes from; the second of two equal records has another.</summary>
+    ulong Hash(ReadOnlySpan<byte> body, Slice resource, Slice scope)
+    {
+        var hash = ContentHash.Mix(ContentHash.Mix(_scan.Hash, HashOf(body, resource)), HashOf(body, scope));
+        ref var before = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_equal, hash, out _);
+        return before++ == 0 ? hash : ContentHash.Mix(hash, (ulong)before);
+    }
+
+    ulong HashOf(ReadOnlySpan<byte> body, Slice value)
+    {
+        if (value.IsEmpty)
+        {
+            return 0;
+        }
+
+        var reader = new Utf8JsonReader(body.Slice(value.Start, value.Length), Envelope.Options);
+        reader.Read();
+        _around.Read(ref reader);
+        return _around.Hash;
+    }
+
+    Slice Whole(ReadOnlySpan<byte> body, Slice resource, Slice scope, Slice raw)
+    {
+        var buffer = new ArrayBufferWriter<byte>(resource.Length + scope.Length + raw.Length + 64);
+        Put("{\"resource\":"u8, body.Slice(resource.Start, resource.Length));
+        Put(",\"scope\":"u8, body.Slice(scope.Start, scope.Length));
+        Put(",\"record\":"u8, body.Slice(raw.Start, raw.Length));
+        buffer.Write("}"u8);
+        return sink.Write(buffer.WrittenSpan);
+
+        void Put(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+        {
+            buffer.Write(name);
+            buffer.Write(value.IsEmpty ? "null"u8 : value);
+        }
+    }
+
+    Slice Activity(OtlpAttributes attributes, ref SignalWarnings warnings) =>
+        this[At.EventName].Names ? sink.Text(this[At.EventName], ref warnings)
+        : attributes["event.name"] is { Length: > 0 } name ? sink.Write(name)
+        : sink.Write("log"u8);
+
+    void Identify(ref ArrivedEvent one, OtlpAttributes attributes)
+    {
+        var user = Named("user:", attributes["user.id"] ?? attributes["enduser.id"]);
+        var email = Named("email:", attributes["user.email"]);
+        var anonymous = Named("anonymous:", attributes["user.hash"] ?? attributes["app.installation.id"] ?? attributes["device.id"]);
+        one.Customer = !user.IsEmpty ? user : !email.IsEmpty ? email : anonymous;
+        one.Identifiers = IdentifierList.Write(sink, user, email, anonymous);
+    }
+
+    Slice Named(string word, string? value) => string.IsNullOrEmpty(value) ? default : sink.Write(word + value);
+
+    void SetTime(ref ArrivedEvent one)
+    {
+        var time = IsGiven(this[At.Time]) ? this[At.Time] : this[At.Observed];
+        var readable = !IsGiven(time);
+        sink.SetTime(ref one, readable ? null : EventTime.Read(sink.Of(new Slice(time.Start, time.Length)), time.Type), readable);
+    }
+
+    /// <summary>Zero means that the time is not known.</summary>
+    bool IsGiven(Member time) => time.Type is not (JsonTokenType.None or JsonTokenType.Null) && !sink.Of(new Slice(time.Start, time.Length)).SequenceEqual("0"u8);
+
+    /// <summary>False at the end of the list.</summary>
+    static bool IsObject(in Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.StartObject => true,
+        JsonTokenType.EndArray => false,
+        _ => throw new JsonException("Only objects may stand here."),
+    };
+
+    /// <summary>A member of the object that the reader stands on; nothing when it is not there.</summary>
+    static Slice MemberOf(Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var found = reader.ValueTextEquals(name);
+            reader.Read();
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            if (found)
+            {
+                return new Slice(start, (int)reader.BytesConsumed - start);
+            }
+        }
+
+        return default;
+    }
+
+    static int EndOf(Utf8JsonReader reader)
+    {
+        reader.Skip();
+        return (int)reader.BytesConsumed;
+    }
+}
