@@ -28,8 +28,8 @@ static class IngestAnswer
 
     static void Write(Utf8JsonWriter json, string requestId, Arrival arrival, bool everyEvent)
     {
-        var accepted = arrival.Events.Count(e => e.Verdict == Verdict.Stored);
-        var conflicts = arrival.Events.Count(e => e.Verdict == Verdict.Conflict);
+        var accepted = arrival.Events.Count(e => e.Verdict == Verdict.Stored) + arrival.Mapped.Count(e => e.Verdict == Verdict.Stored);
+        var conflicts = arrival.Events.Count(e => e.Verdict == Verdict.Conflict) + arrival.Mapped.Count(e => e.Verdict == Verdict.Conflict);
         var held = arrival.Held.Count(e => e.Verdict == Verdict.Held) + conflicts;
         json.WriteStartObject();
         json.WriteBoolean("success", true);
@@ -46,6 +46,13 @@ static class IngestAnswer
             foreach (var one in arrival.Events)
             {
                 WriteEvent(json, arrival, one, everyEvent);
+            }
+
+            foreach (var one in arrival.Mapped.Where(one => one.Verdict == Verdict.Conflict))
+            {
+                json.WriteStartObject(one.Signal.RecordKey!);
+                WriteProblem(json, one.ConflictId, IngestReasons.Conflict, "", "A record with this id came before with other content. The first stays.");
+                json.WriteEndObject();
             }
 
             foreach (var one in arrival.Held)
