@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Throughline.Listening.Collectors;
 using Throughline.Listening.Imports;
 using Throughline.Listening.Mappings;
+using Throughline.Listening.Mappings.Presets;
 using Throughline.Listening.Quarantine;
 using Throughline.Listening.Sources;
 using Throughline.Listening.Uploads;
@@ -15,7 +16,7 @@ namespace Throughline.Listening;
 public static class ListeningModule
 {
     /// <summary>Tables of the pillar in <c>keys.db</c>.</summary>
-    public static IEnumerable<Migration> Migrations => [UploadStore.Migration, MappingStore.Migration, .. ImportStore.Migrations, SourceActivity.Migration];
+    public static IEnumerable<Migration> Migrations => [UploadStore.Migration, MappingStore.Migration, .. ImportStore.Migrations, SourceActivity.Migration, TouchpointRules.Migration, WebhookSecrets.Migration];
 
     /// <summary>Adds the pillar's doors.</summary>
     public static void AddListening(this IServiceCollection services)
@@ -29,6 +30,9 @@ public static class ListeningModule
         services.AddSingleton<WriteKeys>();
         services.AddSingleton<RateCaps>();
         services.AddSingleton<LiveFeed>();
+        services.AddSingleton<TouchpointRules>();
+        services.AddSingleton<WebhookSecrets>();
+        services.AddSingleton<MappedIntake>();
         services.AddSingleton<Ingest>();
         services.AddSingleton<BackgroundImports>();
         services.AddHostedService(provider => provider.GetRequiredService<BackgroundImports>());
@@ -52,6 +56,9 @@ public static class ListeningModule
         ImportFile.Map(routes);
         SavedMappings.Map(routes);
         RerunMapping.Map(routes);
+        ListPresets.Map(routes);
+        MapTouchpoints.Map(routes);
+        WebhookSecrets.Map(routes);
         ListQuarantine.Map(routes);
         ReplayQuarantine.Map(routes);
     }

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Throughline.Listening.Mappings.Presets;
+using Throughline.Platform.Log;
 
 namespace Throughline.Listening.Collectors;
 
@@ -79,12 +81,38 @@ static class NativeRoutes
         Name = "native",
         List = "batch"u8.ToArray(),
         Source = context => context.Request.RouteValues["source"] as string,
-        Read = (sink, body, envelope, _) =>
+        Vet = Vet,
+        Read = (sink, body, envelope, request) =>
         {
+            if (Preset(request) is { } name)
+            {
+                var services = request.HttpContext.RequestServices;
+                services.GetRequiredService<MappedIntake>().Read(sink, body, envelope, PresetShelf.Find(name)!,
+                    services.GetRequiredService<SignalLog>().Catalogue.Contents.FindSource(sink.Arrival.SourceId)!);
+                return;
+            }
+
             var events = new SegmentEvents(sink);
             EventWalk.Through(sink, body.Span, "batch", envelope.HasList, (ref Utf8JsonReader reader, string where) => events.Take(ref reader, where, null));
         },
     }, "/api/v1/ingest/{source}");
+
+    static string? Preset(HttpRequest request) => request.Query["preset"].ToString() is { Length: > 0 } name ? name : null;
+
+    static IngestRefusal? Vet(HttpContext context, RequestBody body, WriteGrant grant)
+    {
+        if (Preset(context.Request) is not { } name)
+        {
+            return null;
+        }
+
+        return PresetShelf.Find(name) is not { Arrives: true } preset
+            ? new IngestRefusal(400, "unknown_preset", "That preset is unknown",
+                $"There is no preset {name} for what arrives. Give one of {string.Join(", ", PresetShelf.All.Where(one => one.Arrives).Select(one => one.Name))}.")
+            : context.RequestServices.GetRequiredService<WebhookSecrets>().Allows(grant.SourceId, preset, context.Request.Headers, body.Span) ? null
+            : new IngestRefusal(401, "bad_signature", "The signature does not fit",
+                $"A secret is set for {preset.Name} on this source, and the request is not signed with it.");
+    }
 }
 
 /// <summary>What RudderStack's library for pages asks for before it sends anything.</summary>

@@ -51,6 +51,9 @@ sealed class EventSink
     /// <summary>Length of the body that the slices of events lie in.</summary>
     public int BodyLength { get; }
 
+    /// <summary>From activities to touchpoints, as the source has it; null when it has no table.</summary>
+    public Mappings.TouchpointMap? Touchpoints { get; init; }
+
     Func<string?> Headers { get; }
 
     /// <summary>A text of the body as a slice, unescaped behind the body where it has to be.</summary>
@@ -154,6 +157,11 @@ sealed class EventSink
         {
             one.Key = Write(string.Create(CultureInfo.InvariantCulture, $"derived-{Route}-{one.ContentHash:x16}{ContentHash.Mix(one.ContentHash, (ulong)_said):x16}"));
             one.Warnings |= SignalWarnings.Derived;
+        }
+
+        if (Touchpoints is not null && one.Touchpoint.IsEmpty && Touchpoints.Find(Of(one.Activity)) is { IsEmpty: false } touchpoint)
+        {
+            one.Touchpoint = Write(touchpoint);
         }
 
         one.Id = SignalId.OfEvent(Arrival.SourceId, (known.IsEmpty ? one.Key : known).Of(_bytes));

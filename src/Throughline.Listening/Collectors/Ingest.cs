@@ -10,7 +10,7 @@ namespace Throughline.Listening.Collectors;
 /// The way of a request with events, the same for every client: bytes, key, events, log, answer. A reader of a format only says where
 /// the events are and what of them is what.
 /// </summary>
-sealed class Ingest(SignalLog log, WriteKeys keys, RateCaps caps, LiveFeed live, TimeProvider time)
+sealed class Ingest(SignalLog log, WriteKeys keys, RateCaps caps, LiveFeed live, Mappings.TouchpointRules touchpoints, TimeProvider time)
 {
     /// <summary>Handles one request.</summary>
     /// <param name="context">The request.</param>
@@ -38,6 +38,12 @@ sealed class Ingest(SignalLog log, WriteKeys keys, RateCaps caps, LiveFeed live,
         if (format.Source?.Invoke(context) is { } named && named != grant.Source)
         {
             await IngestProblem.WriteAsync(context, 403, "other_source", "Another source", "The key may not write to this source.");
+            return;
+        }
+
+        if (format.Vet?.Invoke(context, body, grant) is { } refusal)
+        {
+            await IngestProblem.WriteAsync(context, refusal.Status, refusal.Code, refusal.Title, refusal.Detail);
             return;
         }
 
@@ -117,7 +123,10 @@ sealed class Ingest(SignalLog log, WriteKeys keys, RateCaps caps, LiveFeed live,
 
     Arrival Events(HttpContext context, IngestFormat format, RequestBody body, WriteGrant grant)
     {
-        var sink = new EventSink(grant.SourceId, format.Name, body, time.GetUtcNow().UtcDateTime, () => SafeHeaders.Of(context.Request));
+        var sink = new EventSink(grant.SourceId, format.Name, body, time.GetUtcNow().UtcDateTime, () => SafeHeaders.Of(context.Request))
+        {
+            Touchpoints = touchpoints.Of(grant.SourceId) is { Lines.Count: > 0 } map ? map : null,
+        };
         var envelope = format.List is null ? default : Envelope.Of(body.Span, format.List);
         sink.SentAt = EventTime.Read(body.Span.Slice(envelope.SentAt.Start, envelope.SentAt.Length), envelope.SentAt.Type);
         format.Read(sink, body, envelope, context.Request);
@@ -168,9 +177,15 @@ sealed class IngestFormat
     /// <summary>The source that the address names; null when it names none.</summary>
     public Func<HttpContext, string?>? Source { get; init; }
 
+    /// <summary>Looks whether the request may come in, beyond its key; null when it may.</summary>
+    public Func<HttpContext, RequestBody, WriteGrant, IngestRefusal?>? Vet { get; init; }
+
     /// <summary>True when a body without events is none of its errors.</summary>
     public bool MayBeEmpty { get; init; }
 }
+
+/// <summary>Why a request is not let in.</summary>
+sealed record IngestRefusal(int Status, string Code, string Title, string Detail);
 
 /// <summary>Reads the events of a request into the sink.</summary>
 delegate void ReadEvents(EventSink sink, RequestBody body, Envelope envelope, HttpRequest request);
@@ -209,5 +224,6 @@ static class SafeHeaders
     };
 
     public static string Of(HttpRequest request) => JsonSerializer.Serialize(
-        request.Headers.Where(h => _kept.Contains(h.Key)).ToDictionary(h => h.Key.ToLowerInvariant(), h => h.Value.ToString()));
+        request.Headers.Where(h => _kept.Contains(h.Key)).ToDictionary(h => h.Key.ToLowerInvariant(), h => h.Value.ToString())
+            .Concat(request.Query["preset"] is [{ } preset, ..] ? [new("preset", preset)] : Array.Empty<KeyValuePair<string, string>>()).ToDictionary());
 }

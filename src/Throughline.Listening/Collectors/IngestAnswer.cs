@@ -32,14 +32,15 @@ static class IngestAnswer
     }
 
     /// <summary>How many events of an arrival are in quarantine now because of it.</summary>
-    public static int Held(Arrival arrival) => arrival.Events.Count(e => e.Verdict == Verdict.Conflict) + arrival.Held.Count(e => e.Verdict == Verdict.Held);
+    public static int Held(Arrival arrival) => arrival.Events.Count(e => e.Verdict == Verdict.Conflict)
+        + arrival.Mapped.Count(e => e.Verdict == Verdict.Conflict) + arrival.Held.Count(e => e.Verdict == Verdict.Held);
 
     /// <summary>What the logs of OpenTelemetry's clients will show.</summary>
     public static string PartialMessage(int held) => $"{held} log records are held in quarantine. See the source's page.";
 
     static void Write(Utf8JsonWriter json, string requestId, Arrival arrival, bool everyEvent, bool partial)
     {
-        var accepted = arrival.Events.Count(e => e.Verdict == Verdict.Stored);
+        var accepted = arrival.Events.Count(e => e.Verdict == Verdict.Stored) + arrival.Mapped.Count(e => e.Verdict == Verdict.Stored);
         var held = Held(arrival);
         json.WriteStartObject();
         json.WriteBoolean("success", true);
@@ -56,6 +57,13 @@ static class IngestAnswer
             foreach (var one in arrival.Events)
             {
                 WriteEvent(json, arrival, one, everyEvent);
+            }
+
+            foreach (var one in arrival.Mapped.Where(one => one.Verdict == Verdict.Conflict))
+            {
+                json.WriteStartObject(one.Signal.RecordKey!);
+                WriteProblem(json, one.ConflictId, IngestReasons.Conflict, "", "A record with this id came before with other content. The first stays.");
+                json.WriteEndObject();
             }
 
             foreach (var one in arrival.Held)

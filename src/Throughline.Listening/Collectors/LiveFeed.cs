@@ -62,6 +62,16 @@ sealed class LiveFeed
             }, one.Verdict == Verdict.Conflict ? IngestReasons.Conflict : null, Text(one.Activity), one.OccurredAt, arrival.ReceivedAt);
         }
 
+        foreach (var one in arrival.Mapped)
+        {
+            yield return new LiveEvent(one.Signal.RecordKey ?? "", one.Verdict switch
+            {
+                Verdict.Stored => "stored",
+                Verdict.Duplicate => "duplicate",
+                _ => "quarantined",
+            }, one.Verdict == Verdict.Conflict ? IngestReasons.Conflict : null, null, one.Signal.OccurredAt, arrival.ReceivedAt);
+        }
+
         foreach (var one in arrival.Held)
         {
             yield return new LiveEvent(Text(one.Key), one.Verdict == Verdict.Held ? "quarantined" : "duplicate", one.Code, null, null, arrival.ReceivedAt);

@@ -73,7 +73,7 @@ sealed class CsvTable : TableReader
     bool Start()
     {
         _started = true;
-        for (var skip = (_dialect.Hint ? 1 : 0) + (_dialect.Header ? 1 : 0); skip > 0; skip--)
+        for (var skip = (_dialect.Hint ? 1 : 0) + (_dialect.Header ? 1 : 0) + _dialect.MoreHeads; skip > 0; skip--)
         {
             if (!_csv.Read())
             {

@@ -151,8 +151,10 @@ static class Recognition
         }
 
         var data = dialect.Hint ? text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..] : text;
-        var records = DelimitedText.Split(data, dialect.Separator, dialect.Quote, 2, whole);
-        var (columns, warnings) = HeaderGuess.Name(records[0], dialect.Header);
+        var records = DelimitedText.Split(data, dialect.Separator, dialect.Quote, HeaderRows.Most + 1, whole);
+        var heads = HeaderRows.Of(records);
+        dialect = heads is null ? dialect : dialect with { Header = true, MoreHeads = heads.Rows - 1 };
+        var (columns, warnings) = HeaderGuess.Name(heads?.Names ?? records[0], dialect.Header);
         if (!dialect.Header)
         {
             warnings.Insert(0, new("no_header", "The first row holds no names; the columns are called column_1, column_2 and so on."));
@@ -164,8 +166,10 @@ static class Recognition
             Dialect = dialect,
             Header = dialect.Header,
             Columns = columns,
+            Labels = heads?.Labels,
+            FreeText = heads?.Open.Where(i => i < columns.Length).Select(i => columns[i]).ToList(),
             Warnings = [.. made.Warnings, .. warnings],
-        }, whole ? records.Count : 2);
+        }, whole ? records.Count - dialect.MoreHeads : 2);
     }
 
     static (TableFile?, FileProblem?) Ndjson(TableFile made, string text, bool whole)

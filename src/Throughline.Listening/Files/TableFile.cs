@@ -31,6 +31,12 @@ public sealed record TableFile
     /// <summary>Names of the columns, unique and not empty.</summary>
     public required IReadOnlyList<string> Columns { get; init; }
 
+    /// <summary>Words of the questions by column, where the file brings them beside the names; null where it does not.</summary>
+    public IReadOnlyList<string>? Labels { get; init; }
+
+    /// <summary>Columns that the file itself calls free text; null where it does not say.</summary>
+    public IReadOnlyList<string>? FreeText { get; init; }
+
     /// <summary>Encoding of a text file; null for Parquet and xlsx.</summary>
     public TextEncoding? Encoding { get; init; }
 

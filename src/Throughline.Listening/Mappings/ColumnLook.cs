@@ -10,10 +10,10 @@ sealed class ColumnLook
 
     readonly IReadOnlyList<string[]> _rows;
 
-    public ColumnLook(TableSample sample, int index, bool decimalComma)
+    public ColumnLook(TableSample sample, int index, bool decimalComma, string? label = null)
     {
         (_rows, Index, Column) = (sample.Rows, index, sample.Columns[index]);
-        (Says, Words) = ColumnWords.Of(Column);
+        (Says, Words) = ColumnWords.Of(label is { Length: > 0 } ? label : Column);
         Values = new Dictionary<string, int>(StringComparer.Ordinal);
         Number = new double?[_rows.Count];
         long letters = 0;

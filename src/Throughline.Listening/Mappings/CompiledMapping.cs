@@ -10,12 +10,17 @@ namespace Throughline.Listening.Mappings;
 /// <param name="FileDigest">Names rows that have no id of their own.</param>
 /// <param name="ReceivedAt">Time of receipt, UTC; the time of signals whose source gives none.</param>
 /// <param name="DecimalComma">How the file writes numbers.</param>
-public sealed record ReadingOf(string FileDigest, DateTime ReceivedAt, bool DecimalComma = false);
+/// <param name="Arriving">True for what arrives by itself: a record without an id is no fault, its id is derived from its content.</param>
+public sealed record ReadingOf(string FileDigest, DateTime ReceivedAt, bool DecimalComma = false, bool Arriving = false);
 
 /// <summary>A mapping made ready for one file: turns rows into signals. Keeps buffers, so one thread at a time.</summary>
 public sealed class CompiledMapping
 {
     readonly ReadingOf _of;
+    readonly int _writer = -1;
+    readonly HashSet<string> _customers = new(StringComparer.OrdinalIgnoreCase);
+    readonly JsonEncodedText[] _textNames;
+    readonly (int Column, JsonEncodedText Name)[] _writers = [];
     readonly CatalogueIds _ids;
     readonly int _recordId = -1;
     readonly int _timeColumn = -1;
@@ -45,7 +50,7 @@ public sealed class CompiledMapping
             throw new ArgumentException($"The mapping cannot be used: {problem.At}: {problem.Detail}", nameof(mapping));
         }
 
-        (Mapping, _of, _ids) = (mapping, of, ids);
+        (Mapping, _of, _ids, ReceivedAt) = (mapping, of, ids, of.ReceivedAt);
         var place = columns.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => pair.i, StringComparer.Ordinal);
         var used = mapping.Fields.Where(one => one.As != FieldUse.Ignore).ToList();
         int Only(FieldUse use) => used.Find(one => one.As == use) is { } one ? place[one.Column] : -1;
@@ -54,6 +59,14 @@ public sealed class CompiledMapping
         (_touchpoint, _channel, _language) = (Only(FieldUse.Touchpoint), Only(FieldUse.Channel), Only(FieldUse.Language));
         _time = used.Find(one => one.As == FieldUse.Time) is { } time ? TimeText.For(time.Time, mapping.Zone) : null;
         _texts = [.. used.Where(one => one.As == FieldUse.Text).Select(one => place[one.Column])];
+        _textNames = [.. used.Where(one => one.As == FieldUse.Text).Select(one => Encode(one.Column))];
+        if (mapping.CustomerWords is { } words)
+        {
+            _writer = place[words.Column];
+            _customers.UnionWith(words.Values.Select(value => value.Trim()));
+            _writers = [.. (words.WriterColumns ?? []).Where(place.ContainsKey).Select(name => (place[name], Encode(name)))];
+        }
+
         _identifiers = [.. used.Where(one => one.As == FieldUse.Identifier).Select(one => (place[one.Column], one.Namespace!))];
         _attributes = [.. used.Where(one => one.As == FieldUse.Attribute)
             .Select(one => (place[one.Column], ids.Attributes[one.Name ?? one.Column]))];
@@ -67,6 +80,9 @@ public sealed class CompiledMapping
 
     /// <summary>The mapping.</summary>
     public Mapping Mapping { get; }
+
+    /// <summary>Time of receipt, UTC; the time of signals whose source gives none.</summary>
+    public DateTime ReceivedAt { get; set; }
 
     /// <summary>True when the signals' time is the time of receipt.</summary>
     public bool TimeIsReceipt => _time is null;
@@ -84,7 +100,7 @@ public sealed class CompiledMapping
             return Held(row, null, QuarantineReasons.EmptyRow);
         }
 
-        var occurred = _of.ReceivedAt;
+        var occurred = ReceivedAt;
         DateOnly? day = null;
         if (_time is not null && TimeFault(row, out occurred, out day) is { } fault)
         {
@@ -92,7 +108,7 @@ public sealed class CompiledMapping
         }
 
         var key = _recordId < 0 ? null : Value(row, _recordId);
-        if (_recordId >= 0 && key is null or { Length: > Limits.ValueLength })
+        if ((_recordId >= 0 && key is null && !_of.Arriving) || key is { Length: > Limits.ValueLength })
         {
             return Held(row, _recordId, key is null ? QuarantineReasons.RecordIdMissing : QuarantineReasons.TooLong);
         }
@@ -102,12 +118,13 @@ public sealed class CompiledMapping
             return Held(row, bad.Column, bad.Code);
         }
 
-        if (ReadValues(row) is { } tooLong)
+        var byCustomer = _writer < 0 || _customers.Contains(Value(row, _writer) ?? "");
+        if (ReadValues(row, byCustomer) is { } tooLong)
         {
             return Held(row, tooLong, QuarantineReasons.TooLong);
         }
 
-        var text = Words(row);
+        var text = byCustomer ? Words(row) : null;
         if (text is { Length: > Limits.TextLength })
         {
             return Held(row, _texts[0], QuarantineReasons.TooLong);
@@ -120,8 +137,8 @@ public sealed class CompiledMapping
                 ? SignalId.OfRow(_ids.SourceId, _of.FileDigest, row.Row)
                 : SignalId.OfEvent(_ids.SourceId, key),
             SourceId = _ids.SourceId,
-            Kind = Mapping.Kind,
-            Mode = Mapping.Mode,
+            Kind = byCustomer ? Mapping.Kind : SignalKind.Operation,
+            Mode = byCustomer ? Mapping.Mode : SignalMode.Inferred,
             OccurredAt = occurred,
             OccurredDay = day,
             RecordKey = key,
@@ -133,7 +150,7 @@ public sealed class CompiledMapping
             Text = text,
             Answers = _answers.Count == 0 ? [] : _answers.ToArray(),
             Attributes = _values.Count == 0 ? [] : _values.ToArray(),
-            Rest = Rest(row),
+            Rest = Rest(row, byCustomer),
         }, null);
     }
 
@@ -190,13 +207,13 @@ public sealed class CompiledMapping
     }
 
     /// <summary>Identifiers and attributes; the column whose value is too long, else null.</summary>
-    int? ReadValues(TableReader row)
+    int? ReadValues(TableReader row, bool byCustomer)
     {
         _named.Clear();
         _values.Clear();
         foreach (var (column, name) in _identifiers)
         {
-            if (Value(row, column) is { } value)
+            if ((byCustomer || !Array.Exists(_writers, one => one.Column == column)) && Value(row, column) is { } value)
             {
                 if (value.Length > Limits.ValueLength)
                 {
@@ -240,15 +257,31 @@ public sealed class CompiledMapping
     string LanguageOf(TableReader row, string text) =>
         (_language < 0 ? null : LanguageName.Of(Value(row, _language))) ?? Mapping.Language ?? LanguageGuess.Of(text);
 
-    string? Rest(TableReader row)
+    string? Rest(TableReader row, bool byCustomer)
     {
         _json.Clear();
+        for (var i = 0; i < _texts.Length && !byCustomer; i++)
+        {
+            if (row.Cell(_texts[i]) is { IsEmpty: false } words)
+            {
+                _json.Add(_textNames[i], words);
+            }
+        }
+
         foreach (var (column, name) in _rest)
         {
             var cell = row.Cell(column);
             if (!ScoreRule.IsBlank(cell))
             {
                 _json.Add(name, cell);
+            }
+        }
+
+        foreach (var (column, name) in byCustomer ? [] : _writers)
+        {
+            if (row.Cell(column) is { IsEmpty: false } writer)
+            {
+                _json.Add(name, writer);
             }
         }
 

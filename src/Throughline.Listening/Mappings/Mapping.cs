@@ -34,6 +34,12 @@ public sealed record Mapping
     /// <summary>Language of every text; null when a column gives it or it is guessed.</summary>
     public string? Language { get; init; }
 
+    /// <summary>How the customer's words are told from an employee's; null when all texts are the customer's.</summary>
+    public CustomerWords? CustomerWords { get; init; }
+
+    /// <summary>The preset that it was made from, <c>name@version</c>; null when from none.</summary>
+    public string? Preset { get; init; }
+
     /// <summary>How mappings are written as JSON: snake_case, absent members left out.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
@@ -143,6 +149,41 @@ public sealed record MappingField
 
     /// <summary>Score: rows whose answers are on another scale; null = none.</summary>
     public OtherScale? OtherScale { get; init; }
+
+    /// <summary>Score: every row says on which scale its answer is; null = they are all on <see cref="Scale"/>.</summary>
+    public RowScale? RowScale { get; init; }
+}
+
+/// <summary>Scale that a row brings with its answer, as reviews do; the answer is moved linearly to the question's scale, ends to ends.</summary>
+public sealed record RowScale
+{
+    /// <summary>Column of the worst answer; null when the rows do not say.</summary>
+    public string? MinColumn { get; init; }
+
+    /// <summary>Column of the best answer; null when the rows do not say.</summary>
+    public string? MaxColumn { get; init; }
+
+    /// <summary>Worst answer of a row that does not say.</summary>
+    public double Min { get; init; } = 1;
+
+    /// <summary>Best answer of a row that does not say; above <see cref="Min"/>.</summary>
+    public double Max { get; init; } = 5;
+}
+
+/// <summary>
+/// Whose words a row's text is. A row that is not the customer's is kept, but as an operation: its text stays among the rest, where no
+/// detector reads it.
+/// </summary>
+public sealed record CustomerWords
+{
+    /// <summary>Column that tells.</summary>
+    public required string Column { get; init; }
+
+    /// <summary>Its values, without case, in rows that the customer wrote. Every other value, and none, is somebody else's.</summary>
+    public required IReadOnlyList<string> Values { get; init; }
+
+    /// <summary>Columns of identifiers that name the writer: in a row that is not the customer's they name no customer. Null for none.</summary>
+    public IReadOnlyList<string>? WriterColumns { get; init; }
 }
 
 /// <summary>What happens to an answer that is not on its scale.</summary>

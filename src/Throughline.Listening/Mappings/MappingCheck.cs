@@ -53,6 +53,11 @@ public static class MappingCheck
             CheckUse(one, at, mapping, known, problems);
         }
 
+        if (mapping.CustomerWords is { } words && (string.IsNullOrWhiteSpace(words.Column) || words.Values.Count == 0 || known?.Contains(words.Column) == false))
+        {
+            problems.Add(new("/customer_words", "Name a column of the file, and its values in rows that the customer wrote."));
+        }
+
         foreach (var use in new[] { FieldUse.RecordId, FieldUse.Time, FieldUse.Touchpoint, FieldUse.Channel, FieldUse.Language })
         {
             if (mapping.Fields.Count(one => one.As == use) > 1)
@@ -125,6 +130,12 @@ public static class MappingCheck
         if (one.Metric == Metric.Nps && (scale.Min != 0 || scale.Max != 10))
         {
             problems.Add(new($"{at}/metric", "NPS needs the scale 0 to 10; choose mean for another scale."));
+        }
+
+        if (one.RowScale is { } row && (!double.IsFinite(row.Min) || !double.IsFinite(row.Max) || row.Min >= row.Max
+            || one.OtherScale is not null || new[] { row.MinColumn, row.MaxColumn }.Any(column => column is not null && known?.Contains(column) == false)))
+        {
+            problems.Add(new($"{at}/row_scale", "Name columns of the file, give a lowest answer below the highest, and leave other_scale out."));
         }
 
         if (one.OtherScale is not { } other)

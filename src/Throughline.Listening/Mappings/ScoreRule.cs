@@ -29,6 +29,9 @@ sealed class ScoreRule
     readonly OtherScale? _other;
     readonly int _otherColumn;
     readonly byte[] _otherValue = [];
+    readonly RowScale? _rowScale;
+    readonly int _minColumn = -1;
+    readonly int _maxColumn = -1;
     readonly TimeText? _time;
     readonly DateTime _since;
 
@@ -42,6 +45,9 @@ sealed class ScoreRule
         _emptyNumbers = [.. empties.Where(word => Number(word, out _)).Select(word => Number(word, out var value) ? value : 0)];
         (_yes, _no) = mapped.Metric == Metric.Share ? (Words(mapped.Yes ?? YesNo.Yes), Words(mapped.No ?? YesNo.No)) : ([], []);
         _other = mapped.OtherScale;
+        _rowScale = mapped.RowScale;
+        _minColumn = _rowScale?.MinColumn is { } min ? columns[min] : -1;
+        _maxColumn = _rowScale?.MaxColumn is { } max ? columns[max] : -1;
         if (_other is not null)
         {
             _otherColumn = columns[_other.Column];
@@ -101,14 +107,35 @@ sealed class ScoreRule
             scale = new Scale(_other.Min, _other.Max);
         }
 
+        if (_rowScale is not null && !TryRowScale(row, out scale))
+        {
+            code = QuarantineReasons.NotANumber;
+            return ScoreVerdict.Reject;
+        }
+
         if (!scale.Holds(value))
         {
             code = QuarantineReasons.OffScale;
             return _mapped.OffScale == OffScale.SetAside ? ScoreVerdict.SetAside : ScoreVerdict.Reject;
         }
 
-        value = scale == _scale || _other is null ? value : Convert(value, _other, _scale);
+        value = scale.Min == _scale.Min && scale.Max == _scale.Max ? value : Convert(value, scale.Min, scale.Max, _scale);
         return ScoreVerdict.Answer;
+    }
+
+    /// <summary>The scale that the row names; false when what it names is none.</summary>
+    bool TryRowScale(TableReader row, out Scale scale)
+    {
+        var (min, max) = (_rowScale!.Min, _rowScale.Max);
+        var sound = Bound(row, _minColumn, ref min) && Bound(row, _maxColumn, ref max);
+        scale = new Scale(min, max);
+        return sound && min < max;
+    }
+
+    bool Bound(TableReader row, int column, ref double bound)
+    {
+        var cell = column < 0 ? [] : row.Cell(column).Trim(" \t"u8);
+        return IsBlank(cell) || NumberText.TryRead(cell, _decimalComma, out bound);
     }
 
     ScoreVerdict ReadShare(ReadOnlySpan<byte> cell, out double value, out string code)
@@ -154,8 +181,8 @@ sealed class ScoreRule
     }
 
     /// <summary>Linear, ends to ends.</summary>
-    public static double Convert(double value, OtherScale from, Scale to) =>
-        to.Min + ((value - from.Min) * (to.Max - to.Min) / (from.Max - from.Min));
+    public static double Convert(double value, double min, double max, Scale to) =>
+        to.Min + ((value - min) * (to.Max - to.Min) / (max - min));
 
     bool Holds(TableReader row)
     {

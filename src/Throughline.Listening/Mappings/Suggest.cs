@@ -1,5 +1,6 @@
 using Throughline.Contracts;
 using Throughline.Listening.Files;
+using Throughline.Listening.Mappings.Presets;
 
 namespace Throughline.Listening.Mappings;
 
@@ -7,7 +8,10 @@ namespace Throughline.Listening.Mappings;
 public static class Suggest
 {
     /// <summary>Looks at rows from the whole file. The suggestion, or why the file cannot be read; exactly one of the two.</summary>
-    public static (Suggestion? Suggestion, FileProblem? Problem) For(TableFile file, string? name = null)
+    /// <param name="file">The file.</param>
+    /// <param name="name">Name of the mapping; null = after the file.</param>
+    /// <param name="preset">The preset to fit; null = the one that the file is, if it is one.</param>
+    public static (Suggestion? Suggestion, FileProblem? Problem) For(TableFile file, string? name = null, Preset? preset = null)
     {
         var sample = TableSample.Of(file);
         if (sample.Problem is not null)
@@ -22,8 +26,10 @@ public static class Suggest
                 : FileProblems.HeaderOnly());
         }
 
-        var looks = sample.Columns.Select((_, i) => new ColumnLook(sample, i, file.DecimalComma)).ToList();
-        return (new Draft(file, name, sample, looks).Finish(), null);
+        var looks = sample.Columns.Select((_, i) => new ColumnLook(sample, i, file.DecimalComma, file.Labels?[i])).ToList();
+        var suggestion = new Draft(file, name, sample, looks).Finish();
+        preset ??= PresetShelf.Of(file);
+        return (preset is null ? suggestion : PresetFit.Of(preset, file, suggestion), null);
     }
 
     sealed class Draft(TableFile file, string? name, TableSample sample, List<ColumnLook> looks)

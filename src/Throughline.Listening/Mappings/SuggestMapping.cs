@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Throughline.Listening.Mappings.Presets;
 using Throughline.Listening.Uploads;
 using Throughline.Platform.Http;
 
@@ -16,21 +17,31 @@ static class SuggestMapping
     static Results<Ok<SuggestionView>, ProblemHttpResult> Run(string id, string? mapping, UploadStore uploads, MappingStore mappings)
     {
         var upload = uploads.Find(id) ?? throw new NotFoundException("That upload is gone; give the file again.", "upload_gone");
-        var (suggestion, problem) = Suggest.For(upload.File);
+        var saved = mappings.List().Select(one => mappings.Find(one.Name)!).ToList();
+        var chosen = mapping is null ? null : saved.Find(one => one.Name == mapping);
+        var preset = mapping is null ? PresetShelf.Of(upload.File) : chosen is null ? PresetShelf.Find(mapping) : null;
+        if (mapping is not null && chosen is null && preset is null)
+        {
+            throw new NotFoundException($"There is no mapping and no preset {mapping}.", "no_mapping");
+        }
+
+        if (preset is not null && PresetShelf.Lacking(preset, upload.File) is { Count: > 0 } lacking)
+        {
+            return Answers.Unusable([new MappingProblem("/fields", $"The file is not what the preset {preset.Name} reads: it has no column {string.Join(", ", lacking)}.")]);
+        }
+
+        var (suggestion, problem) = Suggest.For(upload.File, preset: preset);
         if (suggestion is null)
         {
             return Answers.Unusable(problem!);
         }
 
-        var saved = mappings.List().Select(one => mappings.Find(one.Name)!).ToList();
-        var chosen = mapping is null ? null
-            : saved.Find(one => one.Name == mapping) ?? throw new NotFoundException($"There is no mapping {mapping}.", "no_mapping");
         return TypedResults.Ok(new SuggestionView(
             chosen ?? suggestion.Mapping,
             chosen is null ? suggestion.Questions : [],
             [.. saved.Select(one => new SavedFit(one.Name, one.Version, MappingCheck.Problems(one, upload.File.Columns).Count == 0))],
             new PreviewRows(upload.File.Columns, suggestion.Rows),
-            suggestion.Profile, suggestion.RowsSampled, suggestion.RowsCounted));
+            suggestion.Profile, suggestion.RowsSampled, suggestion.RowsCounted, preset is null ? null : new PresetEntry(preset)));
     }
 }
 
@@ -42,9 +53,10 @@ static class SuggestMapping
 /// <param name="Profile">What each column looks like.</param>
 /// <param name="RowsSampled">Rows that this rests on.</param>
 /// <param name="Rows">Rows of the file; null when it was too large to be counted.</param>
+/// <param name="Preset">The shipped preset that the mapping was made with, because the file is of its kind; null for none.</param>
 sealed record SuggestionView(
     Mapping Mapping, IReadOnlyList<OpenQuestion> Questions, IReadOnlyList<SavedFit> Saved, PreviewRows Preview,
-    IReadOnlyList<ColumnProfile> Profile, int RowsSampled, long? Rows);
+    IReadOnlyList<ColumnProfile> Profile, int RowsSampled, long? Rows, PresetEntry? Preset);
 
 /// <summary>A saved mapping and whether it fits.</summary>
 sealed record SavedFit(string Name, int Version, bool Fits);

@@ -17,6 +17,9 @@ public sealed class Arrival
     /// <summary>Events that can be kept.</summary>
     public List<ArrivedEvent> Events { get; } = [];
 
+    /// <summary>Signals that a mapping made of what arrived, with answers and attributes.</summary>
+    public List<MappedSignal> Mapped { get; } = [];
+
     /// <summary>Events that are held with a reason.</summary>
     public List<HeldEvent> Held { get; } = [];
 
@@ -24,7 +27,7 @@ public sealed class Arrival
     public int Rejected { get; set; }
 
     /// <summary>All events of the request.</summary>
-    public int Received => Events.Count + Held.Count + Rejected;
+    public int Received => Events.Count + Mapped.Count + Held.Count + Rejected;
 
     /// <summary>When the log took them, UTC; set by the log.</summary>
     public DateTime ReceivedAt { get; internal set; }
@@ -97,15 +100,39 @@ public struct ArrivedEvent
     public Verdict Verdict { get; set; }
 
     /// <summary>The id under which it is held as a conflict: one for each content, so that its repeats are repeats.</summary>
-    public readonly Guid ConflictId
+    public readonly Guid ConflictId => ConflictIdOf(Id, ContentHash);
+
+    internal static Guid ConflictIdOf(SignalId id, ulong contentHash)
     {
-        get
-        {
-            var bytes = Id.Value.ToByteArray();
-            BitConverter.TryWriteBytes(bytes.AsSpan(8), ContentHash);
-            return new Guid(bytes);
-        }
+        var bytes = id.Value.ToByteArray();
+        BitConverter.TryWriteBytes(bytes.AsSpan(8), contentHash);
+        return new Guid(bytes);
     }
+}
+
+/// <summary>
+/// A signal that a mapping made of one thing that arrived. It is known by its id and its content like an event; its questions and
+/// attributes must be in the catalogue before.
+/// </summary>
+public sealed class MappedSignal
+{
+    /// <summary>The signal; its id is of (source, key).</summary>
+    public required Signal Signal { get; init; }
+
+    /// <summary>Hash of what it says; without the time, where that is only the time of receipt.</summary>
+    public required ulong ContentHash { get; init; }
+
+    /// <summary>What is odd about it and no reason to hold it.</summary>
+    public SignalWarnings Warnings { get; init; }
+
+    /// <summary>What arrived, as received.</summary>
+    public Slice Raw { get; init; }
+
+    /// <summary>What became of it; set by the log.</summary>
+    public Verdict Verdict { get; internal set; }
+
+    /// <summary>The id under which it is held as a conflict: one for each content, so that its repeats are repeats.</summary>
+    public Guid ConflictId => ArrivedEvent.ConflictIdOf(Signal.Id, ContentHash);
 }
 
 /// <summary>An event that cannot be kept as it is.</summary>

@@ -8,7 +8,10 @@ namespace Throughline.Platform.Log;
 /// Writes arrived events in the writer's turn: decides new, repeat or conflict for each by what the log knows, then appends signals,
 /// held events and counts in one transaction.
 /// </summary>
-sealed class ArrivalWriter(DuckConnection connection, KnownEvents known) : IDisposable
+/// <param name="connection">The writer's connection.</param>
+/// <param name="known">What the log knows.</param>
+/// <param name="mapped">The appender of signals with answers and attributes, as the catalogue is now.</param>
+sealed class ArrivalWriter(DuckConnection connection, KnownEvents known, Func<SignalAppender> mapped) : IDisposable
 {
     static readonly string[] _columns =
     [
@@ -22,6 +25,7 @@ sealed class ArrivalWriter(DuckConnection connection, KnownEvents known) : IDisp
     DuckAppender? _held;
     DuckAppender? _intake;
     int _row;
+    SignalAppender? _ofMapped;
 
     /// <summary>Writes a group; signals taken into the log. Nothing of it is in the log when this throws.</summary>
     public long Write(IReadOnlyList<Arrival> group, long first, DateTime now)
@@ -56,7 +60,7 @@ sealed class ArrivalWriter(DuckConnection connection, KnownEvents known) : IDisp
         using var transaction = connection.Begin();
         _signals ??= connection.Append("signal", _columns);
         var seq = first;
-        _row = 0;
+        (_row, _ofMapped) = (0, null);
         foreach (var arrival in group)
         {
             arrival.ReceivedAt = now;
@@ -69,6 +73,7 @@ sealed class ArrivalWriter(DuckConnection connection, KnownEvents known) : IDisp
         }
 
         _signals.Flush();
+        _ofMapped?.Flush();
         _held?.Flush();
         Count(now);
         transaction.Commit();
@@ -92,7 +97,7 @@ sealed class ArrivalWriter(DuckConnection connection, KnownEvents known) : IDisp
             {
                 one.Verdict = there == one.ContentHash ? Verdict.Duplicate : Verdict.Conflict;
                 (duplicate, conflict) = one.Verdict == Verdict.Duplicate ? (duplicate + 1, conflict) : (duplicate, conflict + 1);
-                if (one.Verdict == Verdict.Conflict && !Hold(arrival, ConflictOf(one), now))
+                if (one.Verdict == Verdict.Conflict && !Hold(arrival, ConflictOf(one.ConflictId, one.Key, one.Rest), now))
                 {
                     (duplicate, conflict) = (duplicate + 1, conflict - 1);
                 }
@@ -104,6 +109,22 @@ sealed class ArrivalWriter(DuckConnection connection, KnownEvents known) : IDisp
             _ofGroup.Add(id, one.ContentHash);
             Append(arrival, in one, id, seq++, now);
             stored++;
+        }
+
+        foreach (var one in arrival.Mapped)
+        {
+            one.Verdict = Judge(arrival, one, now);
+            (stored, duplicate, conflict) = one.Verdict switch
+            {
+                Verdict.Stored => (stored + 1, duplicate, conflict),
+                Verdict.Conflict => (stored, duplicate, conflict + 1),
+                _ => (stored, duplicate + 1, conflict),
+            };
+            if (one.Verdict == Verdict.Stored)
+            {
+                _ofMapped ??= mapped();
+                _ofMapped.Add(one.Signal, seq++, now, one.ContentHash, one.Warnings);
+            }
         }
 
         var held = 0L;
@@ -118,19 +139,34 @@ sealed class ArrivalWriter(DuckConnection connection, KnownEvents known) : IDisp
         return seq;
     }
 
-    static HeldEvent ConflictOf(in ArrivedEvent one) => new()
+    /// <summary>New, repeat or conflict; a conflict is held, and a repeat of a held conflict is a repeat.</summary>
+    Verdict Judge(Arrival arrival, MappedSignal one, DateTime now)
     {
-        Id = one.ConflictId,
+        var id = DuckRaw.Uuid(one.Signal.Id.Value);
+        if ((_ofGroup.TryGetValue(id, out var hash) ? hash : known.Find(id)) is not { } there)
+        {
+            _ofGroup.Add(id, one.ContentHash);
+            return Verdict.Stored;
+        }
+
+        return there != one.ContentHash && Hold(arrival, ConflictOf(one.ConflictId, default, one.Raw), now, one.Signal.RecordKey)
+            ? Verdict.Conflict
+            : Verdict.Duplicate;
+    }
+
+    static HeldEvent ConflictOf(Guid id, Slice key, Slice raw) => new()
+    {
+        Id = id,
         Code = "conflict",
         Where = "",
         Detail = "An event with this id came before with other content. The first stays.",
-        Key = one.Key,
-        Raw = one.Rest,
+        Key = key,
+        Raw = raw,
         HasKey = true,
     };
 
     /// <summary>Holds an event; false when it is held already.</summary>
-    bool Hold(Arrival arrival, in HeldEvent one, DateTime now)
+    bool Hold(Arrival arrival, in HeldEvent one, DateTime now, string? key = null)
     {
         var id = DuckRaw.Uuid(one.Id);
         if (one.HasKey)
@@ -158,7 +194,7 @@ sealed class ArrivalWriter(DuckConnection connection, KnownEvents known) : IDisp
         _held.Value(one.Code);
         _ = isText ? _held.Value(raw) : _held.Value("");
         _held.Value(now);
-        _ = one.Key.IsEmpty ? _held.Null() : _held.Value(one.Key.Of(arrival.Bytes));
+        _ = one.Key.IsEmpty ? _held.Value(key) : _held.Value(one.Key.Of(arrival.Bytes));
         _held.Value(one.Detail);
         _held.Value(one.Headers);
         _ = isText ? _held.Null() : _held.Value(raw);

@@ -139,7 +139,7 @@ sealed class LogWriter : IDisposable
             _arrivalsFit = _log.Catalogue.Contents;
         }
 
-        _arrivals ??= new ArrivalWriter(_connection, known);
+        _arrivals ??= new ArrivalWriter(_connection, known, FittingAppender);
         _ledgerRows += group.Count;
         return _arrivals.Write([.. group.Select(b => b.Arrival!)], first, _time.GetUtcNow().UtcDateTime);
     }

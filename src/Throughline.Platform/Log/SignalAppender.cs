@@ -39,7 +39,12 @@ sealed class SignalAppender : IDisposable
     }
 
     /// <summary>Adds one row.</summary>
-    public void Add(Signal signal, long seq, DateTime receivedAt)
+    /// <param name="signal">The signal.</param>
+    /// <param name="seq">Its number.</param>
+    /// <param name="receivedAt">Time of receipt, UTC.</param>
+    /// <param name="hash">Hash of its content; null to have it made here.</param>
+    /// <param name="warnings">What is odd about it.</param>
+    public void Add(Signal signal, long seq, DateTime receivedAt, ulong? hash = null, SignalWarnings warnings = SignalWarnings.None)
     {
         var row = _row;
         _appender.Column<long>(0)[row] = seq;
@@ -50,7 +55,7 @@ sealed class SignalAppender : IDisposable
         _appender.Column<byte>(5)[row] = (byte)signal.Mode;
         _appender.Column<long>(6)[row] = Microseconds(signal.OccurredAt);
         _appender.Column<long>(7)[row] = Microseconds(receivedAt);
-        _appender.Column<ulong>(8)[row] = ContentHash.Of(signal, _timeIsKnown);
+        _appender.Column<ulong>(8)[row] = hash ?? ContentHash.Of(signal, _timeIsKnown);
         if (signal.Row is { } number)
         {
             _appender.Column<long>(9)[row] = number;
@@ -78,6 +83,14 @@ sealed class SignalAppender : IDisposable
         }
 
         _appender.Column<byte>(19)[row] = signal.Text is null ? (byte)0 : (byte)1;
+        if (warnings == SignalWarnings.None)
+        {
+            _appender.SetNull(20, row);
+        }
+        else
+        {
+            _appender.Column<int>(20)[row] = (int)warnings;
+        }
 
         foreach (var answer in signal.Answers)
         {

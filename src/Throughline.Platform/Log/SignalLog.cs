@@ -108,6 +108,45 @@ public sealed class SignalLog : IDisposable
         return (removed, 0L);
     });
 
+    /// <summary>
+    /// Gives the events of a source the touchpoints of their activities; signals that have another touchpoint afterwards. What an event
+    /// says does not change by it: its content and its hash stay.
+    /// </summary>
+    /// <param name="sourceId">The source.</param>
+    /// <param name="touchpoints">Touchpoint by activity; empty for none. Activities that are not named stay as they are.</param>
+    /// <param name="dryRun">True only counts.</param>
+    public long SetTouchpoints(int sourceId, IReadOnlyDictionary<string, string> touchpoints, bool dryRun) => TakeTurn(_ =>
+    {
+        const string Other = """
+            source_id = $source AND signal.activity = wanted_touchpoint.activity AND signal.touchpoint IS DISTINCT FROM nullif(wanted_touchpoint.touchpoint, '')
+            """;
+        using var connection = _database.Connect();
+        using var transaction = connection.Begin();
+        connection.Execute("CREATE TEMP TABLE wanted_touchpoint (activity VARCHAR, touchpoint VARCHAR)");
+        using (var rows = connection.Append("wanted_touchpoint"))
+        {
+            foreach (var (activity, touchpoint) in touchpoints)
+            {
+                rows.BeginRow();
+                rows.Value(activity);
+                rows.Value(touchpoint);
+                rows.EndRow();
+            }
+
+            rows.Flush();
+        }
+
+        var changed = connection.Scalar<long>($"SELECT count(*) FROM signal, wanted_touchpoint WHERE {Other}", ("source", sourceId));
+        if (!dryRun && changed > 0)
+        {
+            connection.Execute($"UPDATE signal SET touchpoint = nullif(wanted_touchpoint.touchpoint, '') FROM wanted_touchpoint WHERE {Other}", ("source", sourceId));
+            transaction.Commit();
+            CountRemoval();
+        }
+
+        return (changed, 0L);
+    });
+
     /// <summary>Removes held records, for example after a replay or by a person's decision; records removed.</summary>
     public long ReleaseHeld(IReadOnlyCollection<Guid> ids) => TakeTurn(_ =>
     {

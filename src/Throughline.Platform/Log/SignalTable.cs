@@ -45,7 +45,7 @@ static class SignalTable
     [
         "seq", "id", "source_id", "import_id", "kind", "mode", "occurred_at", "received_at", "content_hash", "row_number",
         "record_key", "customer", "identifiers", "touchpoint", "channel", "language", "text", "rest",
-        "occurred_day", "has_text",
+        "occurred_day", "has_text", "warnings",
     ];
 
     public static string ScoreColumn(int questionId) => string.Create(CultureInfo.InvariantCulture, $"score_{questionId}");

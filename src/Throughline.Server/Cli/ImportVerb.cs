@@ -17,7 +17,7 @@ static class ImportVerb
     public static Command Create()
     {
         var files = new Argument<string[]>("FILE") { Description = "CSV, TSV, NDJSON, Parquet or xlsx", Arity = ArgumentArity.OneOrMore };
-        var mapping = new Option<string?>("--mapping") { Description = "Name of a saved mapping; without it one is suggested" };
+        var mapping = new Option<string?>("--mapping") { Description = "Name of a saved mapping or a preset; without it one is suggested" };
         var source = new Option<string?>("--source") { Description = "Name of the source; without it the file's name" };
         var yes = new Option<bool>("--yes") { Description = "Take the suggested mapping and its suggested answers" };
         var json = new Option<bool>("--json") { Description = "End with one line of JSON" };
@@ -71,6 +71,11 @@ static class ImportVerb
         var asked = wish.Mapping is null ? "" : $"?mapping={Uri.EscapeDataString(wish.Mapping)}";
         var suggestion = await AnswerAsync(file, await client.GetAsync(Address($"/api/v1/uploads/{id}/suggestion{asked}"), cancellation), cancellation);
         progress.Dispose();
+        if (suggestion["preset"] is { } preset)
+        {
+            Console.Error.WriteLine($"{file}: read with the preset {preset["name"]}@{preset["version"]} ({preset["title"]})");
+        }
+
         var mapping = suggestion["mapping"]!.DeepClone();
         var questions = suggestion["questions"]?.AsArray() ?? [];
         var open = wish.Yes ? questions : Questioner.Ask(file, mapping, questions);

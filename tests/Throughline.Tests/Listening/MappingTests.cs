@@ -104,7 +104,7 @@ public sealed class MappingTests
         var field = Score with { OtherScale = new() { Column = "type", Is = condition, Value = value, Min = 1, Max = 10, Then = OtherScaleThen.Convert } };
 
         Assert.Equal(expected, Answer(field, ("score", expected == 5.0 ? "10" : "2"), ("type", cell)).Value);
-        Assert.Equal(3, ScoreRule.Convert(5.5, field.OtherScale!, new Scale(1, 5)), 12);
+        Assert.Equal(3, ScoreRule.Convert(5.5, field.OtherScale!.Min, field.OtherScale.Max, new Scale(1, 5)), 12);
     }
 
     [Fact]

@@ -98,6 +98,51 @@ public sealed class ArrivalTests
         Assert.Equal(2, await open.CountAsync("activity = 'Opened' AND rest IS NOT NULL AND has_text = FALSE"));
     }
 
+    [Fact]
+    public async Task A_mapped_signal_is_stored_once_with_its_answers_and_attributes_and_counted_like_an_event()
+    {
+        using var open = new OpenLog();
+        var first = Mapped(open, open.Signal("m", overall: 5, airline: "red"), open.Signal("m", overall: 5, airline: "red"));
+        first.Events.AddRange(Arrival(open, ("a", 1)).Events);
+        first.Bytes = Arrival(open, ("a", 1)).Bytes;
+        await open.Log.ReceiveAsync(first, Stop);
+        Assert.Equal([Verdict.Stored, Verdict.Duplicate], first.Mapped.Select(one => one.Verdict));
+        Assert.Equal(1, await open.CountAsync($"score_{open.Overall.Id} = 5 AND attribute_{open.Airline.Id} = 'red' AND record_key = 'm' AND warnings = 8"));
+
+        // What a mapping makes and what a file brings are known to each other.
+        Assert.Equal(1, open.Import(1, open.Signal("m", overall: 5, airline: "red")).Duplicate);
+        var other = Mapped(open, open.Signal("m", overall: 1));
+        await open.Log.ReceiveAsync(other, Stop);
+        await open.Log.ReceiveAsync(Mapped(open, open.Signal("m", overall: 1)), Stop);
+        Assert.Equal(Verdict.Conflict, other.Mapped[0].Verdict);
+        Assert.Equal((2, 1), (await open.CountAsync(), await HeldAsync(open)));
+        await BalancesAsync(open, 6, 2, 3, 1);
+    }
+
+    [Fact]
+    public async Task A_question_declared_between_two_mapped_arrivals_is_filled_by_the_second()
+    {
+        using var open = new OpenLog();
+        await open.Log.ReceiveAsync(Mapped(open, open.Signal("a")), Stop);
+        var late = open.Log.Catalogue.DeclareQuestion(open.Overall with { Name = "late", Id = 0 });
+        await open.Log.ReceiveAsync(Mapped(open, open.Signal("b") with { Answers = [new Answer(late.Id, 3)] }), Stop);
+        Assert.Equal(1, await open.CountAsync($"score_{late.Id} = 3"));
+        Assert.Equal(2, await open.CountAsync());
+    }
+
+    static Arrival Mapped(OpenLog open, params Signal[] signals)
+    {
+        var arrival = new Arrival { SourceId = open.Source.Id, Bytes = "{}"u8.ToArray() };
+        arrival.Mapped.AddRange(signals.Select(signal => new MappedSignal
+        {
+            Signal = signal,
+            ContentHash = ContentHash.Of(signal, timeIsKnown: true),
+            Warnings = SignalWarnings.Derived,
+            Raw = new Slice(0, 2),
+        }));
+        return arrival;
+    }
+
     static Arrival Arrival(OpenLog open, params (string Key, ulong Content)[] events)
     {
         var bytes = new MemoryStream();

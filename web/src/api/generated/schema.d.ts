@@ -92,6 +92,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new key in place of one, which goes on working for a while */
+        post: operations["RotateKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/keys/{id}": {
         parameters: {
             query?: never;
@@ -155,6 +172,74 @@ export interface paths {
         post?: never;
         /** Remove a source with all its signals and files */
         delete: operations["RemoveSource"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ingest/counters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Received, stored, duplicate, quarantined, rejected */
+        get: operations["ReadIngestCounters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one request and one event may hold */
+        get: operations["ReadLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{name}/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every event of a source as it arrives, with its stage; server-sent events */
+        get: operations["WatchSource"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Signals in the order in which they were stored; stable while new ones arrive */
+        get: operations["ListSignals"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -316,6 +401,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shipped mappings: what they read, and whether they can be posted to */
+        get: operations["ListPresets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{source}/touchpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which activities of a source belong to which touchpoint, and activities that belong to none */
+        get: operations["ReadTouchpoints"];
+        /** Put a table in place of the source's; it holds for what arrives from now on */
+        put: operations["SaveTouchpoints"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{source}/touchpoints/rerun": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run the table on what is in the log, or say what that would change */
+        post: operations["RerunTouchpoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{source}/webhooks/{preset}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Let in only what a tool signs with this secret */
+        put: operations["SetWebhookSecret"];
+        post?: never;
+        /** Ask for no signature any more */
+        delete: operations["RemoveWebhookSecret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quarantine": {
         parameters: {
             query?: never;
@@ -418,7 +573,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/signals": {
+    "/api/v1/records": {
         parameters: {
             query?: never;
             header?: never;
@@ -426,7 +581,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists the records that the filter lets through, with or without text. */
-        get: operations["ListSignals"];
+        get: operations["ListRecords"];
         put?: never;
         post?: never;
         delete?: never;
@@ -643,12 +798,37 @@ export interface components {
             created_at: string;
             last_used_at: null | string;
             revoked_at: null | string;
+            origins: string[];
+            /** Format: int32 */
+            per_second: null | number;
+            ends_at: null | string;
+        };
+        ActivityCount: {
+            activity: string;
+            /** Format: int64 */
+            signals: number;
         };
         Answer: {
             /** Format: int32 */
             question_id?: number;
             /** Format: double */
             value?: number;
+        };
+        ArrivalItem: {
+            id: string;
+            messageId: string;
+            source: string;
+            kind: string;
+            activity: null | string;
+            /** Format: date-time */
+            occurredAt: string;
+            /** Format: date-time */
+            receivedAt: string;
+            warnings: string[];
+        };
+        ArrivalPage: {
+            items: components["schemas"]["ArrivalItem"][];
+            next: null | string;
         };
         AttributeEntry: {
             /** Format: int32 */
@@ -754,6 +934,11 @@ export interface components {
             next: null | string;
             /** Format: int64 */
             total: number;
+        };
+        CustomerWords: {
+            column: string;
+            values: string[];
+            writer_columns?: null | string[];
         };
         DayCount: {
             /** Format: date */
@@ -948,6 +1133,37 @@ export interface components {
             kind: string;
             name: string;
             source: null | string;
+            origins?: null | string[];
+            /** Format: int32 */
+            per_second?: null | number;
+        };
+        LimitsView: {
+            /** Format: int32 */
+            body_bytes: number;
+            /** Format: int32 */
+            inflated_bytes: number;
+            /** Format: int32 */
+            inflation_ratio: number;
+            /** Format: int32 */
+            events: number;
+            /** Format: int32 */
+            event_bytes: number;
+            /** Format: int32 */
+            depth: number;
+            /** Format: int32 */
+            keys: number;
+            /** Format: int32 */
+            event_id_characters: number;
+        };
+        LiveEvent: {
+            message_id: string;
+            stage: string;
+            reason: null | string;
+            activity: null | string;
+            /** Format: date-time */
+            occurred_at: null | string;
+            /** Format: date-time */
+            received_at: string;
         };
         Mapping: {
             name: string;
@@ -960,6 +1176,8 @@ export interface components {
             channel?: null | string;
             touchpoint?: null | string;
             language?: null | string;
+            customer_words?: null | components["schemas"]["CustomerWords"];
+            preset?: null | string;
         };
         MappingEntry: {
             name: string;
@@ -984,6 +1202,7 @@ export interface components {
             no?: null | string[];
             off_scale?: null | components["schemas"]["OffScale"];
             other_scale?: null | components["schemas"]["OtherScale"];
+            row_scale?: null | components["schemas"]["RowScale"];
         };
         MappingHistory: {
             mapping: components["schemas"]["Mapping"];
@@ -1086,6 +1305,18 @@ export interface components {
             to?: string;
             /** Format: int32 */
             days?: number;
+        };
+        PresetEntry: {
+            name: string;
+            /** Format: int32 */
+            version: number;
+            title: string;
+            arrives: boolean;
+            recognised: boolean;
+            signed: boolean;
+        };
+        PresetList: {
+            items: components["schemas"]["PresetEntry"][];
         };
         Preview: {
             /** Format: int64 */
@@ -1373,6 +1604,18 @@ export interface components {
             version: null | number;
             dry_run: boolean;
         };
+        RotateRequest: {
+            /** Format: int32 */
+            overlap_hours: number;
+        };
+        RowScale: {
+            min_column?: null | string;
+            max_column?: null | string;
+            /** Format: double */
+            min?: number;
+            /** Format: double */
+            max?: number;
+        };
         SampleAnswer: {
             name: string;
             /** Format: double */
@@ -1587,6 +1830,7 @@ export interface components {
             rows_sampled: number;
             /** Format: int64 */
             rows: null | number;
+            preset: null | components["schemas"]["PresetEntry"];
         };
         TextCount: {
             value: string;
@@ -1598,6 +1842,24 @@ export interface components {
             start: number;
             /** Format: int32 */
             end: number;
+        };
+        TouchpointLines: {
+            lines: components["schemas"]["TouchpointRule"][];
+        };
+        TouchpointRule: {
+            activity: string;
+            touchpoint: string;
+        };
+        TouchpointRun: {
+            /** Format: int64 */
+            changed: number;
+        };
+        TouchpointRunRequest: {
+            dry_run: boolean;
+        };
+        TouchpointTable: {
+            lines: components["schemas"]["TouchpointRule"][];
+            without: components["schemas"]["ActivityCount"][];
         };
         TrailStep: {
             /** Format: date-time */
@@ -1686,6 +1948,9 @@ export interface components {
             items: components["schemas"]["Verbatim"][];
             next: null | string;
             facets: null | components["schemas"]["VoiceFacets"];
+        };
+        WebhookSecret: {
+            secret: string;
         };
         WhatIfAnswer: {
             driver: components["schemas"]["Question"];
@@ -1896,6 +2161,32 @@ export interface operations {
             };
         };
     };
+    RotateKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewKey"];
+                };
+            };
+        };
+    };
     RevokeKey: {
         parameters: {
             query?: never;
@@ -1976,6 +2267,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Removed"];
+                };
+            };
+        };
+    };
+    ReadIngestCounters: {
+        parameters: {
+            query?: {
+                source?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ReadLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitsView"];
+                };
+            };
+        };
+    };
+    WatchSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["LiveEvent"];
+                };
+            };
+        };
+    };
+    ListSignals: {
+        parameters: {
+            query?: {
+                source?: string;
+                limit?: number;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArrivalPage"];
                 };
             };
         };
@@ -2271,6 +2648,144 @@ export interface operations {
             };
         };
     };
+    ListPresets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresetList"];
+                };
+            };
+        };
+    };
+    ReadTouchpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TouchpointTable"];
+                };
+            };
+        };
+    };
+    SaveTouchpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TouchpointLines"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    RerunTouchpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TouchpointRunRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TouchpointRun"];
+                };
+            };
+        };
+    };
+    SetWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+                preset: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookSecret"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    RemoveWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+                preset: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     ListQuarantine: {
         parameters: {
             query?: {
@@ -2411,7 +2926,7 @@ export interface operations {
             };
         };
     };
-    ListSignals: {
+    ListRecords: {
         parameters: {
             query?: {
                 sort?: string;
