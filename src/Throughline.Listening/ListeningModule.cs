@@ -15,14 +15,21 @@ namespace Throughline.Listening;
 public static class ListeningModule
 {
     /// <summary>Tables of the pillar in <c>keys.db</c>.</summary>
-    public static IEnumerable<Migration> Migrations => [UploadStore.Migration, MappingStore.Migration, .. ImportStore.Migrations, SourceActivity.Migration];
+    public static IEnumerable<Migration> Migrations => [UploadStore.Migration, MappingStore.Migration, .. ImportStore.Migrations, SourceActivity.Migration,
+        DecisionLog.Migration];
 
     /// <summary>Adds the pillar's doors.</summary>
     public static void AddListening(this IServiceCollection services)
     {
-        services.AddSingleton<Follower, SourceActivity>();
+        services.AddSingleton<SourceActivity>();
+        services.AddSingleton<Follower>(provider => provider.GetRequiredService<SourceActivity>());
+        services.AddSingleton<SourceActivityRecount>();
         services.AddSingleton<UploadStore>();
         services.AddHostedService<UploadSweep>();
+        services.AddSingleton<DecisionLog>();
+        services.AddSingleton<HeldReading>();
+        services.AddSingleton<ReplayRows>();
+        services.AddHostedService<HeldSweep>();
         services.AddSingleton<MappingStore>();
         services.AddSingleton<ImportStore>();
         services.AddSingleton<ImportWork>();
@@ -30,6 +37,7 @@ public static class ListeningModule
         services.AddSingleton<RateCaps>();
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<Ingest>();
+        services.AddSingleton<IngestFormats>();
         services.AddSingleton<BackgroundImports>();
         services.AddHostedService(provider => provider.GetRequiredService<BackgroundImports>());
     }
@@ -52,7 +60,10 @@ public static class ListeningModule
         ImportFile.Map(routes);
         SavedMappings.Map(routes);
         RerunMapping.Map(routes);
-        ListQuarantine.Map(routes);
+        GroupQuarantine.Map(routes);
+        ListHeld.Map(routes);
         ReplayQuarantine.Map(routes);
+        ReplayHeld.Map(routes);
+        DecideHeld.Map(routes);
     }
 }

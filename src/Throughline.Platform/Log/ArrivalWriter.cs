@@ -8,7 +8,7 @@ namespace Throughline.Platform.Log;
 /// Writes arrived events in the writer's turn: decides new, repeat or conflict for each by what the log knows, then appends signals,
 /// held events and counts in one transaction.
 /// </summary>
-sealed class ArrivalWriter(DuckConnection connection, KnownEvents known) : IDisposable
+sealed partial class ArrivalWriter(DuckConnection connection, KnownEvents known) : IDisposable
 {
     static readonly string[] _columns =
     [
@@ -145,7 +145,7 @@ sealed class ArrivalWriter(DuckConnection connection, KnownEvents known) : IDisp
         }
 
         _held ??= connection.Append("held");
-        var raw = one.Raw.Of(arrival.Bytes);
+        var raw = SecretBlank.Of(one.Raw.Of(arrival.Bytes));
         var isText = System.Text.Unicode.Utf8.IsValid(raw);
         _held.BeginRow();
         _held.Value(one.Id);
@@ -164,6 +164,10 @@ sealed class ArrivalWriter(DuckConnection connection, KnownEvents known) : IDisp
         _ = isText ? _held.Null() : _held.Value(raw);
         _held.Value(now);
         _held.Value(0);
+        _held.Null();
+        _held.Value(arrival.Format);
+        _ = arrival.SentAt is { } sent ? _held.Value(sent) : _held.Null();
+        _held.Null();
         _held.Null();
         _held.EndRow();
         return true;
