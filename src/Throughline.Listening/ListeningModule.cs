@@ -52,6 +52,7 @@ public static class ListeningModule
     public static void MapListening(this IEndpointRouteBuilder routes)
     {
         ListSources.Map(routes);
+        SourceRates.Map(routes);
         IngestCounters.Map(routes);
         ListArrivals.Map(routes);
         UploadFile.Map(routes);
