@@ -36,7 +36,6 @@ sealed partial class ArrivalWriter
         using var transaction = connection.Begin();
         Decide(connection, replay);
         _signals ??= connection.Append("signal", _columns);
-        _intake ??= connection.Append("intake");
         var seq = first;
         _row = 0;
         connection.Execute("CREATE OR REPLACE TEMP TABLE released (held_id UUID, signal_id UUID)");
@@ -60,12 +59,7 @@ sealed partial class ArrivalWriter
             UPDATE held SET state = 1, replay_id = $replay, signal_id = released.signal_id, decided_at = $now
             FROM released WHERE held.id = released.held_id AND held.state = 0
             """, ("replay", replay.Id), ("now", now));
-        foreach (var (source, counts) in _counts)
-        {
-            Count(source, counts, now);
-        }
-
-        _intake.Flush();
+        Count(now);
         transaction.Commit();
         foreach (var one in replay.Events.Where(e => e.Outcome == ReplayOutcome.Stored))
         {

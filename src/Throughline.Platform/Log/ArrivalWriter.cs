@@ -227,7 +227,7 @@ sealed partial class ArrivalWriter(DuckConnection connection, KnownEvents known)
     /// <summary>Counts what was not simply stored; signals are counted where they are.</summary>
     void Count(DateTime now)
     {
-        foreach (var (source, counts) in _counts.Where(c => c.Value.Received > c.Value.Stored))
+        foreach (var (source, counts) in _counts.Where(c => c.Value is not { Duplicate: 0, Quarantined: 0, Rejected: 0 }))
         {
             _intake ??= connection.Append("intake");
             _intake.BeginRow().Value(0).Value(source).Null().Null().Null().Null()

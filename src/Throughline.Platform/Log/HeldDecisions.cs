@@ -58,7 +58,7 @@ static class HeldDecisions
                 """, ("decision", decisionId));
             connection.Execute("""
                 INSERT INTO intake
-                SELECT 0, source_id, NULL, NULL, NULL, NULL, 0, -count(signal_id), count(signal_id) - count(*), count(*), 0, 0, $now
+                SELECT 0, source_id, NULL, NULL, NULL, NULL, count(signal_id), 0, count(signal_id) - count(*), count(*), 0, 0, $now
                 FROM held WHERE replay_id = $decision AND state = 1 GROUP BY source_id
                 """, ("decision", decisionId), ("now", now));
             waiting = connection.Execute("""

@@ -210,7 +210,7 @@ public sealed class ReplayTests : IDisposable
     {
         var sums = await open.Log.ReadAsync(c =>
         {
-            using var reader = c.Query("SELECT sum(received)::BIGINT, sum(stored)::BIGINT, sum(duplicate)::BIGINT, sum(quarantined)::BIGINT FROM intake");
+            using var reader = c.Query("SELECT sum(received)::BIGINT, sum(stored)::BIGINT, sum(duplicate)::BIGINT, sum(quarantined)::BIGINT FROM balance");
             reader.Read();
             return new[] { reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3) };
         }, Stop);

@@ -92,6 +92,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new key in place of one, which goes on working for a while */
+        post: operations["RotateKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/keys/{id}": {
         parameters: {
             query?: never;
@@ -155,6 +172,91 @@ export interface paths {
         post?: never;
         /** Remove a source with all its signals and files */
         delete: operations["RemoveSource"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{name}/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stored and quarantined in each minute of the last hour */
+        get: operations["ReadSourceRates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ingest/counters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Received, stored, duplicate, quarantined, rejected */
+        get: operations["ReadIngestCounters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one request and one event may hold */
+        get: operations["ReadLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{name}/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every event of a source as it arrives, with its stage; server-sent events */
+        get: operations["WatchSource"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Signals in the order in which they were stored; stable while new ones arrive */
+        get: operations["ListSignals"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -316,15 +418,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/quarantine": {
+    "/api/v1/quarantine/groups": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Held rows with their reasons */
-        get: operations["ListQuarantine"];
+        /** What waits in quarantine, in groups of one reason */
+        get: operations["GroupQuarantine"];
         put?: never;
         post?: never;
         delete?: never;
@@ -350,7 +452,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/quarantine/replay": {
+    "/api/v1/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is held, with its reasons, in the order in which it came */
+        get: operations["ListQuarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One held event with its original bytes, without secrets */
+        get: operations["ReadHeld"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/groups/replay": {
         parameters: {
             query?: never;
             header?: never;
@@ -360,7 +496,75 @@ export interface paths {
         get?: never;
         put?: never;
         /** Try held rows again with the source's mapping or another; or only say what would happen */
+        post: operations["ReplayHeldRows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read held events again, with a patch if need be; or only say what would happen */
         post: operations["ReplayQuarantine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Drop held events; they stay counted, and can be had back for 30 days */
+        post: operations["DropQuarantine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Replays and drops with their outcome, the newest first */
+        get: operations["ListReplays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/replays/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a replay or a drop back: what it stored leaves the log, the events wait again */
+        post: operations["UndoReplay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -418,7 +622,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/signals": {
+    "/api/v1/records": {
         parameters: {
             query?: never;
             header?: never;
@@ -426,7 +630,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists the records that the filter lets through, with or without text. */
-        get: operations["ListSignals"];
+        get: operations["ListRecords"];
         put?: never;
         post?: never;
         delete?: never;
@@ -643,12 +847,32 @@ export interface components {
             created_at: string;
             last_used_at: null | string;
             revoked_at: null | string;
+            origins: string[];
+            /** Format: int32 */
+            per_second: null | number;
+            ends_at: null | string;
         };
         Answer: {
             /** Format: int32 */
             question_id?: number;
             /** Format: double */
             value?: number;
+        };
+        ArrivalItem: {
+            id: string;
+            messageId: string;
+            source: string;
+            kind: string;
+            activity: null | string;
+            /** Format: date-time */
+            occurredAt: string;
+            /** Format: date-time */
+            receivedAt: string;
+            warnings: string[];
+        };
+        ArrivalPage: {
+            items: components["schemas"]["ArrivalItem"][];
+            next: null | string;
         };
         AttributeEntry: {
             /** Format: int32 */
@@ -761,6 +985,31 @@ export interface components {
             /** Format: int64 */
             count: number;
         };
+        Decision: {
+            replayId: string;
+            kind: string;
+            /** Format: date-time */
+            madeAt: string;
+            madeBy: string;
+            choice: components["schemas"]["HeldChoice"];
+            patch: null | components["schemas"]["JsonElement"];
+            mapping: null | string;
+            /** Format: int64 */
+            selected: null | number;
+            /** Format: int64 */
+            passed: null | number;
+            /** Format: int64 */
+            failed: null | number;
+            problems: null | {
+                [key: string]: number;
+            };
+            /** Format: date-time */
+            undoneAt: null | string;
+            undoneBy: null | string;
+        };
+        DecisionList: {
+            items: components["schemas"]["Decision"][];
+        };
         DefaultView: {
             /** Format: int32 */
             source: number;
@@ -808,6 +1057,13 @@ export interface components {
             count: number;
             /** Format: int64 */
             n: number;
+        };
+        DropAnswer: {
+            replayId: string;
+            /** Format: int64 */
+            selected: number;
+            /** Format: int64 */
+            dropped: number;
         };
         ElsewhereView: {
             source: components["schemas"]["PulseSource"];
@@ -876,6 +1132,52 @@ export interface components {
             /** Format: int64 */
             head: number;
         };
+        HeldChoice: {
+            source?: null | string;
+            reason?: null | string;
+            ids?: null | string[];
+            /** Format: date-time */
+            from?: null | string;
+            /** Format: date-time */
+            to?: null | string;
+        };
+        HeldItem: {
+            /** Format: uuid */
+            id: string;
+            messageId: null | string;
+            source: string;
+            reason: string;
+            pointer: string;
+            detail: string;
+            /** Format: date-time */
+            firstSeen: string;
+            /** Format: date-time */
+            lastSeen: string;
+            state: string;
+        };
+        HeldOriginal: {
+            original: string;
+            encoding: string;
+            headers: null | components["schemas"]["JsonObject"];
+            format: null | string;
+            replayId: null | string;
+            /** Format: uuid */
+            id?: string;
+            messageId?: null | string;
+            source?: null | string;
+            reason?: null | string;
+            pointer?: null | string;
+            detail?: null | string;
+            /** Format: date-time */
+            firstSeen?: string;
+            /** Format: date-time */
+            lastSeen?: string;
+            state?: null | string;
+        };
+        HeldPage: {
+            items: components["schemas"]["HeldItem"][];
+            next: null | string;
+        };
         HeldValue: {
             name: string;
             kind: components["schemas"]["AttributeKind"];
@@ -940,7 +1242,9 @@ export interface components {
             /** Format: int32 */
             earlier_import: null | number;
         };
+        JsonElement: unknown;
         JsonNode: unknown;
+        JsonObject: Record<string, never>;
         KeyList: {
             items: components["schemas"]["AccessKey"][];
         };
@@ -948,6 +1252,37 @@ export interface components {
             kind: string;
             name: string;
             source: null | string;
+            origins?: null | string[];
+            /** Format: int32 */
+            per_second?: null | number;
+        };
+        LimitsView: {
+            /** Format: int32 */
+            body_bytes: number;
+            /** Format: int32 */
+            inflated_bytes: number;
+            /** Format: int32 */
+            inflation_ratio: number;
+            /** Format: int32 */
+            events: number;
+            /** Format: int32 */
+            event_bytes: number;
+            /** Format: int32 */
+            depth: number;
+            /** Format: int32 */
+            keys: number;
+            /** Format: int32 */
+            event_id_characters: number;
+        };
+        LiveEvent: {
+            message_id: string;
+            stage: string;
+            reason: null | string;
+            activity: null | string;
+            /** Format: date-time */
+            occurred_at: null | string;
+            /** Format: date-time */
+            received_at: string;
         };
         Mapping: {
             name: string;
@@ -1040,6 +1375,14 @@ export interface components {
             groups: components["schemas"]["MetricGroup"][];
             /** Format: int32 */
             floor: number;
+        };
+        MinuteCount: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            stored: number;
+            /** Format: int64 */
+            quarantined: number;
         };
         NewKey: {
             /** Format: int32 */
@@ -1243,6 +1586,7 @@ export interface components {
             example: null | string;
             /** Format: date-time */
             since: string;
+            live: boolean;
         };
         QuarantineList: {
             groups: components["schemas"]["QuarantineGroup"][];
@@ -1302,6 +1646,12 @@ export interface components {
         };
         /** @enum {unknown} */
         QuestionRole: "driver" | "outcome" | "aside";
+        RateList: {
+            /** Format: int32 */
+            source_id: number;
+            name: string;
+            minutes: components["schemas"]["MinuteCount"][];
+        };
         Reached: {
             /** Format: double */
             share: number;
@@ -1331,6 +1681,34 @@ export interface components {
         Removed: {
             /** Format: int64 */
             removed: number;
+        };
+        ReplayAnswer: {
+            replayId: null | string;
+            /** Format: int64 */
+            selected: number;
+            /** Format: int64 */
+            failed: number;
+            problems: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            passed?: null | number;
+            /** Format: int64 */
+            wouldPass?: null | number;
+            /** Format: int64 */
+            duplicate?: number;
+        };
+        ReplayChoice: {
+            patch?: null | components["schemas"]["JsonNode"];
+            mapping?: null | string;
+            dryRun?: boolean;
+            source?: null | string;
+            reason?: null | string;
+            ids?: null | string[];
+            /** Format: date-time */
+            from?: null | string;
+            /** Format: date-time */
+            to?: null | string;
         };
         ReplayRequest: {
             /** Format: int32 */
@@ -1372,6 +1750,10 @@ export interface components {
             /** Format: int32 */
             version: null | number;
             dry_run: boolean;
+        };
+        RotateRequest: {
+            /** Format: int32 */
+            overlap_hours: number;
         };
         SampleAnswer: {
             name: string;
@@ -1534,6 +1916,8 @@ export interface components {
             quarantined: number;
             /** Format: int64 */
             rejected: number;
+            /** Format: int64 */
+            waiting: number;
             /** Format: date-time */
             last_received_at: null | string;
             activity: components["schemas"]["DayCount"][];
@@ -1614,6 +1998,11 @@ export interface components {
         TrendView: {
             grain: string;
             points: components["schemas"]["TrendPoint"][];
+        };
+        UndoAnswer: {
+            replayId: string;
+            /** Format: int64 */
+            waiting: number;
         };
         UploadView: {
             id: string;
@@ -1896,6 +2285,32 @@ export interface operations {
             };
         };
     };
+    RotateKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewKey"];
+                };
+            };
+        };
+    };
     RevokeKey: {
         parameters: {
             query?: never;
@@ -1976,6 +2391,114 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Removed"];
+                };
+            };
+        };
+    };
+    ReadSourceRates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateList"];
+                };
+            };
+        };
+    };
+    ReadIngestCounters: {
+        parameters: {
+            query?: {
+                source?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ReadLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitsView"];
+                };
+            };
+        };
+    };
+    WatchSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["LiveEvent"];
+                };
+            };
+        };
+    };
+    ListSignals: {
+        parameters: {
+            query?: {
+                source?: string;
+                limit?: number;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArrivalPage"];
                 };
             };
         };
@@ -2271,7 +2794,7 @@ export interface operations {
             };
         };
     };
-    ListQuarantine: {
+    GroupQuarantine: {
         parameters: {
             query?: {
                 source?: number;
@@ -2319,7 +2842,55 @@ export interface operations {
             };
         };
     };
-    ReplayQuarantine: {
+    ListQuarantine: {
+        parameters: {
+            query?: {
+                source?: string;
+                reason?: string;
+                state?: string;
+                limit?: number;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldPage"];
+                };
+            };
+        };
+    };
+    ReadHeld: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldOriginal"];
+                };
+            };
+        };
+    };
+    ReplayHeldRows: {
         parameters: {
             query?: never;
             header?: never;
@@ -2339,6 +2910,96 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReplayResult"];
+                };
+            };
+        };
+    };
+    ReplayQuarantine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayChoice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayAnswer"];
+                };
+            };
+        };
+    };
+    DropQuarantine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HeldChoice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DropAnswer"];
+                };
+            };
+        };
+    };
+    ListReplays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionList"];
+                };
+            };
+        };
+    };
+    UndoReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoAnswer"];
                 };
             };
         };
@@ -2411,7 +3072,7 @@ export interface operations {
             };
         };
     };
-    ListSignals: {
+    ListRecords: {
         parameters: {
             query?: {
                 sort?: string;
