@@ -16,14 +16,24 @@ namespace Throughline.Listening;
 public static class ListeningModule
 {
     /// <summary>Tables of the pillar in <c>keys.db</c>.</summary>
-    public static IEnumerable<Migration> Migrations => [UploadStore.Migration, MappingStore.Migration, .. ImportStore.Migrations, SourceActivity.Migration, TouchpointRules.Migration, WebhookSecrets.Migration];
+    public static IEnumerable<Migration> Migrations =>
+    [
+        UploadStore.Migration, MappingStore.Migration, .. ImportStore.Migrations, SourceActivity.Migration, TouchpointRules.Migration, WebhookSecrets.Migration,
+        DecisionLog.Migration,
+    ];
 
     /// <summary>Adds the pillar's doors.</summary>
     public static void AddListening(this IServiceCollection services)
     {
-        services.AddSingleton<Follower, SourceActivity>();
+        services.AddSingleton<SourceActivity>();
+        services.AddSingleton<Follower>(provider => provider.GetRequiredService<SourceActivity>());
+        services.AddSingleton<SourceActivityRecount>();
         services.AddSingleton<UploadStore>();
         services.AddHostedService<UploadSweep>();
+        services.AddSingleton<DecisionLog>();
+        services.AddSingleton<HeldReading>();
+        services.AddSingleton<ReplayRows>();
+        services.AddHostedService<HeldSweep>();
         services.AddSingleton<MappingStore>();
         services.AddSingleton<ImportStore>();
         services.AddSingleton<ImportWork>();
@@ -34,6 +44,7 @@ public static class ListeningModule
         services.AddSingleton<WebhookSecrets>();
         services.AddSingleton<MappedIntake>();
         services.AddSingleton<Ingest>();
+        services.AddSingleton<IngestFormats>();
         services.AddSingleton<BackgroundImports>();
         services.AddHostedService(provider => provider.GetRequiredService<BackgroundImports>());
     }
@@ -48,6 +59,7 @@ public static class ListeningModule
     public static void MapListening(this IEndpointRouteBuilder routes)
     {
         ListSources.Map(routes);
+        SourceRates.Map(routes);
         IngestCounters.Map(routes);
         ListArrivals.Map(routes);
         UploadFile.Map(routes);
@@ -59,7 +71,10 @@ public static class ListeningModule
         ListPresets.Map(routes);
         MapTouchpoints.Map(routes);
         WebhookSecrets.Map(routes);
-        ListQuarantine.Map(routes);
+        GroupQuarantine.Map(routes);
+        ListHeld.Map(routes);
         ReplayQuarantine.Map(routes);
+        ReplayHeld.Map(routes);
+        DecideHeld.Map(routes);
     }
 }

@@ -140,11 +140,11 @@ public sealed class ImportTests(RunningThroughline server) : IClassFixture<Runni
         Assert.Equal((200, 0, 20), Counts(await ImportAsync((string)upload["id"]!, mapping, "mend")));
         var id = (int)(await SourceAsync("mend"))["id"]!;
 
-        var page = await server.GetAsync($"/api/v1/quarantine?source={id}&take=15");
+        var page = await server.GetAsync($"/api/v1/quarantine/groups?source={id}&take=15");
         var group = Assert.Single(page["groups"]!.AsArray())!;
         Assert.Equal(("overall_rating", "not_a_number", 20), ((string?)group["column"], (string?)group["code"], (int)group["count"]!));
         Assert.Equal((20, 15), ((int)page["total"]!, page["items"]!.AsArray().Count));
-        var rest = await server.GetAsync($"/api/v1/quarantine?source={id}&take=15&after={page["next"]}");
+        var rest = await server.GetAsync($"/api/v1/quarantine/groups?source={id}&take=15&after={page["next"]}");
         Assert.Equal(20, page["items"]!.AsArray().Concat(rest["items"]!.AsArray()).Select(one => (string)one!["id"]!).Distinct().Count());
         Assert.Equal("R1200", (string?)page["items"]!.AsArray().Concat(rest["items"]!.AsArray()).Single(one => (int)one!["row"]! == 200)!["raw"]!["review_id"]);
         var csv = await server.Client.GetStringAsync(new Uri($"/api/v1/quarantine.csv?source={id}", UriKind.Relative));
@@ -152,11 +152,11 @@ public sealed class ImportTests(RunningThroughline server) : IClassFixture<Runni
 
         overall["not_applicable"] = new JsonArray("none");
         var request = new JsonObject { ["source_id"] = id, ["mapping"] = mapping.DeepClone(), ["dry_run"] = true };
-        var dry = await RunningThroughline.ReadAsync(await PostAsync("/api/v1/quarantine/replay", request));
+        var dry = await RunningThroughline.ReadAsync(await PostAsync("/api/v1/quarantine/groups/replay", request));
         Assert.Equal((10, 0, 10), ((int)dry["would_store"]!, (int)dry["would_duplicate"]!, (int)dry["stay_held"]!));
         Assert.Equal(20, (int)(await SourceAsync("mend"))["quarantined"]!);
         request["dry_run"] = false;
-        var done = await RunningThroughline.ReadAsync(await PostAsync("/api/v1/quarantine/replay", request));
+        var done = await RunningThroughline.ReadAsync(await PostAsync("/api/v1/quarantine/groups/replay", request));
         Assert.Equal((10, 0, 10), ((int)done["stored"]!, (int)done["duplicate"]!, (int)done["stay_held"]!));
         var source = await SourceAsync("mend");
         Assert.Equal((220, 210, 10, 2), ((int)source["received"]!, (int)source["stored"]!, (int)source["quarantined"]!, (int)source["mapping"]!["version"]!));
@@ -263,7 +263,7 @@ public sealed class ImportTests(RunningThroughline server) : IClassFixture<Runni
         var removed = await RunningThroughline.ReadAsync(await server.Client.DeleteAsync(new Uri($"/api/v1/sources/{id}", UriKind.Relative)));
 
         Assert.Equal(50, (int)removed["removed"]!);
-        Assert.Equal(0, (int)(await server.GetAsync($"/api/v1/quarantine?source={id}"))["total"]!);
+        Assert.Equal(0, (int)(await server.GetAsync($"/api/v1/quarantine/groups?source={id}"))["total"]!);
         Assert.False(File.Exists(Path.Combine(server.Folder, "files", (string)upload["digest"]!)));
     }
 }

@@ -26,6 +26,7 @@ static class CollectorRoutes
     /// <summary>Lets a format answer at paths: events by POST, preflights, and a plain no to anything else.</summary>
     public static void Collect(this IEndpointRouteBuilder routes, IngestFormat format, params ReadOnlySpan<string> paths)
     {
+        routes.ServiceProvider.GetRequiredService<IngestFormats>().Add(format);
         foreach (var path in paths)
         {
             routes.MapPost(path, context => context.RequestServices.GetRequiredService<Ingest>().HandleAsync(context, format)).ExcludeFromDescription();
@@ -53,7 +54,7 @@ static class SegmentRoutes
         root.Collect(Format("segment", null), "/v1/batch", "/v1/b", "/v1/import", "/beacon/v1/batch");
         foreach (var (type, letter) in new[] { ("track", "t"), ("identify", "i"), ("page", "p"), ("screen", "s"), ("group", "g"), ("alias", "a") })
         {
-            root.Collect(Format("segment", type), $"/v1/{type}", $"/v1/{letter}");
+            root.Collect(Format($"segment-{type}", type), $"/v1/{type}", $"/v1/{letter}");
         }
 
         root.MapGet("/sourceConfig", SourceConfig.AnswerAsync).ExcludeFromDescription();

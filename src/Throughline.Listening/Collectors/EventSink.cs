@@ -29,7 +29,7 @@ sealed class EventSink
     /// <param name="headers">The request's headers without secrets, as JSON; asked for when an event is held.</param>
     public EventSink(int sourceId, string route, RequestBody body, DateTime receivedAt, Func<string?> headers)
     {
-        Arrival = new Arrival { SourceId = sourceId };
+        Arrival = new Arrival { SourceId = sourceId, Format = route };
         (Route, ReceivedAt, Headers) = (route, receivedAt, headers);
         (_bytes, _length) = (body.Bytes, body.Length);
         BodyLength = body.Length;
@@ -226,6 +226,7 @@ sealed class EventSink
     public Arrival Finish()
     {
         Arrival.Bytes = _bytes;
+        Arrival.SentAt = SentAt;
         return Arrival;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -153,7 +154,7 @@ sealed class Ingest(SignalLog log, WriteKeys keys, RateCaps caps, LiveFeed live,
 /// <summary>One kind of client: where its events are, and what it wants to hear.</summary>
 sealed class IngestFormat
 {
-    /// <summary>Name of the format; part of ids that are derived.</summary>
+    /// <summary>Name of the format; part of ids that are derived, and kept with what is held. One name is one way of reading.</summary>
     public required string Name { get; init; }
 
     /// <summary>Member of the body that lists the events; null when the body is no JSON object of that kind.</summary>
@@ -186,6 +187,18 @@ sealed class IngestFormat
 
 /// <summary>Why a request is not let in.</summary>
 sealed record IngestRefusal(int Status, string Code, string Title, string Detail);
+
+/// <summary>The formats of all collectors by their names, so that what is held can be read again by the reader that it came to.</summary>
+sealed class IngestFormats
+{
+    readonly ConcurrentDictionary<string, IngestFormat> _formats = new(StringComparer.Ordinal);
+
+    /// <summary>Adds a format; two that read differently have different names.</summary>
+    public void Add(IngestFormat format) => _formats[format.Name] = format;
+
+    /// <summary>The format of that name; null when there is none.</summary>
+    public IngestFormat? Find(string? name) => name is null ? null : _formats.GetValueOrDefault(name);
+}
 
 /// <summary>Reads the events of a request into the sink.</summary>
 delegate void ReadEvents(EventSink sink, RequestBody body, Envelope envelope, HttpRequest request);

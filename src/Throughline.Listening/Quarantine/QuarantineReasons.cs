@@ -57,6 +57,18 @@ public static class QuarantineReasons
         new(SameIdOtherContent, "A record with the same id is there already, with another content.",
             "If it is the same file under another mapping, run that mapping over the history of the source. If it is a newer version, "
             + "give it its own id; if the id repeats by mistake, correct it or choose another column."),
+        new("not-an-object", "The event is no object.", "An event is a JSON object with a type, an id and someone it is about; mend what sends it."),
+        new("unknown-type", "The type of the event is missing or unknown.", "Set the type to one of track, page, screen, identify, group, alias, then replay."),
+        new("missing-identity", "The event is about nobody.", "Set userId or anonymousId to a text or a number that is not empty, then replay."),
+        new("missing-event", "The event does not name what was done.", "Set the name of what was done, then replay."),
+        new("too-large", "The event has more than 1 MiB.", "Remove what makes it large, then replay; send such things as a link."),
+        new("too-deep", "The event is nested deeper than 64.", "Remove the part that is nested too deep, then replay."),
+        new("too-many-keys", "The event has more than 2,000 names.", "Remove the part with so many names, then replay; a list is better than names that are data."),
+        new("not-text", "The event has bytes that are no UTF-8.", "Mend the encoding in what sends it; these bytes can only be kept or dropped."),
+        new("not-json", "From here on the request is no JSON.", "Mend what sends it; what came before it in the same request is kept."),
+        new("bad-id", "The id of the event cannot be used.", "Set an id of at most 256 characters, then replay."),
+        new("conflict", "An event with the same id came before with other content; the first stays.", "If both are true, give this one an id of its own and replay; else drop it."),
+        new("missing-id", "The event has no id and none can be derived.", "Set an id, then replay."),
     ];
 
     static readonly Dictionary<string, QuarantineReason> ByCode = All.ToDictionary(reason => reason.Code);

@@ -2,12 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Throughline.Contracts;
-using Throughline.DuckDb;
-using Throughline.Listening.Files;
-using Throughline.Listening.Imports;
 using Throughline.Listening.Mappings;
-using Throughline.Listening.Uploads;
 using Throughline.Platform.Access;
 using Throughline.Platform.Http;
 using Throughline.Platform.Log;
@@ -17,12 +12,11 @@ namespace Throughline.Listening.Quarantine;
 /// <summary>Runs a mapping on held rows: those that it can read now become signals and leave the quarantine in the same transaction.</summary>
 static class ReplayQuarantine
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/quarantine/replay", RunAsync)
-        .WithName("ReplayQuarantine").WithSummary("Try held rows again with the source's mapping or another; or only say what would happen");
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/quarantine/groups/replay", RunAsync)
+        .WithName("ReplayHeldRows").WithSummary("Try held rows again with the source's mapping or another; or only say what would happen");
 
     static async Task<Results<Ok<ReplayResult>, ProblemHttpResult>> RunAsync(
-        ReplayRequest request, HttpContext context, SignalLog log, MappingStore mappings, ImportStore imports, UploadStore uploads,
-        TimeProvider time, CancellationToken cancellation)
+        ReplayRequest request, HttpContext context, SignalLog log, MappingStore mappings, ReplayRows rows, CancellationToken cancellation)
     {
         var source = log.Catalogue.Contents.FindSource(request.SourceId)
             ?? throw new NotFoundException($"There is no source {request.SourceId}.", "no_source");
@@ -34,28 +28,13 @@ static class ReplayQuarantine
             return Answers.Unusable(problems);
         }
 
-        var lines = await log.ReadAsync(connection => Held(connection, new HeldWhere(source.Id, request.Code, request.Column)), cancellation);
-        var total = new ReplayResult(0, 0, lines.Count(line => line.ImportId <= 0));
+        var lines = await rows.HeldAsync(Where(request, source.Id, log), cancellation);
         if (!request.DryRun && request.Mapping is not null)
         {
             mapping = mappings.Save(mapping, context.Features.Get<SignedIn>()?.Name, "replay of quarantine");
         }
 
-        foreach (var file in lines.Where(line => line.ImportId > 0).GroupBy(line => line.ImportId))
-        {
-            if (imports.Find(file.Key) is not { } import || uploads.FindFile(import.Digest) is not { } upload
-                || MappingCheck.Problems(mapping, upload.File.Columns).Count > 0)
-            {
-                total = total with { StayHeld = total.StayHeld + file.Count() };
-                continue;
-            }
-
-            var replay = new FileReplay(log, source, mapping, import, upload.File, time);
-            total += request.DryRun
-                ? await replay.ForecastAsync([.. file], cancellation)
-                : await Task.Run(() => replay.Run([.. file], cancellation), cancellation);
-        }
-
+        var total = await rows.RunAsync(source, mapping, lines, request.DryRun, cancellation);
         if (!request.DryRun && total.Stored > 0)
         {
             mappings.Use(source.Id, mapping, []);
@@ -64,18 +43,9 @@ static class ReplayQuarantine
         return TypedResults.Ok(total);
     }
 
-    static List<HeldLine> Held(DuckConnection connection, HeldWhere where)
-    {
-        var lines = new List<HeldLine>();
-        using var reader = connection.Query(
-            $"SELECT id, import_id, row_number, code, raw FROM held WHERE {where.Sql} ORDER BY import_id, row_number", where.Parameters);
-        while (reader.Read())
-        {
-            lines.Add(new(reader.GetGuid(0), reader.GetInt32(1), reader.GetInt64OrNull(2), reader.GetString(3), reader.GetString(4)));
-        }
-
-        return lines;
-    }
+    static HeldSelection Where(ReplayRequest request, int sourceId, SignalLog log) =>
+        new HeldSelection(new HeldChoice { Reason = request.Code }, log)
+            .And("source", "source_id = $source", sourceId).And("column", "field = $column", request.Column);
 }
 
 /// <summary>Which held rows to try again, and how.</summary>

@@ -29,7 +29,8 @@ static class ListSources
     {
         var now = time.GetUtcNow().UtcDateTime;
         var sources = log.Catalogue.Contents.Sources;
-        var (balances, imports) = await log.ReadAsync(connection => (Balances(connection), Imports(connection)), cancellation);
+        var (balances, imports, waiting) = await log.ReadAsync(
+            connection => (Balances(connection), Imports(connection), Waiting(connection)), cancellation);
         var activity = SourceActivity.Recent(keys, imports, Days);
         var items = sources.Select(source =>
         {
@@ -37,9 +38,9 @@ static class ListSources
             var use = mappings.UseOf(source.Id);
             var questions = use?.Questions ?? [];
             return new SourceView(source.Id, source.Name, source.Demo, source.HasTime,
-                counts.Received, counts.Stored, counts.Duplicate, counts.Quarantined, counts.Rejected, last,
+                counts.Received, counts.Stored, counts.Duplicate, counts.Quarantined, counts.Rejected, waiting.GetValueOrDefault(source.Id), last,
                 activity.GetValueOrDefault(source.Id) ?? [], use is { } used ? new MappingRef(used.Name, used.Version) : null, questions,
-                counts.Quarantined > 0 || questions.Any(question => question.Blocking) ? SourceState.Held
+                waiting.ContainsKey(source.Id) || questions.Any(question => question.Blocking) ? SourceState.Held
                     : last is null || now - last > Quiet ? SourceState.Quiet
                     : SourceState.Listening);
         }).ToList();
@@ -82,6 +83,18 @@ static class ListSources
         return balances;
     }
 
+    static Dictionary<int, long> Waiting(DuckConnection connection)
+    {
+        var waiting = new Dictionary<int, long>();
+        using var reader = connection.Query("SELECT source_id, count(*) FROM held WHERE state = 0 GROUP BY source_id");
+        while (reader.Read())
+        {
+            waiting[reader.GetInt32(0)] = reader.GetInt64(1);
+        }
+
+        return waiting;
+    }
+
     static HashSet<(int Source, int Import)> Imports(DuckConnection connection)
     {
         var imports = new HashSet<(int, int)>();
@@ -112,9 +125,9 @@ enum SourceState
     Held,
 }
 
-/// <summary>A source with its balance.</summary>
+/// <summary>A source with its balance. Waiting are those in quarantine that nobody has decided on; the rest of them was dropped.</summary>
 sealed record SourceView(
-    int Id, string Name, bool Demo, bool HasTime, long Received, long Stored, long Duplicate, long Quarantined, long Rejected,
+    int Id, string Name, bool Demo, bool HasTime, long Received, long Stored, long Duplicate, long Quarantined, long Rejected, long Waiting,
     DateTime? LastReceivedAt, IReadOnlyList<DayCount> Activity, MappingRef? Mapping, IReadOnlyList<OpenQuestion> OpenQuestions, SourceState State);
 
 /// <summary>Signals of a day.</summary>

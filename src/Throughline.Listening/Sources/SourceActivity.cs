@@ -22,14 +22,26 @@ public sealed class SourceActivity(SignalLog signals) : Follower
     public override string Name => "source_activity";
 
     /// <inheritdoc/>
-    public override object Read(DuckConnection log, LogStretch stretch)
+    public override object Read(DuckConnection log, LogStretch stretch) => Read(log, stretch, "TRUE");
+
+    /// <summary>Counts again what came by itself, after some of it was taken out.</summary>
+    internal object ReadArrived(DuckConnection log, LogStretch stretch) => Read(log, stretch, "import_id = 0");
+
+    /// <summary>Puts the new counts of what came by itself in place of the old.</summary>
+    internal void WriteArrived(SqliteConnection keys, object read)
+    {
+        keys.Run("DELETE FROM listening_activity WHERE import_id = 0");
+        Write(keys, read);
+    }
+
+    List<Count> Read(DuckConnection log, LogStretch stretch, string which)
     {
         // By their own time, or by receipt where the source's records carry none.
         var untimed = string.Join(", ", signals.Catalogue.Contents.Sources.Where(s => !s.HasTime).Select(s => s.Id).Append(-1));
         var counts = new List<Count>();
         using var reader = log.Query($"""
             SELECT source_id, import_id, strftime(CASE WHEN source_id IN ({untimed}) THEN received_at ELSE occurred_at END, '%Y-%m-%d') AS day, count(*)
-            FROM signal WHERE seq > $after AND seq <= $upto GROUP BY source_id, import_id, day
+            FROM signal WHERE seq > $after AND seq <= $upto AND {which} GROUP BY source_id, import_id, day
             """, ("after", stretch.After), ("upto", stretch.UpTo));
         while (reader.Read())
         {
@@ -70,4 +82,11 @@ public sealed class SourceActivity(SignalLog signals) : Follower
                 .ToList());
 
     sealed record Count(int SourceId, int ImportId, string Day, long Signals);
+}
+
+/// <summary>Keeps the counts of a day right when signals that came by themselves are taken out of the log.</summary>
+sealed class SourceActivityRecount(FollowerPump pump, SourceActivity activity)
+{
+    /// <summary>Counts what came by itself again.</summary>
+    public Task RunAsync(CancellationToken cancellation) => pump.RepairAsync(activity, activity.ReadArrived, activity.WriteArrived, cancellation);
 }

@@ -11,7 +11,7 @@ namespace Throughline.Platform.Log;
 /// <param name="connection">The writer's connection.</param>
 /// <param name="known">What the log knows.</param>
 /// <param name="mapped">The appender of signals with answers and attributes, as the catalogue is now.</param>
-sealed class ArrivalWriter(DuckConnection connection, KnownEvents known, Func<SignalAppender> mapped) : IDisposable
+sealed partial class ArrivalWriter(DuckConnection connection, KnownEvents known, Func<SignalAppender> mapped) : IDisposable
 {
     static readonly string[] _columns =
     [
@@ -181,7 +181,7 @@ sealed class ArrivalWriter(DuckConnection connection, KnownEvents known, Func<Si
         }
 
         _held ??= connection.Append("held");
-        var raw = one.Raw.Of(arrival.Bytes);
+        var raw = SecretBlank.Of(one.Raw.Of(arrival.Bytes));
         var isText = System.Text.Unicode.Utf8.IsValid(raw);
         _held.BeginRow();
         _held.Value(one.Id);
@@ -200,6 +200,10 @@ sealed class ArrivalWriter(DuckConnection connection, KnownEvents known, Func<Si
         _ = isText ? _held.Null() : _held.Value(raw);
         _held.Value(now);
         _held.Value(0);
+        _held.Null();
+        _held.Value(arrival.Format);
+        _ = arrival.SentAt is { } sent ? _held.Value(sent) : _held.Null();
+        _held.Null();
         _held.Null();
         _held.EndRow();
         return true;
@@ -259,7 +263,7 @@ sealed class ArrivalWriter(DuckConnection connection, KnownEvents known, Func<Si
     /// <summary>Counts what was not simply stored; signals are counted where they are.</summary>
     void Count(DateTime now)
     {
-        foreach (var (source, counts) in _counts.Where(c => c.Value.Received > c.Value.Stored))
+        foreach (var (source, counts) in _counts.Where(c => c.Value is not { Duplicate: 0, Quarantined: 0, Rejected: 0 }))
         {
             _intake ??= connection.Append("intake");
             _intake.BeginRow().Value(0).Value(source).Null().Null().Null().Null()

@@ -68,6 +68,10 @@ public sealed class ImportStage : IDisposable
         _heldRows.Value(_receivedAt);
         _heldRows.Value(0);
         _heldRows.Null();
+        _heldRows.Null();
+        _heldRows.Null();
+        _heldRows.Null();
+        _heldRows.Null();
         _heldRows.EndRow();
         _held++;
     }
@@ -162,6 +166,7 @@ public sealed class ImportStage : IDisposable
     {
         if (_origin.Replaces is { } earlier)
         {
+            SignalTable.MarkRemoval(_connection, _origin.SourceId, _receivedAt);
             _connection.Execute("DELETE FROM signal WHERE import_id = $import", ("import", earlier));
             _connection.Execute("DELETE FROM held WHERE import_id = $import", ("import", earlier));
             _connection.Execute("DELETE FROM intake WHERE import_id = $import", ("import", earlier));

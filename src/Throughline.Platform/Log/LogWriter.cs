@@ -47,6 +47,26 @@ sealed class LogWriter : IDisposable
     public Task ReceiveAsync(Arrival arrival, CancellationToken cancellation) =>
         arrival.Received == 0 ? Task.CompletedTask : EnqueueAsync(new Batch(null, arrival), cancellation);
 
+    public Task ReplayAsync(Replay replay, CancellationToken cancellation) => AloneAsync(first =>
+    {
+        _ledgerRows++;
+        return Arrivals(first).Write(replay, first, Now);
+    }, cancellation);
+
+    public Task<long> DropAsync(int decisionId, IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
+        CountAsync(_ => HeldDecisions.Drop(_connection, decisionId, ids, Now), cancellation);
+
+    public Task<long> UndoAsync(int decisionId, CancellationToken cancellation) => CountAsync(first =>
+    {
+        _ledgerRows++;
+        var waiting = HeldDecisions.Undo(_connection, Known(first - 1), decisionId, Now);
+        _log.CountRemoval();
+        return waiting;
+    }, cancellation);
+
+    public Task<long> SweepAsync(DateTime before, CancellationToken cancellation) =>
+        CountAsync(_ => HeldDecisions.Sweep(_connection, before), cancellation);
+
     public void PrepareToReceive() => _log.TakeTurn(first =>
     {
         Known(first - 1);
@@ -65,6 +85,22 @@ sealed class LogWriter : IDisposable
         _known?.Dispose();
         Checkpoint();
         _connection.Dispose();
+    }
+
+    DateTime Now => _time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Does what fits with nothing else, in the writer's turn; the work says how many signals it added.</summary>
+    Task AloneAsync(Func<long, long> work, CancellationToken cancellation) => EnqueueAsync(new Batch(null, null, work), cancellation);
+
+    async Task<long> CountAsync(Func<long, long> work, CancellationToken cancellation)
+    {
+        var count = 0L;
+        await AloneAsync(first =>
+        {
+            count = work(first);
+            return 0;
+        }, cancellation);
+        return count;
     }
 
     async Task EnqueueAsync(Batch batch, CancellationToken cancellation)
@@ -94,7 +130,7 @@ sealed class LogWriter : IDisposable
 
             // A group is of one kind: what was decided elsewhere is appended as it is, what arrives is judged.
             var rows = 0;
-            while (rows < MostRowsInCommit && _queue.Reader.TryPeek(out var next) && (group.Count == 0 || next.Arrival is null == group[0].Arrival is null)
+            while (rows < MostRowsInCommit && _queue.Reader.TryPeek(out var next) && (group.Count == 0 || next.GoesWith(group[0]))
                 && _queue.Reader.TryRead(out var batch))
             {
                 group.Add(batch);
@@ -110,7 +146,7 @@ sealed class LogWriter : IDisposable
     {
         try
         {
-            _log.TakeTurn(first => (true, group[0].Arrival is null ? Append(group, first) : Receive(group, first)));
+            _log.TakeTurn(first => (true, group[0].Work is { } work ? work(first) : group[0].Arrival is null ? Append(group, first) : Receive(group, first)));
         }
         catch (Exception e) when (e is DuckException or KeyNotFoundException or InvalidOperationException or IOException)
         {
@@ -131,6 +167,12 @@ sealed class LogWriter : IDisposable
 
     long Receive(List<Batch> group, long first)
     {
+        _ledgerRows += group.Count;
+        return Arrivals(first).Write([.. group.Select(b => b.Arrival!)], first, _time.GetUtcNow().UtcDateTime);
+    }
+
+    ArrivalWriter Arrivals(long first)
+    {
         var known = Known(first - 1);
         Heat(true);
         if (!ReferenceEquals(_arrivalsFit, _log.Catalogue.Contents))
@@ -139,9 +181,7 @@ sealed class LogWriter : IDisposable
             _arrivalsFit = _log.Catalogue.Contents;
         }
 
-        _arrivals ??= new ArrivalWriter(_connection, known, FittingAppender);
-        _ledgerRows += group.Count;
-        return _arrivals.Write([.. group.Select(b => b.Arrival!)], first, _time.GetUtcNow().UtcDateTime);
+        return _arrivals ??= new ArrivalWriter(_connection, known, FittingAppender);
     }
 
     KnownEvents Known(long head) => _known ??= KnownEvents.Open(_knownFolder, _connection, head, _time);
@@ -249,10 +289,12 @@ sealed class LogWriter : IDisposable
         }
     }
 
-    sealed record Batch(IReadOnlyList<Signal>? Signals, Arrival? Arrival)
+    sealed record Batch(IReadOnlyList<Signal>? Signals, Arrival? Arrival, Func<long, long>? Work = null)
     {
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public int Count => Signals?.Count ?? Arrival!.Received;
+        public int Count => Signals?.Count ?? Arrival?.Received ?? MostRowsInCommit;
+
+        public bool GoesWith(Batch other) => Work is null && other.Work is null && Arrival is null == other.Arrival is null;
     }
 }

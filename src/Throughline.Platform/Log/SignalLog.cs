@@ -27,7 +27,7 @@ public sealed class SignalLog : IDisposable
         {
             connection.Execute(SignalTable.Schema);
             SignalTable.Widen(connection, Catalogue.Contents);
-            _head = connection.Scalar<long>("SELECT coalesce(max(seq), 0) FROM signal");
+            _head = SignalTable.Head(connection);
         }
 
         _writer = new LogWriter(this, database.Connect(), folder, time);
@@ -61,6 +61,36 @@ public sealed class SignalLog : IDisposable
     /// <exception cref="DuckException">The group could not be written; nothing of the arrival is in the log.</exception>
     public Task ReceiveAsync(Arrival arrival, CancellationToken cancellation = default) => _writer.ReceiveAsync(arrival, cancellation);
 
+    /// <summary>
+    /// Takes held events in again, in the order given and in one transaction: those that pass are signals and leave the quarantine
+    /// together. Each event has its outcome when the task completes.
+    /// </summary>
+    /// <exception cref="DuckException">It could not be written; nothing of it is in the log.</exception>
+    public Task ReplayAsync(Replay replay, CancellationToken cancellation = default) => _writer.ReplayAsync(replay, cancellation);
+
+    /// <summary>Sets the outcome that each event of a replay would have now; writes nothing.</summary>
+    public Task JudgeAsync(Replay replay, CancellationToken cancellation = default) => ReadAsync(connection =>
+    {
+        ArrivalWriter.Judge(connection, replay);
+        return true;
+    }, cancellation);
+
+    /// <summary>Drops held records by a person's decision: they stay counted as quarantined; records dropped.</summary>
+    /// <param name="decisionId">Number of the decision, shared with replays.</param>
+    /// <param name="ids">Which; those that do not wait are passed over.</param>
+    /// <param name="cancellation">Gives up while it waits for its turn.</param>
+    public Task<long> DropHeldAsync(int decisionId, IReadOnlyCollection<Guid> ids, CancellationToken cancellation = default) =>
+        _writer.DropAsync(decisionId, ids, cancellation);
+
+    /// <summary>
+    /// Takes back a replay or a drop: what it stored leaves the log, the held records wait again, and an event of the same id can be
+    /// stored again; records that wait again.
+    /// </summary>
+    public Task<long> UndoDecisionAsync(int decisionId, CancellationToken cancellation = default) => _writer.UndoAsync(decisionId, cancellation);
+
+    /// <summary>Removes held records that were replayed or dropped before the given time; records removed.</summary>
+    public Task<long> SweepHeldAsync(DateTime before, CancellationToken cancellation = default) => _writer.SweepAsync(before, cancellation);
+
     /// <summary>Begins a bulk. Declare the source's questions and attributes before.</summary>
     public ImportStage BeginImport(IntakeOrigin origin, IReadOnlyList<int> attributes) =>
         new(this, _database.Connect(), origin, _time.GetUtcNow().UtcDateTime, attributes);
@@ -89,6 +119,7 @@ public sealed class SignalLog : IDisposable
         long removed;
         using (var transaction = connection.Begin())
         {
+            SignalTable.MarkRemoval(connection, sourceId, _time.GetUtcNow().UtcDateTime);
             removed = connection.Execute("DELETE FROM signal WHERE source_id = $source", ("source", sourceId));
             connection.Execute("DELETE FROM held WHERE source_id = $source", ("source", sourceId));
             connection.Execute("DELETE FROM intake WHERE source_id = $source", ("source", sourceId));

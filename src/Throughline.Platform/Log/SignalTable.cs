@@ -21,7 +21,9 @@ static class SignalTable
         CREATE TABLE IF NOT EXISTS held (
             id UUID NOT NULL, source_id INTEGER NOT NULL, import_id INTEGER NOT NULL, file VARCHAR, row_number BIGINT,
             field VARCHAR, value VARCHAR, code VARCHAR NOT NULL, raw VARCHAR NOT NULL, held_at TIMESTAMP NOT NULL,
-            record_key VARCHAR, detail VARCHAR, headers VARCHAR, raw_bytes BLOB, last_seen TIMESTAMP, state UTINYINT DEFAULT 0, replay_id INTEGER);
+            record_key VARCHAR, detail VARCHAR, headers VARCHAR, raw_bytes BLOB, last_seen TIMESTAMP, state UTINYINT DEFAULT 0, replay_id INTEGER,
+            format VARCHAR, sent_at TIMESTAMP, signal_id UUID, decided_at TIMESTAMP);
+        CREATE TABLE IF NOT EXISTS removed (id UUID, seq BIGINT NOT NULL, source_id INTEGER NOT NULL, removed_at TIMESTAMP NOT NULL);
         CREATE TABLE IF NOT EXISTS intake (
             import_id INTEGER NOT NULL, source_id INTEGER NOT NULL, file VARCHAR, digest VARCHAR, mapping VARCHAR,
             mapping_version INTEGER, received BIGINT NOT NULL, stored BIGINT NOT NULL, duplicate BIGINT NOT NULL,
@@ -47,6 +49,14 @@ static class SignalTable
         "record_key", "customer", "identifiers", "touchpoint", "channel", "language", "text", "rest",
         "occurred_day", "has_text", "warnings",
     ];
+
+    /// <summary>The last number that was given to a signal, also when that signal was taken out: numbers are never given twice.</summary>
+    public static long Head(DuckConnection connection) => connection.Scalar<long>(
+        "SELECT greatest((SELECT coalesce(max(seq), 0) FROM signal), (SELECT coalesce(max(seq), 0) FROM removed))");
+
+    /// <summary>Notes how far the log has come, before signals are taken out.</summary>
+    public static void MarkRemoval(DuckConnection connection, int sourceId, DateTime now) => connection.Execute(
+        "INSERT INTO removed SELECT NULL, coalesce(max(seq), 0), $source, $now FROM signal", ("source", sourceId), ("now", now));
 
     public static string ScoreColumn(int questionId) => string.Create(CultureInfo.InvariantCulture, $"score_{questionId}");
 
@@ -84,6 +94,7 @@ static class SignalTable
         foreach (var column in new[]
         {
             "record_key VARCHAR", "detail VARCHAR", "headers VARCHAR", "raw_bytes BLOB", "last_seen TIMESTAMP", "state UTINYINT DEFAULT 0", "replay_id INTEGER",
+            "format VARCHAR", "sent_at TIMESTAMP", "signal_id UUID", "decided_at TIMESTAMP",
         })
         {
             connection.Execute($"ALTER TABLE held ADD COLUMN IF NOT EXISTS {column}");

@@ -13,6 +13,9 @@ sealed class KnownEvents : IDisposable
     /// <summary>How long an id is known at least.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(31);
 
+    /// <summary>Stands for "was taken out of the log": an id with this hash is not known. A content has it once in 2^64.</summary>
+    const ulong Gone = ulong.MaxValue;
+
     const int MergedAtOnce = 8;
 
     readonly string _folder;
@@ -47,6 +50,7 @@ sealed class KnownEvents : IDisposable
         known.OpenFiles(head);
         known.CatchUp(log, head);
         known.TakeHeld(log);
+        known.TakeRemoved(log);
         return known;
     }
 
@@ -89,7 +93,7 @@ sealed class KnownEvents : IDisposable
     {
         if (_newest.TryFind(id, out var hash) || (_full is not null && _full.TryFind(id, out hash)))
         {
-            return hash;
+            return hash == Gone ? null : hash;
         }
 
         // The newest first: a later run of a mapping gives an id new content.
@@ -97,12 +101,15 @@ sealed class KnownEvents : IDisposable
         {
             if (_runs[i].TryFind(id, out hash))
             {
-                return hash;
+                return hash == Gone ? null : hash;
             }
         }
 
         return null;
     }
+
+    /// <summary>Notes that the signal of an id was taken out of the log: the id can be stored again.</summary>
+    public void Forget(UInt128 id) => _newest.Set(id, Gone);
 
     /// <summary>Notes an id that was just stored; <see cref="Reach"/> follows when its group is done.</summary>
     public void Set(UInt128 id, ulong hash, DateTime receivedAt)
@@ -149,6 +156,16 @@ sealed class KnownEvents : IDisposable
         while (reader.Read())
         {
             Set(DuckRaw.Uuid(reader.GetGuid(0)), 0, reader.GetDateTime(1));
+        }
+    }
+
+    /// <summary>Files may know ids of signals that were taken out since: those can be stored again.</summary>
+    void TakeRemoved(DuckConnection log)
+    {
+        using var reader = log.Query("SELECT DISTINCT id FROM removed WHERE id IS NOT NULL AND id NOT IN (SELECT id FROM signal)");
+        while (reader.Read())
+        {
+            Forget(DuckRaw.Uuid(reader.GetGuid(0)));
         }
     }
 

@@ -177,6 +177,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sources/{name}/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stored and quarantined in each minute of the last hour */
+        get: operations["ReadSourceRates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ingest/counters": {
         parameters: {
             query?: never;
@@ -471,15 +488,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/quarantine": {
+    "/api/v1/quarantine/groups": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Held rows with their reasons */
-        get: operations["ListQuarantine"];
+        /** What waits in quarantine, in groups of one reason */
+        get: operations["GroupQuarantine"];
         put?: never;
         post?: never;
         delete?: never;
@@ -505,7 +522,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/quarantine/replay": {
+    "/api/v1/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is held, with its reasons, in the order in which it came */
+        get: operations["ListQuarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One held event with its original bytes, without secrets */
+        get: operations["ReadHeld"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/groups/replay": {
         parameters: {
             query?: never;
             header?: never;
@@ -515,7 +566,75 @@ export interface paths {
         get?: never;
         put?: never;
         /** Try held rows again with the source's mapping or another; or only say what would happen */
+        post: operations["ReplayHeldRows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read held events again, with a patch if need be; or only say what would happen */
         post: operations["ReplayQuarantine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Drop held events; they stay counted, and can be had back for 30 days */
+        post: operations["DropQuarantine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Replays and drops with their outcome, the newest first */
+        get: operations["ListReplays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/replays/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a replay or a drop back: what it stored leaves the log, the events wait again */
+        post: operations["UndoReplay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -946,6 +1065,31 @@ export interface components {
             /** Format: int64 */
             count: number;
         };
+        Decision: {
+            replayId: string;
+            kind: string;
+            /** Format: date-time */
+            madeAt: string;
+            madeBy: string;
+            choice: components["schemas"]["HeldChoice"];
+            patch: null | components["schemas"]["JsonElement"];
+            mapping: null | string;
+            /** Format: int64 */
+            selected: null | number;
+            /** Format: int64 */
+            passed: null | number;
+            /** Format: int64 */
+            failed: null | number;
+            problems: null | {
+                [key: string]: number;
+            };
+            /** Format: date-time */
+            undoneAt: null | string;
+            undoneBy: null | string;
+        };
+        DecisionList: {
+            items: components["schemas"]["Decision"][];
+        };
         DefaultView: {
             /** Format: int32 */
             source: number;
@@ -993,6 +1137,13 @@ export interface components {
             count: number;
             /** Format: int64 */
             n: number;
+        };
+        DropAnswer: {
+            replayId: string;
+            /** Format: int64 */
+            selected: number;
+            /** Format: int64 */
+            dropped: number;
         };
         ElsewhereView: {
             source: components["schemas"]["PulseSource"];
@@ -1061,6 +1212,52 @@ export interface components {
             /** Format: int64 */
             head: number;
         };
+        HeldChoice: {
+            source?: null | string;
+            reason?: null | string;
+            ids?: null | string[];
+            /** Format: date-time */
+            from?: null | string;
+            /** Format: date-time */
+            to?: null | string;
+        };
+        HeldItem: {
+            /** Format: uuid */
+            id: string;
+            messageId: null | string;
+            source: string;
+            reason: string;
+            pointer: string;
+            detail: string;
+            /** Format: date-time */
+            firstSeen: string;
+            /** Format: date-time */
+            lastSeen: string;
+            state: string;
+        };
+        HeldOriginal: {
+            original: string;
+            encoding: string;
+            headers: null | components["schemas"]["JsonObject"];
+            format: null | string;
+            replayId: null | string;
+            /** Format: uuid */
+            id?: string;
+            messageId?: null | string;
+            source?: null | string;
+            reason?: null | string;
+            pointer?: null | string;
+            detail?: null | string;
+            /** Format: date-time */
+            firstSeen?: string;
+            /** Format: date-time */
+            lastSeen?: string;
+            state?: null | string;
+        };
+        HeldPage: {
+            items: components["schemas"]["HeldItem"][];
+            next: null | string;
+        };
         HeldValue: {
             name: string;
             kind: components["schemas"]["AttributeKind"];
@@ -1125,7 +1322,9 @@ export interface components {
             /** Format: int32 */
             earlier_import: null | number;
         };
+        JsonElement: unknown;
         JsonNode: unknown;
+        JsonObject: Record<string, never>;
         KeyList: {
             items: components["schemas"]["AccessKey"][];
         };
@@ -1259,6 +1458,14 @@ export interface components {
             groups: components["schemas"]["MetricGroup"][];
             /** Format: int32 */
             floor: number;
+        };
+        MinuteCount: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            stored: number;
+            /** Format: int64 */
+            quarantined: number;
         };
         NewKey: {
             /** Format: int32 */
@@ -1474,6 +1681,7 @@ export interface components {
             example: null | string;
             /** Format: date-time */
             since: string;
+            live: boolean;
         };
         QuarantineList: {
             groups: components["schemas"]["QuarantineGroup"][];
@@ -1533,6 +1741,12 @@ export interface components {
         };
         /** @enum {unknown} */
         QuestionRole: "driver" | "outcome" | "aside";
+        RateList: {
+            /** Format: int32 */
+            source_id: number;
+            name: string;
+            minutes: components["schemas"]["MinuteCount"][];
+        };
         Reached: {
             /** Format: double */
             share: number;
@@ -1562,6 +1776,34 @@ export interface components {
         Removed: {
             /** Format: int64 */
             removed: number;
+        };
+        ReplayAnswer: {
+            replayId: null | string;
+            /** Format: int64 */
+            selected: number;
+            /** Format: int64 */
+            failed: number;
+            problems: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            passed?: null | number;
+            /** Format: int64 */
+            wouldPass?: null | number;
+            /** Format: int64 */
+            duplicate?: number;
+        };
+        ReplayChoice: {
+            patch?: null | components["schemas"]["JsonNode"];
+            mapping?: null | string;
+            dryRun?: boolean;
+            source?: null | string;
+            reason?: null | string;
+            ids?: null | string[];
+            /** Format: date-time */
+            from?: null | string;
+            /** Format: date-time */
+            to?: null | string;
         };
         ReplayRequest: {
             /** Format: int32 */
@@ -1777,6 +2019,8 @@ export interface components {
             quarantined: number;
             /** Format: int64 */
             rejected: number;
+            /** Format: int64 */
+            waiting: number;
             /** Format: date-time */
             last_received_at: null | string;
             activity: components["schemas"]["DayCount"][];
@@ -1876,6 +2120,11 @@ export interface components {
         TrendView: {
             grain: string;
             points: components["schemas"]["TrendPoint"][];
+        };
+        UndoAnswer: {
+            replayId: string;
+            /** Format: int64 */
+            waiting: number;
         };
         UploadView: {
             id: string;
@@ -2267,6 +2516,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Removed"];
+                };
+            };
+        };
+    };
+    ReadSourceRates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateList"];
                 };
             };
         };
@@ -2786,7 +3057,7 @@ export interface operations {
             };
         };
     };
-    ListQuarantine: {
+    GroupQuarantine: {
         parameters: {
             query?: {
                 source?: number;
@@ -2834,7 +3105,55 @@ export interface operations {
             };
         };
     };
-    ReplayQuarantine: {
+    ListQuarantine: {
+        parameters: {
+            query?: {
+                source?: string;
+                reason?: string;
+                state?: string;
+                limit?: number;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldPage"];
+                };
+            };
+        };
+    };
+    ReadHeld: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldOriginal"];
+                };
+            };
+        };
+    };
+    ReplayHeldRows: {
         parameters: {
             query?: never;
             header?: never;
@@ -2854,6 +3173,96 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReplayResult"];
+                };
+            };
+        };
+    };
+    ReplayQuarantine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayChoice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayAnswer"];
+                };
+            };
+        };
+    };
+    DropQuarantine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HeldChoice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DropAnswer"];
+                };
+            };
+        };
+    };
+    ListReplays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionList"];
+                };
+            };
+        };
+    };
+    UndoReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoAnswer"];
                 };
             };
         };

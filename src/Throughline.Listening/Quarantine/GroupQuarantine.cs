@@ -13,13 +13,13 @@ using Throughline.Platform.Log;
 namespace Throughline.Listening.Quarantine;
 
 /// <summary>Held rows with their reasons: in groups, one by one, and as CSV.</summary>
-static class ListQuarantine
+static class GroupQuarantine
 {
     const int Most = 200;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/quarantine", ListAsync).WithName("ListQuarantine").WithSummary("Held rows with their reasons");
+        routes.MapGet("/quarantine/groups", ListAsync).WithName("GroupQuarantine").WithSummary("What waits in quarantine, in groups of one reason");
         routes.MapGet("/quarantine.csv", WriteCsvAsync).WithName("ExportQuarantine").WithSummary("Held rows with their reasons, as CSV")
             .Produces<string>(200, "text/csv");
     }
@@ -84,15 +84,15 @@ static class ListQuarantine
     {
         var groups = new List<QuarantineGroup>();
         using var reader = connection.Query($"""
-            SELECT source_id, field, code, count(*) AS n, any_value(value), min(held_at)
-            FROM held WHERE {where.Sql} GROUP BY source_id, field, code ORDER BY n DESC, source_id, field, code LIMIT {Most}
+            SELECT source_id, {HeldWhere.Place} AS place, code, count(*) AS n, any_value(value), min(held_at), import_id = 0 AS live
+            FROM held WHERE {where.Sql} GROUP BY source_id, place, code, live ORDER BY n DESC, source_id, place, code LIMIT {Most}
             """, where.Parameters);
         while (reader.Read())
         {
             var reason = QuarantineReasons.Find(reader.GetString(2));
             var source = reader.GetInt32(0);
             groups.Add(new(new(source, catalogue.FindSource(source)?.Name ?? ""), reader.GetStringOrNull(1), reason.Code, reason.Reason,
-                reason.WhatToDo, reader.GetInt64(3), reader.GetStringOrNull(4), reader.GetDateTime(5)));
+                reason.WhatToDo, reader.GetInt64(3), reader.GetStringOrNull(4), reader.GetDateTime(5), reader.GetBoolean(6)));
         }
 
         return groups;
@@ -102,7 +102,7 @@ static class ListQuarantine
     {
         var rows = new List<QuarantineRow>();
         using var reader = connection.Query($"""
-            SELECT id, source_id, file, row_number, field, value, code, raw, held_at FROM held
+            SELECT id, source_id, file, row_number, {HeldWhere.Place}, value, code, raw, held_at FROM held
             WHERE {where.Sql} AND ($at IS NULL OR held_at < $at OR (held_at = $at AND id > $id))
             ORDER BY held_at DESC, id LIMIT {take}
             """, [.. where.Parameters, ("at", after?.At), ("id", after?.Id)]);
@@ -110,10 +110,23 @@ static class ListQuarantine
         {
             var reason = QuarantineReasons.Find(reader.GetString(6));
             rows.Add(new(reader.GetGuid(0), reader.GetInt32(1), reader.GetStringOrNull(2), reader.GetInt64OrNull(3), reader.GetStringOrNull(4),
-                reader.GetStringOrNull(5), reason.Code, reason.Reason, reason.WhatToDo, JsonNode.Parse(reader.GetString(7))!, reader.GetDateTime(8)));
+                reader.GetStringOrNull(5), reason.Code, reason.Reason, reason.WhatToDo, Readable(reader.GetString(7)), reader.GetDateTime(8)));
         }
 
         return rows;
+    }
+
+    /// <summary>A row as JSON; what is no JSON stands as a text.</summary>
+    static JsonNode Readable(string raw)
+    {
+        try
+        {
+            return JsonNode.Parse(raw) ?? JsonValue.Create(raw);
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return JsonValue.Create(raw);
+        }
     }
 
     sealed record HeldCursor(DateTime At, Guid Id);
@@ -141,12 +154,15 @@ static class ListQuarantine
     }
 }
 
-/// <summary>Which held rows.</summary>
+/// <summary>Which of what waits.</summary>
 sealed class HeldWhere
 {
+    /// <summary>The column of a row; of an event the pointer within it, without its place in the request.</summary>
+    public const string Place = "CASE WHEN import_id = 0 THEN regexp_replace(field, '^(/[A-Za-z]+)?/[0-9]+', '') ELSE field END";
+
     public HeldWhere(int? source, string? code, string? column)
     {
-        var conditions = new List<string> { "TRUE" };
+        var conditions = new List<string> { "state = 0" };
         var parameters = new List<(string, object?)>();
         void And(string name, string condition, object? value)
         {
@@ -159,7 +175,7 @@ sealed class HeldWhere
 
         And("source", "source_id = $source", source);
         And("code", "code = $code", code);
-        And("column", "field = $column", column);
+        And("column", $"{Place} = $column", column);
         (Sql, Parameters) = (string.Join(" AND ", conditions), [.. parameters]);
     }
 
@@ -171,9 +187,9 @@ sealed class HeldWhere
 /// <summary>Held rows: all of them in groups, and a page of them one by one, the newest first.</summary>
 sealed record QuarantineList(IReadOnlyList<QuarantineGroup> Groups, IReadOnlyList<QuarantineRow> Items, string? Next, long Total);
 
-/// <summary>Rows of one source, held for one reason in one column.</summary>
+/// <summary>What one source has waiting for one reason in one column, or at one pointer within its events.</summary>
 sealed record QuarantineGroup(
-    ImportSource Source, string? Column, string Code, string Reason, string WhatToDo, long Count, string? Example, DateTime Since);
+    ImportSource Source, string? Column, string Code, string Reason, string WhatToDo, long Count, string? Example, DateTime Since, bool Live);
 
 /// <summary>A held row.</summary>
 sealed record QuarantineRow(
