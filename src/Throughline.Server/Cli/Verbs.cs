@@ -27,6 +27,7 @@ static class Verbs
             DriversVerb.Create(),
             DemoVerb.Create(),
             KeysVerb.Create(),
+            MailVerb.Create(),
             RebuildVerb.Create(),
             OpenApiVerb.Create(),
         };
