@@ -133,8 +133,9 @@ static class ReplyText
             var plain = lines[i].Plain;
             if (MailEnding.IsSignatureMark(plain) || MailEnding.IsFooter(plain) || IsFooterRule(lines, i, to))
             {
-                Array.Clear(own, i, to - i);
-                to = i;
+                var rule = i > from && lines[i - 1].Plain.Length >= 2 && lines[i - 1].Plain.AsSpan().IndexOfAnyExcept("-_=*") < 0 ? i - 1 : i;
+                Array.Clear(own, rule, to - rule);
+                to = rule;
             }
         }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Throughline.Listening.Mail;
 
@@ -63,7 +64,7 @@ static class InputBytes
         try
         {
             var length = new FileInfo(path).Length;
-            return length <= most ? File.ReadAllBytes(path) : throw new InputRefused($"{path} has {length:N0} bytes; {most:N0} can be read.");
+            return length <= most ? File.ReadAllBytes(path) : throw new InputRefused(string.Create(CultureInfo.InvariantCulture, $"{path} has {length:N0} bytes; {most:N0} can be read."));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -28,6 +28,7 @@ static class Verbs
             DemoVerb.Create(),
             KeysVerb.Create(),
             MailVerb.Create(),
+            TranscriptVerb.Create(),
             RebuildVerb.Create(),
             OpenApiVerb.Create(),
         };
