@@ -112,6 +112,11 @@ static class Recognition
             return (null, FileProblems.Empty());
         }
 
+        if (Documents.Document.Recognise(head, made.Name) is { } document)
+        {
+            return OfDocument(made with { Format = document });
+        }
+
         var whole = head.Length < Head;
         if (EncodingGuess.Of(head, made.Gzip || whole ? [] : ReadSlices(made)) is not { } encoding)
         {
@@ -131,6 +136,12 @@ static class Recognition
         return string.IsNullOrWhiteSpace(text) ? (null, FileProblems.Empty() with { Message = "The file holds only blanks." })
             : LooksLikeNdjson(text) ? Ndjson(made, text, whole)
             : Csv(made, text, whole);
+    }
+
+    static (TableFile?, FileProblem?) OfDocument(TableFile made)
+    {
+        var (columns, problem) = Documents.Document.Columns(made.Format, () => Inflate(File.OpenRead(made.Path), made.Gzip));
+        return problem is null ? (made with { Columns = columns }, null) : (null, problem);
     }
 
     static (TableFile?, FileProblem?) Csv(TableFile made, string text, bool whole)

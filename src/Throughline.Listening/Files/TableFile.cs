@@ -11,6 +11,12 @@ public enum FileFormat
     Parquet = 2,
     /// <summary>The first sheet of an Excel workbook.</summary>
     Xlsx = 3,
+    /// <summary>One e-mail, or an mbox of them; a mail is a row.</summary>
+    Mail = 4,
+    /// <summary>WebVTT, SRT, or JSON of Amazon Transcribe; the conversation is one row.</summary>
+    Transcript = 5,
+    /// <summary>An event log in XES; an event is a row.</summary>
+    Xes = 6,
 }
 
 /// <summary>A file that was recognised as a table, and all that is needed to read it.</summary>
@@ -69,8 +75,15 @@ public sealed record TableFile
         FileFormat.Csv => OpenText((input, file) => new CsvTable(input, file, Dialect!) { Columns = Columns }),
         FileFormat.Ndjson => OpenText((input, file) => new NdjsonTable(input, file, Columns) { Columns = Columns }),
         FileFormat.Xlsx => XlsxTable.Open(File.OpenRead(Path), Columns, Header),
+        FileFormat.Mail or FileFormat.Transcript or FileFormat.Xes => OpenDocument(),
         _ => ParquetTable.Open(Path, Columns),
     };
+
+    TableReader OpenDocument()
+    {
+        var file = File.OpenRead(Path);
+        return Documents.Document.Open(this, Recognition.Inflate(file, Gzip), file);
+    }
 
     TableReader OpenText(Func<Utf8Input, Stream, TableReader> open)
     {

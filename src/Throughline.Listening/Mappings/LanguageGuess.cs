@@ -51,7 +51,25 @@ public static class LanguageGuess
             : heaviest == latin ? plain * 20 >= latin * 19 ? "en" : "und"
             : persianOnly > arabicOnly ? "fa"
             : arabicOnly > persianOnly ? "ar"
-            : HasArticle(text) ? "ar" : "und";
+            : HasArticle(text) || HasWord(text, _arabicWords) ? "ar"
+            : HasWord(text, _persianWords) ? "fa" : "und";
+    }
+
+    // Short answers often hold none of the letters that only one of the two uses.
+    static readonly string[] _arabicWords = ["من", "لا", "ما", "لم", "عن", "مع", "هذا", "شكرا", "شكراً", "جدا", "جداً", "نعم", "مرحبا", "سيء", "ممتاز", "رائع"];
+    static readonly string[] _persianWords = ["از", "را", "با", "به", "در", "است", "بود", "نبود", "شد", "نشد", "ممنون", "سلام", "خوب", "بد", "بله", "نه", "عالی", "هم"];
+
+    static bool HasWord(ReadOnlySpan<char> text, string[] words)
+    {
+        foreach (var range in text[..Math.Min(Most, text.Length)].SplitAny(" \t\r\n.,،؛!؟?:"))
+        {
+            if (words.AsSpan().Contains(text[range].ToString()))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     static bool HasArticle(ReadOnlySpan<char> text) => text.StartsWith("ال") || text.Contains(" ال", StringComparison.Ordinal);

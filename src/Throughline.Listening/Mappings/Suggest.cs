@@ -19,6 +19,11 @@ public static class Suggest
             return (null, sample.Problem);
         }
 
+        if (Documents.Document.MappingOf(file, name ?? Path.GetFileNameWithoutExtension(file.Name), HasValues(sample, "began_at")) is { } fixedly)
+        {
+            return (Fixed(fixedly, sample, file), null);
+        }
+
         if (sample.Rows.Count == 0)
         {
             return (null, sample.Counted > 0
@@ -30,6 +35,28 @@ public static class Suggest
         var suggestion = new Draft(file, name, sample, looks).Finish();
         preset ??= PresetShelf.Of(file);
         return (preset is null ? suggestion : PresetFit.Of(preset, file, suggestion), null);
+    }
+
+    /// <summary>Mails, transcripts and event logs have columns of ours: there is nothing to guess and nothing to ask.</summary>
+    static Suggestion Fixed(Mapping mapping, TableSample sample, TableFile file)
+    {
+        var uses = mapping.Fields.ToDictionary(field => field.Column, field => field.As, StringComparer.Ordinal);
+        return new Suggestion
+        {
+            Mapping = mapping,
+            Questions = [],
+            Profile = [.. sample.Columns.Select((column, i) => new ColumnLook(sample, i, file.DecimalComma))
+                .Select(look => new ColumnProfile(look.Column, look.Filled, look.Distinct, look.Examples(), uses.GetValueOrDefault(look.Column, FieldUse.Ignore), 1))],
+            Rows = sample.Head,
+            RowsSampled = sample.Rows.Count,
+            RowsCounted = sample.Counted,
+        };
+    }
+
+    static bool HasValues(TableSample sample, string column)
+    {
+        var at = sample.Columns.ToList().IndexOf(column);
+        return at >= 0 && sample.Rows.Any(row => row[at].Length > 0);
     }
 
     sealed class Draft(TableFile file, string? name, TableSample sample, List<ColumnLook> looks)

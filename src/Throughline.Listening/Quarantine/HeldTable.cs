@@ -43,7 +43,9 @@ sealed class HeldTable : TableReader
         _cells.Clear();
         _extras.Clear();
         Row = Current.Row ?? 0;
-        Fault = Current.Code is QuarantineReasons.WrongNumberOfCells or QuarantineReasons.NotJson ? Current.Code : null;
+        Fault = Current.Code is QuarantineReasons.WrongNumberOfCells or QuarantineReasons.NotJson or QuarantineReasons.NotAMail or QuarantineReasons.NotATranscript
+            ? Current.Code
+            : null;
         using var raw = JsonDocument.Parse(Current.Raw);
         foreach (var cell in raw.RootElement.EnumerateObject())
         {

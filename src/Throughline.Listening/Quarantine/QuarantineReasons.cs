@@ -13,6 +13,10 @@ public static class QuarantineReasons
     public const string WrongNumberOfCells = "wrong_number_of_cells";
     /// <summary>The line is not one JSON object.</summary>
     public const string NotJson = "not_json";
+    /// <summary>The file or the part of an mbox is no e-mail.</summary>
+    public const string NotAMail = "not_a_mail";
+    /// <summary>The transcript breaks its format.</summary>
+    public const string NotATranscript = "not_a_transcript";
     /// <summary>Every cell is blank.</summary>
     public const string EmptyRow = "empty_row";
     /// <summary>The column that names the record is blank.</summary>
@@ -40,6 +44,8 @@ public static class QuarantineReasons
         new(WrongNumberOfCells, "The row has more or fewer cells than the file has columns.",
             "Look for a delimiter or a quote inside a value, mend the row in the file and import it again."),
         new(NotJson, "The line is not one JSON object.", "Mend the line in the file and import it again."),
+        new(NotAMail, "It is no e-mail: it has neither sender nor id nor date.", "Export the mail again, whole and with its headers."),
+        new(NotATranscript, "The transcript breaks its format; the line and the reason stand beside it.", "Mend that line in the file and import it again."),
         new(EmptyRow, "Every cell of the row is blank.", "Nothing, if the row is meant to be empty: discard it."),
         new(RecordIdMissing, "The column that names the record is blank.",
             "Give the id that your system uses, or map the file without a record id."),

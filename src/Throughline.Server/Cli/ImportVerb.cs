@@ -16,8 +16,8 @@ static class ImportVerb
 {
     public static Command Create()
     {
-        var files = new Argument<string[]>("FILE") { Description = "CSV, TSV, NDJSON, Parquet or xlsx", Arity = ArgumentArity.OneOrMore };
         var mapping = new Option<string?>("--mapping") { Description = "Name of a saved mapping or a preset; without it one is suggested" };
+        var files = new Argument<string[]>("FILE") { Description = "CSV, TSV, NDJSON, Parquet, xlsx, mail (.eml, .mbox), transcript (.vtt, .srt, .json) or XES", Arity = ArgumentArity.OneOrMore };
         var source = new Option<string?>("--source") { Description = "Name of the source; without it the file's name" };
         var yes = new Option<bool>("--yes") { Description = "Take the suggested mapping and its suggested answers" };
         var json = new Option<bool>("--json") { Description = "End with one line of JSON" };

@@ -27,6 +27,8 @@ static class Verbs
             DriversVerb.Create(),
             DemoVerb.Create(),
             KeysVerb.Create(),
+            MailVerb.Create(),
+            TranscriptVerb.Create(),
             RebuildVerb.Create(),
             OpenApiVerb.Create(),
         };
