@@ -87,6 +87,7 @@ static class ThroughlineServer
     {
         app.MapHealth();
         app.MapCollectors();
+        app.MapSdk();
         app.MapOpenApi("/api/openapi.json");
         var api = app.MapGroup("/api/v1");
         api.MapSession();
