@@ -6,6 +6,7 @@ using Throughline.Listening.Mappings;
 using Throughline.Listening.Quarantine;
 using Throughline.Listening.Sources;
 using Throughline.Listening.Uploads;
+using Throughline.Listening.Webhooks;
 using Throughline.Platform.Followers;
 using Throughline.Platform.Storage;
 
@@ -15,12 +16,13 @@ namespace Throughline.Listening;
 public static class ListeningModule
 {
     /// <summary>Tables of the pillar in <c>keys.db</c>.</summary>
-    public static IEnumerable<Migration> Migrations => [UploadStore.Migration, MappingStore.Migration, .. ImportStore.Migrations, SourceActivity.Migration];
+    public static IEnumerable<Migration> Migrations => [UploadStore.Migration, MappingStore.Migration, .. ImportStore.Migrations, SourceActivity.Migration, WebhookTables.Migration];
 
     /// <summary>Adds the pillar's doors.</summary>
     public static void AddListening(this IServiceCollection services)
     {
         services.AddSingleton<Follower, SourceActivity>();
+        services.AddWebhooks();
         services.AddSingleton<UploadStore>();
         services.AddHostedService<UploadSweep>();
         services.AddSingleton<MappingStore>();
@@ -46,6 +48,7 @@ public static class ListeningModule
         ListSources.Map(routes);
         IngestCounters.Map(routes);
         ListArrivals.Map(routes);
+        WebhookRoutes.Map(routes);
         UploadFile.Map(routes);
         SuggestMapping.Map(routes);
         PreviewImport.Map(routes);
