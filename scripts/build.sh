@@ -2,7 +2,7 @@
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 configuration=${CONFIGURATION:-Release}
-export THROUGHLINE_WEB="$root/web/dist"
+export THROUGHLINE_WEB="$root/web/dist" THROUGHLINE_SDK="$root/sdk/js/dist"
 program="$root/artifacts/bin/Throughline.Server/$(echo "$configuration" | tr '[:upper:]' '[:lower:]')/throughline"
 
 need() {
@@ -29,19 +29,24 @@ quietly() {
   rm -f "$log"
 }
 
-build_web() {
+# build_package FOLDER STAMP WORDS: an npm package, its dependencies first
+build_package() {
   need npm "Node.js 20 or newer"
-  local stamp="$root/web/dist/index.html"
-  if newer "$stamp" "$root/web"; then
-    echo "Building the web client …" >&2
-    if [ ! -e "$root/web/node_modules/.package-lock.json" ] || [ "$root/web/package-lock.json" -nt "$root/web/node_modules/.package-lock.json" ]; then
-      quietly "$root/web" npm ci --no-audit --no-fund --loglevel=error
-      touch "$root/web/node_modules/.package-lock.json"
+  local folder=$1 stamp=$2 installed="$1/node_modules/.package-lock.json"
+  if newer "$stamp" "$folder"; then
+    echo "Building $3 …" >&2
+    if [ ! -e "$installed" ] || [ "$folder/package-lock.json" -nt "$installed" ]; then
+      quietly "$folder" npm ci --no-audit --no-fund --loglevel=error
+      touch "$installed"
     fi
-    quietly "$root/web" npm run --silent build
+    quietly "$folder" npm run --silent build
     touch "$stamp"
   fi
 }
+
+build_web() { build_package "$root/web" "$root/web/dist/index.html" "the web client"; }
+
+build_sdk() { build_package "$root/sdk/js" "$root/sdk/js/dist/throughline.js" "the browser SDK"; }
 
 build_server() {
   need dotnet "the .NET 10 SDK"

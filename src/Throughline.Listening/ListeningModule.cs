@@ -7,6 +7,7 @@ using Throughline.Listening.Mappings.Presets;
 using Throughline.Listening.Quarantine;
 using Throughline.Listening.Sources;
 using Throughline.Listening.Uploads;
+using Throughline.Listening.Webhooks;
 using Throughline.Platform.Followers;
 using Throughline.Platform.Storage;
 
@@ -19,7 +20,7 @@ public static class ListeningModule
     public static IEnumerable<Migration> Migrations =>
     [
         UploadStore.Migration, MappingStore.Migration, .. ImportStore.Migrations, SourceActivity.Migration, TouchpointRules.Migration, WebhookSecrets.Migration,
-        DecisionLog.Migration,
+        DecisionLog.Migration, WebhookTables.Migration,
     ];
 
     /// <summary>Adds the pillar's doors.</summary>
@@ -28,6 +29,7 @@ public static class ListeningModule
         services.AddSingleton<SourceActivity>();
         services.AddSingleton<Follower>(provider => provider.GetRequiredService<SourceActivity>());
         services.AddSingleton<SourceActivityRecount>();
+        services.AddWebhooks();
         services.AddSingleton<UploadStore>();
         services.AddHostedService<UploadSweep>();
         services.AddSingleton<DecisionLog>();
@@ -62,6 +64,7 @@ public static class ListeningModule
         SourceRates.Map(routes);
         IngestCounters.Map(routes);
         ListArrivals.Map(routes);
+        WebhookRoutes.Map(routes);
         UploadFile.Map(routes);
         SuggestMapping.Map(routes);
         PreviewImport.Map(routes);

@@ -15,7 +15,8 @@ public sealed class Browser : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        UseBuiltWebClient();
+        UseBuilt("THROUGHLINE_WEB", "index.html", "web", "dist");
+        UseBuilt("THROUGHLINE_SDK", "throughline.js", "sdk", "js", "dist");
         var chromium = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
         if (!File.Exists(chromium))
         {
@@ -77,14 +78,14 @@ public sealed class Browser : IAsyncLifetime
         _playwright?.Dispose();
     }
 
-    static void UseBuiltWebClient()
+    static void UseBuilt(string variable, string file, params string[] place)
     {
-        var folder = Environment.GetEnvironmentVariable("THROUGHLINE_WEB") ?? Checkout.Path("web", "dist");
-        if (!File.Exists(Path.Combine(folder, "index.html")))
+        var folder = Environment.GetEnvironmentVariable(variable) ?? Checkout.Path(place);
+        if (!File.Exists(Path.Combine(folder, file)))
         {
-            throw new InvalidOperationException($"The web client is not built in {folder}. Run: cd web && npm ci && npm run build");
+            throw new InvalidOperationException($"{file} is not built in {folder}. Run there: npm ci && npm run build");
         }
 
-        Environment.SetEnvironmentVariable("THROUGHLINE_WEB", folder);
+        Environment.SetEnvironmentVariable(variable, folder);
     }
 }

@@ -27,7 +27,7 @@ public sealed class RunningThroughline : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _installation = Installation.Open(Folder);
-        _app = ThroughlineServer.Build(_installation, new ServerOptions { Port = 0 }, "local");
+        _app = ThroughlineServer.Build(_installation, new ServerOptions { Port = 0, WebhookNetworks = [IPNetwork.Parse("127.0.0.0/8")] }, "local");
         await _app.StartAsync();
         _ = _app.Services.GetRequiredService<FollowerPump>().RunAsync(_following.Token);
         Address = new Uri(_app.Urls.First());

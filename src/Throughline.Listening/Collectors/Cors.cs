@@ -15,6 +15,7 @@ static class Cors
         {
             context.Response.Headers.AccessControlAllowOrigin = origin;
             context.Response.Headers.AccessControlAllowCredentials = "true";
+            context.Response.Headers.AccessControlExposeHeaders = "Retry-After"; // else a page cannot see it
             context.Response.Headers.Vary = "Origin";
         }
     }

@@ -14,6 +14,9 @@ public abstract class Follower
     /// <summary>Stable name, under which the watermark is kept.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Most signals of one stretch.</summary>
+    public virtual int MostAtOnce => 500_000;
+
     /// <summary>What is read of the stretch of the log; runs beside other readers.</summary>
     public abstract object Read(DuckConnection log, LogStretch stretch);
 
@@ -30,8 +33,6 @@ public readonly record struct LogStretch(long After, long UpTo);
 /// <summary>Moves every follower along the log, each at its own pace, and sleeps while there is nothing new.</summary>
 public sealed class FollowerPump(SignalLog log, KeyStore keys, IReadOnlyList<Follower> followers)
 {
-    const long MostSignalsAtOnce = 500_000;
-
     /// <summary>Tables of the platform in <c>keys.db</c>.</summary>
     public static IEnumerable<Migration> Migrations =>
     [
@@ -106,7 +107,7 @@ public sealed class FollowerPump(SignalLog log, KeyStore keys, IReadOnlyList<Fol
     async Task<bool> StepAsync(Follower follower, CancellationToken cancellation)
     {
         var after = Watermark(follower.Name);
-        var upTo = Math.Min(log.Head, after + MostSignalsAtOnce);
+        var upTo = Math.Min(log.Head, after + follower.MostAtOnce);
         if (upTo <= after)
         {
             return false;

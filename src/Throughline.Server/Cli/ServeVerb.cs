@@ -22,20 +22,29 @@ static class ServeVerb
             DefaultValueFactory = _ => "127.0.0.1",
         };
         var noDemo = new Option<bool>("--no-demo") { Description = "Do not load the demo company on the first start" };
+        var webhooks = new Option<string[]>("--webhooks-to")
+        {
+            Description = "A private network that webhooks may go to, for example 10.1.0.0/16; again for more",
+            DefaultValueFactory = _ => [],
+        };
         var data = Verbs.DataOption();
-        var command = new Command("serve", "Start the server") { port, listen, data, noDemo };
+        var command = new Command("serve", "Start the server") { port, listen, data, noDemo, webhooks };
         command.SetAction((parsed, cancellation) => RunAsync(
             parsed.GetValue(data)!,
-            OptionsOf(parsed.GetValue(port), parsed.GetValue(listen)!),
+            OptionsOf(parsed.GetValue(port), parsed.GetValue(listen)!, parsed.GetValue(webhooks)!),
             demo: !parsed.GetValue(noDemo),
             cancellation));
         return command;
     }
 
-    static ServerOptions OptionsOf(int port, string listen) =>
+    static ServerOptions OptionsOf(int port, string listen, string[] webhooks) =>
         port is < 0 or > 65_535 ? throw new InputRefused("--port is between 0 and 65535.")
-        : IPAddress.TryParse(listen, out var address) ? new ServerOptions { Port = port, Address = address }
+        : IPAddress.TryParse(listen, out var address) ? new ServerOptions { Port = port, Address = address, WebhookNetworks = [.. webhooks.Select(NetworkOf)] }
         : throw new InputRefused($"--listen takes an IP address, for example 0.0.0.0; '{listen}' is none.");
+
+    static System.Net.IPNetwork NetworkOf(string text) => System.Net.IPNetwork.TryParse(text, out var network)
+        ? network
+        : throw new InputRefused($"--webhooks-to takes a network such as 10.1.0.0/16; '{text}' is none.");
 
     static async Task<int> RunAsync(string data, ServerOptions options, bool demo, CancellationToken cancellation)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Throughline.Listening;
+using Throughline.Listening.Webhooks;
 using Throughline.Platform.Access;
 using Throughline.Platform.Followers;
 using Throughline.Platform.Log;
@@ -24,6 +25,9 @@ sealed record ServerOptions
 
     /// <summary>Largest file that can be uploaded, bytes. Default 16 GiB.</summary>
     public long MaxUploadBytes { get; init; } = 16L << 30;
+
+    /// <summary>Networks beside the public one that webhooks may go to, also without TLS. Default none.</summary>
+    public IReadOnlyList<System.Net.IPNetwork> WebhookNetworks { get; init; } = [];
 }
 
 /// <summary>The one program on the web: composes the pillars and holds no rule of its own.</summary>
@@ -50,6 +54,7 @@ static class ThroughlineServer
         services.AddHostFiltering(filter => filter.AllowedHosts = IPAddress.IsLoopback(options.Address)
             ? ["localhost", "127.0.0.1", "[::1]"]
             : ["*"]);
+        services.AddSingleton(new AddressRules(options.WebhookNetworks));
         AddAll(services, installation);
 
         var app = builder.Build();
@@ -87,6 +92,7 @@ static class ThroughlineServer
     {
         app.MapHealth();
         app.MapCollectors();
+        app.MapSdk();
         app.MapOpenApi("/api/openapi.json");
         var api = app.MapGroup("/api/v1");
         api.MapSession();

@@ -1,0 +1,2 @@
+export type { Options, Throughline, Traits } from './client.ts';
+export { start } from './client.ts';

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using Throughline.Platform.Access;
+using Throughline.Platform.Followers;
+
+namespace Throughline.Listening.Webhooks;
+
+/// <summary>The parts of telling other systems.</summary>
+static class WebhooksModule
+{
+    public static void AddWebhooks(this IServiceCollection services)
+    {
+        services.AddSingleton<SecretBox>();
+        services.AddSingleton<WebhookTargets>();
+        services.AddSingleton<Deliveries>();
+        services.AddSingleton<Follower, AnnounceStored>();
+        services.AddSingleton<AnnounceHeld>();
+        services.AddSingleton(provider => new WebhookClient(provider.GetRequiredService<AddressRules>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<WebhookSender>();
+        services.AddHostedService(provider => provider.GetRequiredService<WebhookSender>());
+    }
+}
