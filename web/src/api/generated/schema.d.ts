@@ -262,6 +262,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Systems that are told what arrives */
+        get: operations["ListWebhooks"];
+        put?: never;
+        /** Tell another system; its secret is shown in this answer and never again */
+        post: operations["CreateWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new secret; for a while everything is signed with both */
+        post: operations["RotateWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hold deliveries back */
+        post: operations["PauseWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let deliveries go, also after the receiver answered 410 */
+        post: operations["ResumeWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message that only shows that messages arrive */
+        post: operations["TestWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Stop for good, with its deliveries */
+        delete: operations["DeleteWebhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was told, the newest first */
+        get: operations["ListDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One delivery with its body and every attempt */
+        get: operations["ReadDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a delivery again under the same id */
+        post: operations["ResendDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/uploads": {
         parameters: {
             query?: never;
@@ -949,6 +1103,15 @@ export interface components {
             items: components["schemas"]["ArrivalItem"][];
             next: null | string;
         };
+        AttemptView: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            took_ms: number;
+            /** Format: int32 */
+            status: null | number;
+            failure: null | string;
+        };
         AttributeEntry: {
             /** Format: int32 */
             id: number;
@@ -1098,6 +1261,38 @@ export interface components {
             period: null | components["schemas"]["Period"];
             against: null | components["schemas"]["Period"];
         };
+        DeliveryDetail: {
+            delivery: components["schemas"]["DeliveryView"];
+            body: string;
+            attempts: components["schemas"]["AttemptView"][];
+        };
+        DeliveryId: {
+            id: string;
+        };
+        DeliveryPage: {
+            items: components["schemas"]["DeliveryView"][];
+            next: null | string;
+        };
+        DeliveryView: {
+            id: string;
+            kind: string;
+            /** Format: int32 */
+            source_id: null | number;
+            /** Format: int32 */
+            signals: number;
+            /** Format: date-time */
+            created_at: string;
+            state: string;
+            /** Format: int32 */
+            attempts: number;
+            /** Format: date-time */
+            next_at: null | string;
+            /** Format: date-time */
+            ended_at: null | string;
+            /** Format: int32 */
+            last_status: null | number;
+            last_failure: null | string;
+        };
         DemoLoaded: {
             /** Format: int32 */
             customers: number;
@@ -1187,7 +1382,7 @@ export interface components {
             shortfall?: null | components["schemas"]["Shortfall"];
         };
         /** @enum {unknown} */
-        FileFormat: "csv" | "ndjson" | "parquet" | "xlsx";
+        FileFormat: "csv" | "ndjson" | "parquet" | "xlsx" | "mail" | "transcript" | "xes";
         FileWarning: {
             code: string;
             detail: string;
@@ -1468,6 +1663,11 @@ export interface components {
             quarantined: number;
         };
         NewKey: {
+            /** Format: int32 */
+            id: number;
+            secret: string;
+        };
+        NewWebhook: {
             /** Format: int32 */
             id: number;
             secret: string;
@@ -2198,8 +2398,44 @@ export interface components {
             next: null | string;
             facets: null | components["schemas"]["VoiceFacets"];
         };
+        WebhookDone: {
+            ok: boolean;
+        };
+        WebhookList: {
+            items: components["schemas"]["WebhookView"][];
+        };
+        WebhookRequest: {
+            name: string;
+            url: string;
+            kinds: string[];
+            sources?: null | string[];
+        };
+        WebhookRotation: {
+            /** Format: int32 */
+            overlap_hours: number;
+        };
         WebhookSecret: {
             secret: string;
+        };
+        WebhookView: {
+            /** Format: int32 */
+            id: number;
+            name: string;
+            url: string;
+            kinds: string[];
+            sources: string[];
+            state: string;
+            /** Format: date-time */
+            state_at: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            waiting: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            missed: number;
+            last: null | components["schemas"]["DeliveryView"];
         };
         WhatIfAnswer: {
             driver: components["schemas"]["Question"];
@@ -2624,6 +2860,234 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ArrivalPage"];
+                };
+            };
+        };
+    };
+    ListWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookList"];
+                };
+            };
+        };
+    };
+    CreateWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewWebhook"];
+                };
+            };
+        };
+    };
+    RotateWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookRotation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+        };
+    };
+    PauseWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDone"];
+                };
+            };
+        };
+    };
+    ResumeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDone"];
+                };
+            };
+        };
+    };
+    TestWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryId"];
+                };
+            };
+        };
+    };
+    DeleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDone"];
+                };
+            };
+        };
+    };
+    ListDeliveries: {
+        parameters: {
+            query?: {
+                state?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPage"];
+                };
+            };
+        };
+    };
+    ReadDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetail"];
+                };
+            };
+        };
+    };
+    ResendDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDone"];
                 };
             };
         };
