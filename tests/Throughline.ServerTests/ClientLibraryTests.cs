@@ -18,6 +18,7 @@ public sealed class ClientLibraryTests(RunningThroughline server) : IClassFixtur
         var jobs = await GiveAllAsync(program, from client in clients from fault in _faults select (client, fault));
         program.End();
         var said = await AnswersAsync(program, jobs.Count);
+        Assert.All(jobs, job => Assert.Equal(job.Fault != "none", (int)said[job.Source]["faults"]! > 0));
         await NothingIsWrongAsync(jobs, said);
     }
 

@@ -1,12 +1,13 @@
 // Sends events with the real libraries for pages, in a real Chromium (CHROMIUM, or the system's), from pages of another origin than
 // the server's. Reads jobs from standard input as send.mjs does and answers when the page has handed its events to its library; the
 // pages stay open, so that libraries can send again, until standard input ends.
-import { appendFileSync, createReadStream, existsSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import readline from 'node:readline';
 import { chromium } from 'playwright-core';
 import { startProxy } from './fault-proxy.mjs';
+import { record } from './record.mjs';
 
 const here = import.meta.dirname;
 const recordTo = process.argv[2] === '--record' ? process.argv[3] : null;
@@ -31,7 +32,7 @@ await browser.close();
 process.exit(0);
 
 async function run(job) {
-  const proxy = await startProxy({ ...job, record: recordTo && (request => record(job.client, request)) });
+  const proxy = await startProxy({ ...job, record: recordTo && (request => record(recordTo, job.client, job.key, request)) });
   proxies.push(proxy);
   const errors = [];
   let ids = null;
@@ -60,8 +61,4 @@ function serve(request, response) {
 
   response.writeHead(200, { 'content-type': file.endsWith('.html') ? 'text/html' : 'text/javascript' });
   createReadStream(file).pipe(response);
-}
-
-function record(client, { body, ...request }) {
-  appendFileSync(recordTo, `${JSON.stringify({ client, ...request, body: body.toString('base64') })}\n`);
 }

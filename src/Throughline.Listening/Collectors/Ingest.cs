@@ -236,7 +236,9 @@ static class SafeHeaders
         "PostHog-Sdk-Info", "PostHog-Request-Timestamp", "Sec-GPC", "ce-id", "ce-source", "ce-type", "ce-specversion", "ce-time", "ce-subject",
     };
 
+    /// <summary>As a JSON object; <c>:path</c> is the address without its query, which tells how the event is to be read.</summary>
     public static string Of(HttpRequest request) => JsonSerializer.Serialize(
         request.Headers.Where(h => _kept.Contains(h.Key)).ToDictionary(h => h.Key.ToLowerInvariant(), h => h.Value.ToString())
-            .Concat(request.Query["preset"] is [{ } preset, ..] ? [new("preset", preset)] : Array.Empty<KeyValuePair<string, string>>()).ToDictionary());
+            .Concat(request.Query["preset"] is [{ } preset, ..] ? [new("preset", preset)] : Array.Empty<KeyValuePair<string, string>>())
+            .Append(new(":path", request.Path)).ToDictionary());
 }
