@@ -18,6 +18,8 @@ public sealed class EveryPageTests(Browser browser, LoadedThroughline loaded) : 
         ("sources", "/sources"),
         ("import", "/sources/import"),
         ("mapping", "/sources/import?upload={upload}&file=tea_house_reviews.csv"),
+        ("quarantine", "/sources/quarantine"),
+        ("source", "/sources/1"),
         ("settings", "/settings"),
         ("nothing-matches", "/pulse?q=umbrella"),
         ("design", "/design"),

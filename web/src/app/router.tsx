@@ -57,6 +57,18 @@ const importFile = createRoute({
   component: lazyRouteComponent(() => import('@/pillars/listening/import/ImportPage'), 'ImportPage'),
 });
 
+const quarantine = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/sources/quarantine',
+  component: lazyRouteComponent(() => import('@/pillars/listening/quarantine/QuarantinePage'), 'QuarantinePage'),
+});
+
+const source = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/sources/$source',
+  component: lazyRouteComponent(() => import('@/pillars/listening/live/SourcePage'), 'SourcePage'),
+});
+
 const voices = createRoute({
   getParentRoute: () => signedIn,
   path: '/voices',
@@ -87,7 +99,7 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./settings/SettingsPage'), 'SettingsPage'),
 });
 
-const tree = root.addChildren([signIn, design, signedIn.addChildren([start, pulse, sources, importFile, voices, customers, customer, priorities, settings])]);
+const tree = root.addChildren([signIn, design, signedIn.addChildren([start, pulse, sources, importFile, quarantine, source, voices, customers, customer, priorities, settings])]);
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({

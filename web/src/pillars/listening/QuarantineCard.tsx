@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/app/i18n/useFormat';
+import { LinkButton } from '@/ui/actions/LinkButton';
 import { Icon } from '@/ui/icons/Icon';
 import { Card } from '@/ui/layout/Card';
 import { Loading } from '@/ui/states/Loading';
@@ -14,7 +16,7 @@ import { ReplayFrame } from './ReplayFrame';
 import { useReasonWords } from './reasons';
 import css from './SourcesPage.module.css';
 
-const keyOf = (group: QuarantineGroup) => `${group.source.id} ${group.column ?? ''} ${group.code}`;
+const keyOf = (group: QuarantineGroup) => `${group.source.id} ${group.column ?? ''} ${group.code} ${group.live}`;
 
 /** What is held, by reason: why, an example as received, and what to do. Held is not lost. */
 export function QuarantineCard({ source, name, held }: { source?: string; name?: string; held: number }) {
@@ -32,7 +34,7 @@ export function QuarantineCard({ source, name, held }: { source?: string; name?:
       id="quarantine"
       title={name === undefined ? t('quarantine.title', { count: held }) : t('quarantine.titleOf', { name, count: held })}
       lead={t('quarantine.lead')}
-      action={held === 0 ? undefined : <Button component="a" size="xs" href={`/api/v1/quarantine.csv${source === undefined ? '' : `?source=${encodeURIComponent(source)}`}`}>{t('quarantine.export')}</Button>}
+      action={held === 0 ? undefined : <span className="row wrap"><Link to="/sources/quarantine" search={(source === undefined ? {} : { source }) as never}>{t('quarantine.all')}</Link><Button component="a" size="xs" href={`/api/v1/quarantine.csv${source === undefined ? '' : `?source=${encodeURIComponent(source)}`}`}>{t('quarantine.export')}</Button></span>}
     >
       {held === 0 ? <State picture="allDone" level="h3" title={t('quarantine.none')}>{t('quarantine.noneWhy')}</State> : null}
       {held > 0 && quarantine.isPending ? <div className={css.pad}><Loading shape="table" /></div> : null}
@@ -76,15 +78,21 @@ function GroupRow({ group, open, onOpen, onReplay, showSource, countWords }: Gro
       <th scope="row" className={css.reason}>
         <b>{words.reason(group)}</b>
         <small>
-          {group.column === null ? null : <bdi className="mono">{group.column}</bdi>} {showSource ? <bdi>{group.source.name}</bdi> : null} {t('quarantine.since', { at: group.since })}
+          {!group.column ? null : <bdi className="mono">{group.column}</bdi>} {showSource ? <bdi>{group.source.name}</bdi> : null} {t('quarantine.since', { at: group.since })}
         </small>
       </th>
       <td className="n">{countWords}</td>
       <td>{group.example === null ? <span className="muted">{t('quarantine.wholeRow')}</span> : <bdi className="mono sm" title={date(group.since, 'dateTime')}>{group.example}</bdi>}</td>
       <td className="sm">{words.remedy(group)}</td>
       <td className="end nowrap">
-        <Button size="xs" variant="subtle" aria-expanded={open} onClick={onOpen}>{t('quarantine.show')}</Button>
-        <Button size="xs" leftSection={<Icon name="undo" flip />} onClick={onReplay}>{t('quarantine.replay')}</Button>
+        {group.live ? (
+          <LinkButton size="xs" to="/sources/quarantine" search={{ source: String(group.source.id), reason: group.code } as never} leftSection={<Icon name="undo" flip />}>{t('quarantine.mend')}</LinkButton>
+        ) : (
+          <>
+            <Button size="xs" variant="subtle" aria-expanded={open} onClick={onOpen}>{t('quarantine.show')}</Button>
+            <Button size="xs" leftSection={<Icon name="undo" flip />} onClick={onReplay}>{t('quarantine.replay')}</Button>
+          </>
+        )}
       </td>
     </tr>
   );

@@ -73,7 +73,7 @@ function SourceRow({ source, chosen, onChoose, onRemove, onMapping }: SourceRowP
   const { count } = useFormat();
   const last = source.last_received_at;
   // Held stands for rows in quarantine; a question that waits for a person is said by itself.
-  const asking = source.state === 'held' && source.quarantined === 0;
+  const asking = source.state === 'held' && source.waiting === 0;
   return (
     <tr aria-selected={chosen || undefined} data-pick onClick={() => onChoose(String(source.id))}>
       <th scope="row">
@@ -102,6 +102,7 @@ function SourceRow({ source, chosen, onChoose, onRemove, onMapping }: SourceRowP
             <IconButton label={t('table.moreOf', { name: source.name })} onClick={(event) => event.stopPropagation()}><Icon name="sliders" /></IconButton>
           </Menu.Target>
           <Menu.Dropdown onClick={(event) => event.stopPropagation()}>
+            <Menu.Item component={Link} to={`/sources/${source.id}` as never}>{t('open.live')}</Menu.Item>
             <Menu.Item component={Link} to="/pulse" search={{ source: String(source.id) } as never}>{t('open.pulse')}</Menu.Item>
             <Menu.Item component={Link} to="/voices" search={{ source: String(source.id) } as never}>{t('open.voices')}</Menu.Item>
             {source.mapping === null ? null : <Menu.Item onClick={onMapping}>{t('mapping.open')}</Menu.Item>}

@@ -82,7 +82,7 @@ export function SourcesPage() {
         <>
           <Card label={t('accounted')}><Balance balance={source ?? sources.data.totals} /></Card>
           <SourceTable sources={shown} of={items.length} chosen={chosen} onChoose={(id) => change({ source: id })} onAll={all} />
-          <QuarantineCard source={chosen} name={source?.name} held={(source ?? sources.data.totals).quarantined} />
+          <QuarantineCard source={chosen} name={source?.name} held={shown.reduce((sum, { waiting }) => sum + waiting, 0)} />
           <AddCard />
           <RecentImports source={source?.id} />
         </>

@@ -13,7 +13,7 @@ export const sourcesQuery = queryOptions({
 export const quarantineQuery = (source: string | undefined) =>
   queryOptions({
     queryKey: ['quarantine', source ?? 'all'],
-    queryFn: ({ signal }) => answer(client.GET('/api/v1/quarantine', { params: { query: { source: source === undefined ? undefined : Number(source), take: 1 } }, signal })),
+    queryFn: ({ signal }) => answer(client.GET('/api/v1/quarantine/groups', { params: { query: { source: source === undefined ? undefined : Number(source), take: 1 } }, signal })),
   });
 
 /** The first held rows of one reason. */
@@ -21,7 +21,7 @@ export const heldRowsQuery = (group: QuarantineGroup) =>
   queryOptions({
     queryKey: ['quarantine', String(group.source.id), group.column, group.code],
     queryFn: ({ signal }) =>
-      answer(client.GET('/api/v1/quarantine', { params: { query: { source: group.source.id, code: group.code, column: group.column ?? undefined, take: 20 } }, signal })),
+      answer(client.GET('/api/v1/quarantine/groups', { params: { query: { source: group.source.id, code: group.code, column: group.column ?? undefined, take: 20 } }, signal })),
   });
 
 export const importsQuery = queryOptions({
@@ -69,7 +69,7 @@ type ReplayOf = { source_id: number; code: string; column: string | null; mappin
 export function useReplay() {
   const countAgain = useCountAgain();
   return useMutation({
-    mutationFn: (body: ReplayOf) => answer(client.POST('/api/v1/quarantine/replay', { body })),
+    mutationFn: (body: ReplayOf) => answer(client.POST('/api/v1/quarantine/groups/replay', { body })),
     onSuccess: (_, { dry_run }) => (dry_run ? undefined : countAgain()),
   });
 }

@@ -6,7 +6,7 @@ import { serve } from '@/test/server';
 import { SourcesPage } from './SourcesPage';
 
 const source = (id: number, name: string) => ({
-  id, name, demo: false, has_time: true, received: 10 * id, stored: 10 * id, duplicate: 0, quarantined: 0, rejected: 0, last_received_at: null, activity: [], mapping: null, open_questions: [], state: 'quiet',
+  id, name, demo: false, has_time: true, received: 10 * id, stored: 10 * id, duplicate: 0, quarantined: 0, rejected: 0, waiting: 0, last_received_at: null, activity: [], mapping: null, open_questions: [], state: 'quiet',
 });
 const imported = (id: number, file: string, of: number) => ({ id, file, source: { id: of, name: 'x' }, state: 'done', rows: 1, rows_read: 1, stored: 1, duplicate: 0, quarantined: 0, started_at: '2026-11-01T00:00:00Z' });
 

@@ -1,0 +1,59 @@
+import { Button, Select, Textarea, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { IconButton } from '@/ui/actions/IconButton';
+import { Icon } from '@/ui/icons/Icon';
+import { Segmented } from '@/ui/layout/Segmented';
+import { type Change, patchOf, readPatch, written } from './patch';
+import css from './Quarantine.module.css';
+
+export type Draft = { how: 'form' | 'json'; changes: Change[]; text: string };
+
+/** What to change on each event: a few lines of set and remove, or the patch itself for those who want all of it. */
+export function PatchForm({ draft, onChange }: { draft: Draft; onChange: (draft: Draft) => void }) {
+  const { t } = useTranslation('collect');
+  const { how, changes, text } = draft;
+  const set = (id: number, change: Partial<Change>) => onChange({ ...draft, changes: changes.map((one) => (one.id === id ? { ...one, ...change } : one)) });
+  const next = changes.reduce((most, { id }) => Math.max(most, id), 0) + 1;
+  return (
+    <div className="stack">
+      <Segmented
+        label={t('mend.how')}
+        value={how}
+        onChange={(chosen) => onChange({ ...draft, how: chosen, text: chosen === 'json' ? written(patchOf(changes)) : text })}
+        options={[{ value: 'form', label: t('mend.form') }, { value: 'json', label: t('mend.json') }]}
+      />
+      {how === 'json' ? (
+        <Textarea
+          label={t('mend.patch')}
+          value={text}
+          autosize
+          minRows={4}
+          maxRows={16}
+          spellCheck={false}
+          dir="ltr"
+          styles={{ input: { fontFamily: 'var(--tl-mono)' } }}
+          error={readPatch(text) === null ? t('mend.bad') : undefined}
+          onChange={(event) => onChange({ ...draft, text: event.currentTarget.value })}
+        />
+      ) : (
+        <>
+          {changes.map((one) => (
+            <div key={one.id} className={css.change}>
+              <Select
+                label={t('mend.op')}
+                data={[{ value: 'set', label: t('mend.set') }, { value: 'remove', label: t('mend.remove') }]}
+                value={one.do}
+                allowDeselect={false}
+                onChange={(value) => set(one.id, { do: value === 'remove' ? 'remove' : 'set' })}
+              />
+              <TextInput label={t('mend.path')} placeholder="/userId" dir="ltr" spellCheck={false} value={one.path} onChange={(event) => set(one.id, { path: event.currentTarget.value })} />
+              {one.do === 'set' ? <TextInput label={t('mend.value')} description={t('mend.valueNote')} inputWrapperOrder={['label', 'input', 'description']} dir="auto" spellCheck={false} value={one.value} onChange={(event) => set(one.id, { value: event.currentTarget.value })} /> : <span />}
+              <IconButton label={t('mend.take')} disabled={changes.length === 1} onClick={() => onChange({ ...draft, changes: changes.filter(({ id }) => id !== one.id) })}><Icon name="x" /></IconButton>
+            </div>
+          ))}
+          <div><Button size="xs" leftSection={<Icon name="plus" />} onClick={() => onChange({ ...draft, changes: [...changes, { id: next, do: 'set', path: '', value: '' }] })}>{t('mend.add')}</Button></div>
+        </>
+      )}
+    </div>
+  );
+}
