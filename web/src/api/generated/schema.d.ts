@@ -1187,7 +1187,7 @@ export interface components {
             shortfall?: null | components["schemas"]["Shortfall"];
         };
         /** @enum {unknown} */
-        FileFormat: "csv" | "ndjson" | "parquet" | "xlsx";
+        FileFormat: "csv" | "ndjson" | "parquet" | "xlsx" | "mail" | "transcript" | "xes";
         FileWarning: {
             code: string;
             detail: string;
