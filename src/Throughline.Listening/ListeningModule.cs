@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Throughline.Listening.Collectors;
 using Throughline.Listening.Imports;
+using Throughline.Listening.Mail.Smtp;
 using Throughline.Listening.Mappings;
 using Throughline.Listening.Mappings.Presets;
 using Throughline.Listening.Quarantine;
@@ -9,6 +11,7 @@ using Throughline.Listening.Sources;
 using Throughline.Listening.Uploads;
 using Throughline.Listening.Webhooks;
 using Throughline.Platform.Followers;
+using Throughline.Platform.Log;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Listening;
@@ -20,7 +23,7 @@ public static class ListeningModule
     public static IEnumerable<Migration> Migrations =>
     [
         UploadStore.Migration, MappingStore.Migration, .. ImportStore.Migrations, SourceActivity.Migration, TouchpointRules.Migration, WebhookSecrets.Migration,
-        DecisionLog.Migration, WebhookTables.Migration,
+        DecisionLog.Migration, WebhookTables.Migration, ReplyAddress.Migration,
     ];
 
     /// <summary>Adds the pillar's doors.</summary>
@@ -49,6 +52,14 @@ public static class ListeningModule
         services.AddSingleton<IngestFormats>();
         services.AddSingleton<BackgroundImports>();
         services.AddHostedService(provider => provider.GetRequiredService<BackgroundImports>());
+    }
+
+    /// <summary>Adds the door for replies by mail.</summary>
+    public static void AddMailReplies(this IServiceCollection services, SmtpOptions options)
+    {
+        services.AddSingleton(provider => new SmtpListener(options, provider.GetRequiredService<SignalLog>(), provider.GetRequiredService<KeyStore>(),
+            provider.GetRequiredService<LiveFeed>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SmtpListener>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<SmtpListener>());
     }
 
     /// <summary>Adds the routes at which clients deliver events, at the root of the site.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Throughline.Listening.Mail.Smtp;
 using Throughline.Platform.Followers;
 using Throughline.Platform.Storage;
 using Throughline.Server.Flow;
@@ -27,11 +28,13 @@ static class ServeVerb
             Description = "A private network that webhooks may go to, for example 10.1.0.0/16; again for more",
             DefaultValueFactory = _ => [],
         };
+        var smtp = new Option<int?>("--smtp") { Description = "Port at which replies by mail are taken in; off without it" };
+        var smtpListen = new Option<string>("--smtp-listen") { Description = "Address for replies by mail", DefaultValueFactory = _ => "127.0.0.1" };
         var data = Verbs.DataOption();
-        var command = new Command("serve", "Start the server") { port, listen, data, noDemo, webhooks };
+        var command = new Command("serve", "Start the server") { port, listen, data, noDemo, webhooks, smtp, smtpListen };
         command.SetAction((parsed, cancellation) => RunAsync(
             parsed.GetValue(data)!,
-            OptionsOf(parsed.GetValue(port), parsed.GetValue(listen)!, parsed.GetValue(webhooks)!),
+            OptionsOf(parsed.GetValue(port), parsed.GetValue(listen)!, parsed.GetValue(webhooks)!) with { Smtp = MailDoor(parsed.GetValue(smtp), parsed.GetValue(smtpListen)!) },
             demo: !parsed.GetValue(noDemo),
             cancellation));
         return command;
@@ -45,6 +48,12 @@ static class ServeVerb
     static System.Net.IPNetwork NetworkOf(string text) => System.Net.IPNetwork.TryParse(text, out var network)
         ? network
         : throw new InputRefused($"--webhooks-to takes a network such as 10.1.0.0/16; '{text}' is none.");
+
+    static SmtpOptions? MailDoor(int? port, string listen) =>
+        port is null ? null
+        : port is < 0 or > 65_535 ? throw new InputRefused("--smtp is between 0 and 65535.")
+        : IPAddress.TryParse(listen, out var address) ? new SmtpOptions { Port = port.Value, Address = address }
+        : throw new InputRefused($"--smtp-listen takes an IP address, for example 0.0.0.0; '{listen}' is none.");
 
     static async Task<int> RunAsync(string data, ServerOptions options, bool demo, CancellationToken cancellation)
     {
@@ -68,12 +77,16 @@ static class ServeVerb
         }
         catch (SocketException e)
         {
-            throw new InputRefused($"Cannot listen on {options.Address}:{options.Port}: {e.Message}.", e);
+            throw new InputRefused($"Cannot listen on {options.Address}:{options.Port}{(options.Smtp is null ? "" : $" or, for mail, on {options.Smtp.Address}:{options.Smtp.Port}")}: {e.Message}.", e);
         }
 
         var url = app.Urls.First();
         installation.Folder.Announce(new RunningServer(Environment.ProcessId, url, localToken));
         Greet(installation, url);
+        if (options.Smtp is not null)
+        {
+            Console.WriteLine($"Replies by mail are taken in at {app.Services.GetRequiredService<SmtpListener>().Endpoint}");
+        }
 
         using var following = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var followers = app.Services.GetRequiredService<FollowerPump>().RunAsync(following.Token);

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Throughline.Listening;
+using Throughline.Listening.Mail.Smtp;
 using Throughline.Listening.Webhooks;
 using Throughline.Platform.Access;
 using Throughline.Platform.Followers;
@@ -28,6 +29,9 @@ sealed record ServerOptions
 
     /// <summary>Networks beside the public one that webhooks may go to, also without TLS. Default none.</summary>
     public IReadOnlyList<System.Net.IPNetwork> WebhookNetworks { get; init; } = [];
+
+    /// <summary>The door for replies by mail; null for none, which is the default.</summary>
+    public SmtpOptions? Smtp { get; init; }
 }
 
 /// <summary>The one program on the web: composes the pillars and holds no rule of its own.</summary>
@@ -56,6 +60,10 @@ static class ThroughlineServer
             : ["*"]);
         services.AddSingleton(new AddressRules(options.WebhookNetworks));
         AddAll(services, installation);
+        if (options.Smtp is { } smtp)
+        {
+            services.AddMailReplies(smtp);
+        }
 
         var app = builder.Build();
         app.UseHostFiltering();

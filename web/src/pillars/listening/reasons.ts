@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 
 const reasons = [
-  'wrong_number_of_cells', 'not_json', 'empty_row', 'record_id_missing', 'time_missing', 'time_unreadable',
+  'wrong_number_of_cells', 'not_json', 'not_a_mail', 'not_a_transcript', 'empty_row', 'record_id_missing', 'time_missing', 'time_unreadable',
   'time_out_of_range', 'not_a_number', 'not_yes_or_no', 'off_scale', 'too_long', 'same_id_other_content',
   'not-an-object', 'unknown-type', 'missing-identity', 'missing-event', 'too-large', 'too-deep', 'too-many-keys', 'not-text',
   'not-json', 'bad-id', 'conflict', 'missing-id',

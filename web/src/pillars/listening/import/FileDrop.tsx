@@ -35,7 +35,7 @@ export function FileDrop({ onFile, small = false }: { onFile: (file: File) => vo
       <p>
         <label htmlFor={id}>{t('drop.choose')}</label> {t('drop.or')}
       </p>
-      <input id={id} className="sr" type="file" accept=".csv,.tsv,.txt,.ndjson,.jsonl,.json,.parquet,.xlsx" onChange={(event) => take(event.currentTarget.files)} />
+      <input id={id} className="sr" type="file" accept=".csv,.tsv,.txt,.ndjson,.jsonl,.json,.parquet,.xlsx,.eml,.mbox,.vtt,.srt,.xes,.gz" onChange={(event) => take(event.currentTarget.files)} />
       <p className="note">{several ? t('drop.one') : t('drop.kinds')}</p>
     </div>
   );

@@ -57,6 +57,6 @@ export const unanswered = (questions: readonly OpenQuestion[], answers: Readonly
 
 /** A name for the source, from the name of the file: "lounge_reviews.csv" becomes "Lounge reviews". */
 export function sourceNameOf(file: string): string {
-  const bare = file.replace(/\.(csv|tsv|txt|ndjson|jsonl|json|parquet|xlsx)(\.gz)?$/i, '').replace(/[_-]+/g, ' ').trim();
+  const bare = file.replace(/\.(csv|tsv|txt|ndjson|jsonl|json|parquet|xlsx|eml|mbox|vtt|srt|xes)(\.gz)?$/i, '').replace(/[_-]+/g, ' ').trim();
   return bare === '' ? file : bare.charAt(0).toLocaleUpperCase() + bare.slice(1);
 }
