@@ -2417,6 +2417,9 @@ export interface components {
         WebhookSecret: {
             secret: string;
         };
+        WebhookTargetSecret: {
+            secret: string;
+        };
         WebhookView: {
             /** Format: int32 */
             id: number;
@@ -2929,7 +2932,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WebhookSecret"];
+                    "application/json": components["schemas"]["WebhookTargetSecret"];
                 };
             };
         };
