@@ -35,7 +35,7 @@ static class MailEnding
 
     static readonly SearchValues<char> _noName = SearchValues.Create(".!?,;:0123456789");
 
-    static readonly string[] _excuses = ["excuse", "brevity", "typo", "please", "pardon", "forgive", "autocorrect", "spelling", "تخطی", "Tippfehler", "Kürze"];
+    static readonly string[] _excuses = ["excuse", "brevity", "typo", "please", "pardon", "forgive", "autocorrect", "get the app", "get the new", "spelling", "تخطی", "Tippfehler", "Kürze"];
 
     static readonly string[] _footers =
     [

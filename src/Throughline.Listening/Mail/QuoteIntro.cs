@@ -56,6 +56,7 @@ static class QuoteIntro
 
         var (best, strength) = (-1, 0);
         var joined = "";
+        var hasAddress = false;
         for (var i = end; i >= Math.Max(first, end - MostLines + 1); i--)
         {
             var line = lines[i];
@@ -66,10 +67,13 @@ static class QuoteIntro
 
             joined = joined.Length == 0 ? line.Plain : $"{line.Plain} {joined}";
             var opens = Opens(line.Plain);
-            if (opens > strength && IsIntro(joined, opens, quoteFollows))
+            var addressed = line.Plain.Contains('@', StringComparison.Ordinal);
+            if ((opens > strength || (opens == strength && addressed && !hasAddress)) && IsIntro(joined, opens, quoteFollows))
             {
                 (best, strength) = (i, opens);
             }
+
+            hasAddress |= addressed;
 
             if (i == end && best == i && NameThenDate(line.Plain))
             {

@@ -42,6 +42,9 @@ public sealed class ReplyTextTests
         "2025年1月6日(月) 9:00 Acme Care <cx@acme.example>:\n\n> いかがでしたか\n",
         "2025년 1월 6일 (월) 오전 9:00, Acme Care <cx@acme.example>님이 작성:\n\n> 어땠나요?\n",
         "في الاثنين، 6 يناير 2025 في 9:00 ص تمت كتابة ما يلي بواسطة ‪Acme Care‬‏ <‪cx@acme.example‬‏>:‬\n\n> كيف كانت؟\n",
+        "Acme Care <cx@acme.example> 於 2025年1月6日 週一 09:00\n寫道：\n\n> 如何？\n",
+        "On Mon, Jan 6, 2025 at 9:00 AM, Acme Customer\nExperience and Support Team\n<cx+abcdef@acme.example> wrote:\n\n> How was it?",
+        "در دوشنبه ۶ ژانویه ۲۰۲۵ ساعت ۹:۰۰، Acme Care <cx@acme.example>\nنوشته است:\n\n> چطور بود؟\n",
         "كتب Acme Care <cx@acme.example> في ٦ يناير ٢٠٢٥:\n> كيف كانت؟\n",
         "في ٦ يناير ٢٠٢٥، الساعة ٩:٠٠ ص، كتب Acme Care <cx@acme.example>:\n\nكيف كانت؟\n",
         "در تاریخ دوشنبه ۶ ژانویهٔ ۲۰۲۵،‏ ۹:۰۰ Acme Care <‪cx@acme.example‬‏> نوشت:\n\n> چطور بود؟\n",
@@ -115,6 +118,8 @@ public sealed class ReplyTextTests
     [InlineData("Sent from Outlook for iOS<https://aka.ms/o0ukef>")]
     [InlineData("Get Outlook for Android<https://aka.ms/AAb9ysg>")]
     [InlineData("Sent from Yahoo Mail for iPhone")]
+    [InlineData("Sent from Yahoo Mail. Get the app")]
+    [InlineData("Sent from my T-Mobile 4G LTE Device")]
     [InlineData("Sent with Proton Mail secure email.")]
     [InlineData("Sent from my iPhone. Please excuse brevity and typos.")]
     [InlineData("Von meinem iPhone gesendet")]
