@@ -2046,6 +2046,9 @@ export interface components {
             version: null | number;
             dry_run: boolean;
         };
+        RotatedSecret: {
+            secret: string;
+        };
         RotateRequest: {
             /** Format: int32 */
             overlap_hours: number;
@@ -2929,7 +2932,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WebhookSecret"];
+                    "application/json": components["schemas"]["RotatedSecret"];
                 };
             };
         };
