@@ -39,7 +39,6 @@ export function WebhooksCard() {
               <th scope="col">{t('name')}</th>
               <th scope="col">{t('told')}</th>
               <th scope="col">{t('state')}</th>
-              <th scope="col">{t('last')}</th>
               <th scope="col"><span className="sr">{t('more')}</span></th>
             </tr>
           </thead>
@@ -73,8 +72,8 @@ function WebhookRow({ webhook, onDeed, onRotate, onShow }: WebhookRowProps) {
       <td>
         <Tag tone={webhook.state === 'on' ? 'plain' : 'worse'}>{webhook.state === 'on' ? t('states.on') : webhook.state === 'paused' ? t('states.paused') : t('states.gone')}</Tag>
         {webhook.waiting + webhook.failed + webhook.missed === 0 ? null : <div className="sm">{t('counts', { waiting: count(webhook.waiting), failed: count(webhook.failed), missed: count(webhook.missed) })}</div>}
+        <div className="sm">{t('last')}: {last === null ? t('never') : <><DeliveryTag delivery={last} /> <Ago at={last.created_at} /></>}</div>
       </td>
-      <td className="sm">{last === null ? t('never') : <><DeliveryTag delivery={last} /> <Ago at={last.created_at} /></>}</td>
       <td className="end">
         <Menu position="bottom-end" shadow="md">
           <Menu.Target>
