@@ -74,9 +74,9 @@ static class WebhookRoutes
         }
     }
 
-    static Ok<WebhookTargetSecret> Rotate(int id, WebhookRotation request, WebhookTargets targets) => request.OverlapHours is < 0 or > 24 * 30
+    static Ok<RotatedSecret> Rotate(int id, WebhookRotation request, WebhookTargets targets) => request.OverlapHours is < 0 or > 24 * 30
         ? throw new BadInputException("overlap_hours", "The old secret signs on for 0 hours to 30 days.")
-        : TypedResults.Ok(new WebhookTargetSecret(targets.Rotate(id, TimeSpan.FromHours(request.OverlapHours)) ?? throw None(id)));
+        : TypedResults.Ok(new RotatedSecret(targets.Rotate(id, TimeSpan.FromHours(request.OverlapHours)) ?? throw None(id)));
 
     static Ok<WebhookDone> Set(int id, string state, WebhookTargets targets) => targets.Set(id, state) ? TypedResults.Ok(new WebhookDone(true)) : throw None(id);
 
@@ -163,7 +163,7 @@ sealed record NewWebhook(int Id, string Secret);
 sealed record WebhookRotation(int OverlapHours);
 
 /// <summary>A new secret.</summary>
-sealed record WebhookTargetSecret(string Secret);
+sealed record RotatedSecret(string Secret);
 
 /// <summary>It was done.</summary>
 sealed record WebhookDone(bool Ok);

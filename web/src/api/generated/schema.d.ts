@@ -2046,6 +2046,9 @@ export interface components {
             version: null | number;
             dry_run: boolean;
         };
+        RotatedSecret: {
+            secret: string;
+        };
         RotateRequest: {
             /** Format: int32 */
             overlap_hours: number;
@@ -2415,9 +2418,6 @@ export interface components {
             overlap_hours: number;
         };
         WebhookSecret: {
-            secret: string;
-        };
-        WebhookTargetSecret: {
             secret: string;
         };
         WebhookView: {
@@ -2932,7 +2932,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WebhookTargetSecret"];
+                    "application/json": components["schemas"]["RotatedSecret"];
                 };
             };
         };

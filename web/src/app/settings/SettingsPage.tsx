@@ -9,6 +9,7 @@ import { Card } from '@/ui/layout/Card';
 import { Head, Page } from '@/ui/layout/Page';
 import { Segmented } from '@/ui/layout/Segmented';
 import { PasswordForm } from './PasswordForm';
+import { WebhooksCard } from './webhooks/WebhooksCard';
 import { WriteKeys } from './WriteKeys';
 import css from './SettingsPage.module.css';
 
@@ -47,6 +48,7 @@ export function SettingsPage() {
         <PasswordForm name={session?.name ?? ''} />
       </Card>
       <WriteKeys />
+      <WebhooksCard />
     </Page>
   );
 }
