@@ -16,11 +16,7 @@ export async function show(what: ReactNode, language: Language = 'en') {
   started ??= startWords(language);
   await started;
   const words = getI18n();
-<<<<<<< HEAD
-  await words.loadNamespaces(['app', 'ui', 'settings', 'design', 'listening', 'view', 'pulse', 'priorities', 'voices', 'customers', 'problems', 'collect']);
-=======
-  await words.loadNamespaces(['app', 'ui', 'settings', 'design', 'listening', 'view', 'pulse', 'priorities', 'voices', 'customers', 'problems', 'webhooks']);
->>>>>>> d31e8c6 (Webhooks in the settings, in four languages, with deliveries, attempts and sending again; docs)
+  await words.loadNamespaces(['app', 'ui', 'settings', 'design', 'listening', 'view', 'pulse', 'priorities', 'voices', 'customers', 'problems', 'collect', 'webhooks']);
   await words.changeLanguage(language);
   markPage(language);
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 30_000 } } });
