@@ -15,6 +15,7 @@ import { Loading } from '@/ui/states/Loading';
 import { ProblemState } from '@/ui/states/ProblemState';
 import { State } from '@/ui/states/State';
 import { AddCard } from './AddCard';
+import { ListeningTabs } from './ListeningTabs';
 import { NoSources } from './NoSources';
 import { QuarantineCard } from './QuarantineCard';
 import { sourcesQuery } from './queries';
@@ -65,7 +66,7 @@ export function SourcesPage() {
       <Head
         title={t('sources')}
         lead={items.length === 0 ? t('promise') : t('lead', { count: items.length })}
-        aside={items.length === 0 ? undefined : <LinkButton variant="filled" to="/sources/import" leftSection={<Icon name="plus" />}>{t('addFile')}</LinkButton>}
+        aside={items.length === 0 ? undefined : <span className="row wrap"><ListeningTabs at="sources" /> <LinkButton variant="filled" to="/sources/import" leftSection={<Icon name="plus" />}>{t('addFile')}</LinkButton></span>}
       />
       {sources.isPending ? <Card><Loading shape="table" counting={t('counting')} /></Card> : null}
       {sources.error === null ? null : <Card><ProblemState error={sources.error} onRetry={() => void sources.refetch()} /></Card>}

@@ -21,7 +21,7 @@ import { useLive } from './useLive';
 export function SourcePage() {
   const { t } = useTranslation('collect');
   const { source: id } = useParams({ strict: false }) as { source: string };
-  const sources = useQuery({ ...sourcesQuery, refetchInterval: 10_000 });
+  const sources = useQuery({ ...sourcesQuery, refetchInterval: 3_000 });
   const source = sources.data?.items.find((one) => String(one.id) === id || one.name === id);
   const [secret, setSecret] = useState('');
   const live = useLive(id);

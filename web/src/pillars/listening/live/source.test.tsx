@@ -47,7 +47,7 @@ test('a key that is made stands in the snippets, and a test event is waited for 
   const sent = asked.find(({ path }) => path === '/api/v1/ingest/web-shop')?.body as { messageId: string };
   tell('stored', { messageId: sent.messageId, stage: 'stored', reason: null, activity: 'Throughline test', occurredAt: null, receivedAt: '2026-11-20T00:00:00Z' });
   expect(await screen.findByText(/It arrived/)).toBeDefined();
-});
+}, 20_000);
 
 test('the live view shows what became of each event, and the keys are those of this source', async () => {
   await page();
@@ -65,4 +65,4 @@ test('a key is replaced with an overlap', async () => {
   await userEvent.click(await screen.findByRole('menuitem', { name: 'Replace; the old one works a day longer' }));
   expect(await screen.findByText('tlw_ROTATED')).toBeDefined();
   expect(asked.find(({ path }) => path.endsWith('/rotate'))?.body).toEqual({ overlap_hours: 24 });
-});
+}, 20_000);

@@ -36,7 +36,7 @@ export const ratesQuery = (source: string) =>
   queryOptions({
     queryKey: ['rates', source],
     queryFn: ({ signal }) => answer(client.GET('/api/v1/sources/{name}/rates', { params: { path: { name: source } }, signal })),
-    refetchInterval: 10_000,
+    refetchInterval: 3_000,
   });
 
 export const keysQuery = queryOptions({ queryKey: ['keys'], queryFn: ({ signal }) => answer(client.GET('/api/v1/keys', { signal })) });

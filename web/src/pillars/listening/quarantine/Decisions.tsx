@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/app/i18n/useFormat';
 import { Card } from '@/ui/layout/Card';
+import { ScrollBox } from '@/ui/layout/ScrollBox';
 import { ProblemState } from '@/ui/states/ProblemState';
 import { sourcesQuery } from '../queries';
 import { useReasonWords } from '../reasons';
@@ -25,7 +26,7 @@ export function Decisions() {
       {decisions.error === null ? null : <ProblemState error={decisions.error} level="h3" onRetry={() => void decisions.refetch()} />}
       {undo.error === null ? null : <ProblemState error={undo.error} level="h3" />}
       {items.length === 0 ? <p className={`note ${css.pad}`}>{t('decisions.none')}</p> : (
-        <div className={css.scroll}>
+        <ScrollBox className={css.scroll} label={t('decisions.title')}>
           <table className="table">
             <thead>
               <tr>
@@ -52,7 +53,7 @@ export function Decisions() {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollBox>
       )}
     </Card>
   );

@@ -19,7 +19,8 @@ export function HeldEvents({ group, chosen, onChoose }: { group: QuarantineGroup
     <Card span={6} fill flush title={t('quarantine.events')}>
       {held.isPending ? <div className={css.pad}><Loading shape="table" /></div> : null}
       {held.error === null ? null : <ProblemState error={held.error} level="h3" onRetry={() => void held.refetch()} />}
-      <div className={css.tall}>
+      {held.data !== undefined && items.length === 0 ? <p className={`note ${css.pad}`}>{t('quarantine.none')}</p> : null}
+      <div className={css.tall} hidden={items.length === 0}>
         <table className="table">
           <thead>
             <tr>

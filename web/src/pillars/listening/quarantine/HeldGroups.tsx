@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/app/i18n/useFormat';
 import { useRows } from '@/app/keyboard/useRows';
 import { Card } from '@/ui/layout/Card';
+import { ScrollBox } from '@/ui/layout/ScrollBox';
 import type { QuarantineGroup } from '../queries';
 import { useReasonWords } from '../reasons';
 import css from './Quarantine.module.css';
@@ -17,7 +18,7 @@ export function HeldGroups({ groups, chosen, onChoose }: HeldGroupsProps) {
   const rows = useRows<HTMLTableSectionElement>();
   return (
     <Card flush title={t('quarantine.groups')} lead={t('quarantine.groupsLead')}>
-      <div className={css.scroll}>
+      <ScrollBox className={css.scroll} label={t('quarantine.groups')}>
         <table className="table">
           <caption className="sr">{t('quarantine.groups')}</caption>
           <thead>
@@ -47,7 +48,7 @@ export function HeldGroups({ groups, chosen, onChoose }: HeldGroupsProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </Card>
   );
 }

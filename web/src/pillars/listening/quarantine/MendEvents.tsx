@@ -46,15 +46,17 @@ export function MendEvents({ group, count: held, event }: MendEventsProps) {
     <Card title={t('mend.title')} lead={t('mend.lead')}>
       <form className="stack" onSubmit={submit}>
         <PatchForm draft={draft} onChange={edit} />
-        <Segmented
-          label={t('mend.scope')}
-          value={alone ? 'one' : 'all'}
-          onChange={(next) => {
-            again();
-            setScope(next);
-          }}
-          options={[{ value: 'all', label: t('mend.all', { n: held }) }, ...(event === undefined ? [] : [{ value: 'one' as const, label: t('mend.one') }])]}
-        />
+        <div className="row wrap">
+          <Segmented
+            label={t('mend.scope')}
+            value={alone ? 'one' : 'all'}
+            onChange={(next) => {
+              again();
+              setScope(next);
+            }}
+            options={[{ value: 'all', label: t('mend.all', { n: held }) }, ...(event === undefined ? [] : [{ value: 'one' as const, label: t('mend.one') }])]}
+          />
+        </div>
         <div className="row wrap">
           <Button type="submit" variant={tried === undefined ? 'filled' : 'default'} disabled={patch === null} loading={dry.isPending} leftSection={<Icon name="play" flip />}>{t('mend.try')}</Button>
           <Button loading={drop.isPending} onClick={() => { again(); drop.mutate(choice); }}>{t('mend.drop')}</Button>

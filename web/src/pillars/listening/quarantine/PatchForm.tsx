@@ -16,12 +16,14 @@ export function PatchForm({ draft, onChange }: { draft: Draft; onChange: (draft:
   const next = changes.reduce((most, { id }) => Math.max(most, id), 0) + 1;
   return (
     <div className="stack">
-      <Segmented
-        label={t('mend.how')}
-        value={how}
-        onChange={(chosen) => onChange({ ...draft, how: chosen, text: chosen === 'json' ? written(patchOf(changes)) : text })}
-        options={[{ value: 'form', label: t('mend.form') }, { value: 'json', label: t('mend.json') }]}
-      />
+      <div className="row wrap">
+        <Segmented
+          label={t('mend.how')}
+          value={how}
+          onChange={(chosen) => onChange({ ...draft, how: chosen, text: chosen === 'json' ? written(patchOf(changes)) : text })}
+          options={[{ value: 'form', label: t('mend.form') }, { value: 'json', label: t('mend.json') }]}
+        />
+      </div>
       {how === 'json' ? (
         <Textarea
           label={t('mend.patch')}

@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { one } from '@/app/address/search';
 import { useSearchState } from '@/app/address/useSearchState';
 import { Card } from '@/ui/layout/Card';
 import { Head, Page } from '@/ui/layout/Page';
-import { Tabs } from '@/ui/layout/Tabs';
 import { Loading } from '@/ui/states/Loading';
 import { ProblemState } from '@/ui/states/ProblemState';
 import { State } from '@/ui/states/State';
-import { quarantineQuery } from '../queries';
+import { ListeningTabs } from '../ListeningTabs';
+import { type QuarantineGroup, quarantineQuery } from '../queries';
 import { Decisions } from './Decisions';
 import { HeldEvents } from './HeldEvents';
 import { HeldGroups } from './HeldGroups';
@@ -24,18 +24,16 @@ export function QuarantinePage() {
   const groups = useQuery(quarantineQuery(undefined));
   const all = groups.data?.groups ?? [];
   const mine = all.filter((group) => String(group.source.id) === source && group.code === reason);
-  const group = mine[0];
+  // When all of a reason have been replayed there is no such group any more; what became of them stays in sight, with its undo.
+  const [last, setLast] = useState<QuarantineGroup>();
+  if (mine[0] !== undefined && mine[0] !== last) setLast(mine[0]);
+  const group = mine[0] ?? (last !== undefined && String(last.source.id) === source && last.code === reason ? last : undefined);
   return (
     <Page title={t('quarantine.title')}>
       <Head
         title={t('quarantine.title')}
         lead={t('quarantine.lead')}
-        aside={
-          <Tabs label={t('tabs.label')}>
-            <Link to="/sources">{t('tabs.sources')}</Link>
-            <Link to="/sources/quarantine" aria-current="page">{t('tabs.quarantine')}</Link>
-          </Tabs>
-        }
+        aside={<ListeningTabs at="quarantine" />}
       />
       {groups.isPending ? <Card><Loading shape="table" /></Card> : null}
       {groups.error === null ? null : <Card><ProblemState error={groups.error} onRetry={() => void groups.refetch()} /></Card>}

@@ -42,7 +42,7 @@ test('held events are looked at, mended in a form, tried, replayed and taken bac
   expect(sent).toEqual([{ source: '3', reason: 'missing-identity', patch, dryRun: true }, { source: '3', reason: 'missing-identity', patch, dryRun: false }]);
   await userEvent.click(screen.getAllByRole('button', { name: 'Take it back' }).at(0) as HTMLElement);
   expect(await screen.findByText(/Taken back; waiting again: 412/)).toBeDefined();
-});
+}, 20_000);
 
 test('rows of a file lead to their source, and what was decided is listed with its undo', async () => {
   serve(answers);
