@@ -154,6 +154,45 @@ public sealed class QuarantineTests(RunningThroughline server) : IClassFixture<R
         Assert.Equal(status, (int)response.StatusCode);
     }
 
+    public static TheoryData<string, string, string, string, string, string> EveryFormat() => new()
+    {
+        { "posthog", "/batch/", """{"api_key":"KEY","batch":[{"event":"Paid","uuid":"h1","properties":{}},{"event":"Paid","uuid":"h2","distinct_id":"u","properties":{}}]}""", "missing-identity", "/distinct_id", "\"u-9\"" },
+        { "snowplow", "/com.snowplowanalytics.snowplow/tp2", """{"schema":"s","data":[{"eid":"h1","aid":"KEY","uid":"u"},{"e":"pv","eid":"h2","aid":"KEY","uid":"u"}]}""", "unknown-type", "/e", "\"pv\"" },
+        { "cloudevents", "/cloudevents?writeKey=KEY", """[{"specversion":"1.0","id":"h1","source":"/s"},{"specversion":"1.0","id":"h2","source":"/s","type":"paid"}]""", "unknown-type", "/type", "\"paid\"" },
+        { "otlp", "/v1/logs?writeKey=KEY", """{"resourceLogs":[{"resource":{"attributes":[]},"scopeLogs":[{"logRecords":[7,{"eventName":"paid","timeUnixNano":"1767225600000000000"}]}]}]}""", "not-an-object", "", """{"eventName":"paid","timeUnixNano":"1767225600000000001"}""" },
+        { "segment-one", "/v1/track?writeKey=KEY", """{"event":"Paid","messageId":"h1"}""", "missing-identity", "/userId", "\"u-9\"" },
+        { "preset", "/api/v1/ingest/preset?writeKey=KEY&preset=google-forms", """{"responseId":"h1","timestamp":"2026-01-02T10:00:00Z","answers":[{"id":1,"title":"Overall","type":"SCALE","low":1,"high":7,"value":60}]}""", "off_scale", "/answers/0/value", "6" },
+    };
+
+    [Theory]
+    [MemberData(nameof(EveryFormat))]
+    public async Task What_any_client_sent_is_read_again_by_the_reader_that_it_came_to(string source, string path, string body, string reason, string place, string value)
+    {
+        var key = await KeyAsync(source);
+        using var content = new StringContent(body.Replace("KEY", key, StringComparison.Ordinal), Encoding.UTF8, "application/json");
+        using var client = server.Anonymous();
+        using var response = await client.PostAsync(new Uri(path.Replace("KEY", key, StringComparison.Ordinal), UriKind.Relative), content);
+        await RunningThroughline.ReadAsync(response);
+        var held = Assert.Single((await ListAsync($"source={source}")).Items)!;
+        Assert.Equal(reason, (string)held["reason"]!);
+        var before = (int)(await server.GetAsync($"/api/v1/ingest/counters?source={source}"))["stored"]!;
+        var choice = new JsonObject { ["source"] = source };
+        Assert.Equal(1, (int)(await ReplayAsync(choice, null, dryRun: true))["problems"]![reason]!);
+        JsonArray patch = [new JsonObject { ["op"] = place.Length == 0 ? "replace" : "add", ["path"] = place, ["value"] = JsonNode.Parse(value) }];
+        if (place.StartsWith("/answers", StringComparison.Ordinal))
+        {
+            patch[0]!["op"] = "replace";
+        }
+
+        Assert.Equal((1, 0), ((int)(await ReplayAsync(choice, patch, dryRun: true))["wouldPass"]!, before - (int)(await server.GetAsync($"/api/v1/ingest/counters?source={source}"))["stored"]!));
+        var done = await ReplayAsync(choice, patch, dryRun: false);
+        Assert.Equal(1, (int)done["passed"]!);
+        await CountsAsync(source, before + 1, before + 1, 0, 0);
+        await PostAsync($"/api/v1/quarantine/replays/{done["replayId"]}/undo", new JsonObject());
+        await CountsAsync(source, before + 1, before, 0, 1);
+        Assert.Equal(1, (int)(await ReplayAsync(choice, patch, dryRun: false))["passed"]!);
+    }
+
     static string Event(string id, string? user, int minute) => new JsonObject
     {
         ["type"] = "track",

@@ -37,6 +37,7 @@ static class CollectorRoutes
     /// <summary>Lets a format answer at paths that a page asks for as if they were pictures.</summary>
     public static void CollectByGet(this IEndpointRouteBuilder routes, IngestFormat format, params ReadOnlySpan<string> paths)
     {
+        routes.ServiceProvider.GetRequiredService<IngestFormats>().Add(format);
         foreach (var path in paths)
         {
             routes.MapGet(path, context => context.RequestServices.GetRequiredService<Ingest>().HandleAsync(context, format)).ExcludeFromDescription();
@@ -87,6 +88,7 @@ static class NativeRoutes
         {
             if (Preset(request) is { } name)
             {
+                sink.Arrival.Format = $"native?preset={name}"; // what is held is read through the same preset again
                 var services = request.HttpContext.RequestServices;
                 services.GetRequiredService<MappedIntake>().Read(sink, body, envelope, PresetShelf.Find(name)!,
                     services.GetRequiredService<SignalLog>().Catalogue.Contents.FindSource(sink.Arrival.SourceId)!);

@@ -163,6 +163,9 @@ sealed class IngestFormat
     /// <summary>Reads the events.</summary>
     public required ReadEvents Read { get; init; }
 
+    /// <summary>Reads one event that was held, alone in the body, where that is not as a request with this one event. Null when it is.</summary>
+    public ReadEvents? Again { get; init; }
+
     /// <summary>Writes the answer.</summary>
     public Func<HttpContext, Arrival, Task> AnswerAsync { get; init; } = (context, arrival) => IngestAnswer.WriteAsync(context, arrival);
 

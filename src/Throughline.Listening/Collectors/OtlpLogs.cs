@@ -61,6 +61,40 @@ sealed class OtlpLogs(EventSink sink)
         }
     }
 
+    /// <summary>Takes one record that was held: alone, or together with where it comes from, as a stored one is kept.</summary>
+    public void TakeAgain(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body, Envelope.Options);
+        try
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject || MemberOf(reader, "record"u8).IsEmpty)
+            {
+                Take(ref reader, body, "", default, default);
+                return;
+            }
+
+            var (resource, scope) = (Given(body, MemberOf(reader, "resource"u8)), Given(body, MemberOf(reader, "scope"u8)));
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var found = reader.ValueTextEquals("record"u8);
+                reader.Read();
+                if (found)
+                {
+                    Take(ref reader, body, "/record", resource, scope);
+                    return;
+                }
+
+                reader.Skip();
+            }
+        }
+        catch (JsonException e)
+        {
+            sink.Hold(IngestReasons.NotJson, "", $"The record is no JSON: {e.Message.Split(". ")[0]}.", new Slice(0, body.Length), default);
+        }
+    }
+
+    static Slice Given(ReadOnlySpan<byte> body, Slice value) => body.Slice(value.Start, value.Length).SequenceEqual("null"u8) ? default : value;
+
     void TakeScopes(ref Utf8JsonReader reader, ReadOnlySpan<byte> body, Slice resource, string where)
     {
         for (var j = 0; reader.Read() && IsObject(reader); j++)

@@ -17,6 +17,7 @@ static class OtlpRoutes
         MayBeEmpty = true,
         Unwrap = Unwrap,
         Read = (sink, body, _, _) => new OtlpLogs(sink).TakeAll(body.Span),
+        Again = (sink, body, _, _) => new OtlpLogs(sink).TakeAgain(body.Span),
         AnswerAsync = (context, arrival) => context.Items.ContainsKey(_isProtobuf) ? AnswerProtobufAsync(context, arrival) : IngestAnswer.WriteAsync(context, arrival, partial: true),
     }, "/v1/logs");
 

@@ -68,7 +68,7 @@ static class PixelRoutes
 
     static IngestFormat Format(string type) => new()
     {
-        Name = "pixel",
+        Name = $"pixel-{type}",
         List = "batch"u8.ToArray(),
         Unwrap = (context, _) => Pixel.OfQuery(context, nested: true),
         AnswerAsync = Pixel.AnswerAsync,

@@ -158,7 +158,7 @@ static class GroupQuarantine
 sealed class HeldWhere
 {
     /// <summary>The column of a row; of an event the pointer within it, without its place in the request.</summary>
-    public const string Place = "CASE WHEN import_id = 0 THEN regexp_replace(field, '^(/[A-Za-z]+)?/[0-9]+', '') ELSE field END";
+    public const string Place = "CASE WHEN import_id = 0 THEN regexp_replace(field, '^((/(batch|data|resourceLogs|scopeLogs|logRecords))?/[0-9]+)+', '') ELSE field END";
 
     public HeldWhere(int? source, string? code, string? column)
     {

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Throughline.DuckDb;
 using Throughline.Listening.Collectors;
+using Throughline.Listening.Mappings;
 using Throughline.Platform.Log;
 
 namespace Throughline.Listening.Quarantine;
@@ -12,7 +13,7 @@ namespace Throughline.Listening.Quarantine;
 /// Reads held events again: by the very reader that they came to, as of the time when they came, with a patch applied before. What comes
 /// out is an event for the log, or the reason why it is still none.
 /// </summary>
-sealed class HeldReading(IngestFormats formats)
+sealed class HeldReading(IngestFormats formats, TouchpointRules touchpoints, IServiceProvider services)
 {
     public const string NoReader = "no-reader";
     public const string PatchFailed = "patch-failed";
@@ -24,7 +25,8 @@ sealed class HeldReading(IngestFormats formats)
     /// <returns>An arrival with exactly one event; or null and why.</returns>
     public (Arrival? Arrival, string? Reason) Read(HeldOnce held, JsonPatch patch)
     {
-        if (formats.Find(held.Format) is not { } format)
+        var name = held.Format?.Split('?', 2);
+        if (formats.Find(name?[0]) is not { } format)
         {
             return (null, NoReader);
         }
@@ -41,10 +43,14 @@ sealed class HeldReading(IngestFormats formats)
             return (null, IngestReasons.NotAnObject);
         }
 
-        var sink = new EventSink(held.SourceId, format.Name, RequestBody.Of(bytes), held.HeldAt, () => null) { SentAt = held.SentAt };
+        var sink = new EventSink(held.SourceId, format.Name, RequestBody.Of(bytes), held.HeldAt, () => null)
+        {
+            SentAt = held.SentAt,
+            Touchpoints = touchpoints.Of(held.SourceId) is { Lines.Count: > 0 } map ? map : null,
+        };
         try
         {
-            format.Read(sink, RequestBody.Of(bytes), default, RequestOf(held));
+            (format.Again ?? format.Read)(sink, RequestBody.Of(bytes), default, RequestOf(held, name is [_, var query] ? query : null));
         }
         catch (TooLargeException)
         {
@@ -53,7 +59,7 @@ sealed class HeldReading(IngestFormats formats)
 
         return sink.Finish() switch
         {
-            { Events.Count: 1, Held.Count: 0, Rejected: 0 } arrival => (arrival, null),
+            { Events.Count: 1, Mapped.Count: 0, Held.Count: 0, Rejected: 0 } or { Events.Count: 0, Mapped.Count: 1, Held.Count: 0, Rejected: 0 } => (sink.Arrival, null),
             { Held: [var one, ..] } => (null, one.Code),
             { Rejected: > 0 } => (null, "rejected"),
             _ => (null, IngestReasons.NotAnObject),
@@ -83,9 +89,10 @@ sealed class HeldReading(IngestFormats formats)
     }
 
     /// <summary>The request's headers as they were kept: some formats have the event's id and type there.</summary>
-    static HttpRequest RequestOf(HeldOnce held)
+    HttpRequest RequestOf(HeldOnce held, string? query)
     {
-        var request = new DefaultHttpContext().Request;
+        var request = new DefaultHttpContext { RequestServices = services }.Request;
+        request.QueryString = query is null ? default : new QueryString("?" + query);
         if (held.Headers is { } headers)
         {
             foreach (var (name, value) in JsonSerializer.Deserialize<Dictionary<string, string>>(headers)!)

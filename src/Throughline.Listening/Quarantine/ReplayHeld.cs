@@ -125,7 +125,7 @@ static class ReplayHeld
             events.Add(new ReplayedEvent(one.Id, arrival, one.HeldAt));
         }
 
-        return [.. events.OrderBy(e => e.Arrival.Events[0].OccurredAt)]; // stable: of one time, first come first
+        return [.. events.OrderBy(e => e.OccurredAt)]; // stable: of one time, first come first
     }
 
     static ReplayAnswer Answer(int? id, long selected, List<ReplayedEvent> events, Dictionary<string, long> problems)

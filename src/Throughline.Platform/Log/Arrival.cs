@@ -14,8 +14,11 @@ public sealed class Arrival
     /// <summary>What the slices point into: the request's body, and what had to be written anew behind it.</summary>
     public byte[] Bytes { get; set; } = [];
 
-    /// <summary>Name of the format that reads these events; kept with what is held, so that it can be read again. Null when it is none.</summary>
-    public string? Format { get; init; }
+    /// <summary>
+    /// Name of the format that reads these events, with a query where it reads by one; kept with what is held, so that it can be read
+    /// again. Null when it is none.
+    /// </summary>
+    public string? Format { get; set; }
 
     /// <summary>When the client says that it sent them; null when it does not.</summary>
     public DateTime? SentAt { get; set; }

@@ -37,7 +37,7 @@ sealed partial class ArrivalWriter
         Decide(connection, replay);
         _signals ??= connection.Append("signal", _columns);
         var seq = first;
-        _row = 0;
+        (_row, _ofMapped) = (0, null);
         connection.Execute("CREATE OR REPLACE TEMP TABLE released (held_id UUID, signal_id UUID)");
         using (var released = connection.Append("released"))
         {
@@ -55,6 +55,7 @@ sealed partial class ArrivalWriter
         }
 
         _signals.Flush();
+        _ofMapped?.Flush();
         connection.Execute("""
             UPDATE held SET state = 1, replay_id = $replay, signal_id = released.signal_id, decided_at = $now
             FROM released WHERE held.id = released.held_id AND held.state = 0
@@ -63,8 +64,7 @@ sealed partial class ArrivalWriter
         transaction.Commit();
         foreach (var one in replay.Events.Where(e => e.Outcome == ReplayOutcome.Stored))
         {
-            var stored = one.Arrival.Events[0];
-            known.Set(DuckRaw.Uuid(stored.Id.Value), stored.ContentHash, now);
+            known.Set(DuckRaw.Uuid(one.Id), one.ContentHash, now);
         }
 
         known.Reach(seq - 1);
@@ -79,16 +79,29 @@ sealed partial class ArrivalWriter
         }
 
         var isStored = one.Outcome == ReplayOutcome.Stored;
-        ref var read = ref CollectionsMarshal.AsSpan(one.Arrival.Events)[0];
+        var verdict = isStored ? Verdict.Stored : Verdict.Duplicate;
         released.BeginRow();
         released.Value(one.HeldId);
-        _ = isStored ? released.Value(read.Id.Value) : released.Null();
+        _ = isStored ? released.Value(one.Id) : released.Null();
         released.EndRow();
         one.Arrival.ReceivedAt = one.ReceivedAt;
-        read.Verdict = isStored ? Verdict.Stored : Verdict.Duplicate;
-        if (isStored)
+        if (one.Arrival.Mapped is [var signal])
         {
-            Append(one.Arrival, in read, DuckRaw.Uuid(read.Id.Value), seq++, one.ReceivedAt);
+            signal.Verdict = verdict;
+            if (isStored)
+            {
+                _ofMapped ??= mapped();
+                _ofMapped.Add(signal.Signal, seq++, one.ReceivedAt, signal.ContentHash, signal.Warnings);
+            }
+        }
+        else
+        {
+            ref var read = ref CollectionsMarshal.AsSpan(one.Arrival.Events)[0];
+            read.Verdict = verdict;
+            if (isStored)
+            {
+                Append(one.Arrival, in read, DuckRaw.Uuid(one.Id), seq++, one.ReceivedAt);
+            }
         }
 
         // It was counted as received and quarantined when it came; now it moves.
@@ -107,7 +120,7 @@ sealed partial class ArrivalWriter
             {
                 rows.BeginRow();
                 rows.Value(one.HeldId);
-                rows.Value(one.Arrival.Events[0].Id.Value);
+                rows.Value(one.Id);
                 rows.EndRow();
             }
 
@@ -134,13 +147,12 @@ sealed partial class ArrivalWriter
 
         foreach (var one in replay.Events)
         {
-            var read = one.Arrival.Events[0];
             one.Outcome = !waiting.Contains(one.HeldId) ? ReplayOutcome.Gone
-                : there.TryGetValue(read.Id.Value, out var hash) ? hash == read.ContentHash ? ReplayOutcome.Duplicate : ReplayOutcome.Conflict
+                : there.TryGetValue(one.Id, out var hash) ? hash == one.ContentHash ? ReplayOutcome.Duplicate : ReplayOutcome.Conflict
                 : ReplayOutcome.Stored;
             if (one.Outcome == ReplayOutcome.Stored)
             {
-                there.Add(read.Id.Value, read.ContentHash);
+                there.Add(one.Id, one.ContentHash);
             }
         }
     }

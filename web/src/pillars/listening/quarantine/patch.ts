@@ -30,7 +30,7 @@ export function readPatch(text: string): Operation[] | null {
 }
 
 /** Where in the event, from where in the request: /batch/3/userId is /userId. */
-export const within = (pointer: string): string => pointer.replace(/^(?:\/[A-Za-z]+)?\/\d+/, '');
+export const within = (pointer: string): string => pointer.replace(/^(?:(?:\/(?:batch|data|resourceLogs|scopeLogs|logRecords))?\/\d+)+/, '');
 
 /** The text of an event with line breaks when it is JSON, else as it came. */
 export function laidOut(original: string): string {
