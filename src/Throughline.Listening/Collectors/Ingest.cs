@@ -109,16 +109,16 @@ sealed class Ingest(SignalLog log, WriteKeys keys, RateCaps caps, LiveFeed live,
 
         try
         {
+            ArrivedElements.Note(log, arrival, format.Name);
             await log.ReceiveAsync(arrival, CancellationToken.None);
         }
-        catch (Exception e) when (e is DuckException or IOException or InvalidOperationException)
+        catch (Exception e) when (e is DuckException or IOException or InvalidOperationException or Microsoft.Data.Sqlite.SqliteException)
         {
             context.Response.Headers.RetryAfter = "5";
             await IngestProblem.WriteAsync(context, 503, "not_written", "The events could not be written", "Nothing of this request is kept. Send it again with the same ids.");
             return;
         }
 
-        ArrivedElements.Note(log, arrival, format.Name);
         live.Tell(grant.SourceId, arrival);
         await format.AnswerAsync(context, arrival);
     }
