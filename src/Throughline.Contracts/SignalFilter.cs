@@ -6,6 +6,9 @@ public sealed record SignalFilter
     /// <summary>Only this source.</summary>
     public int? SourceId { get; init; }
 
+    /// <summary>Not these sources, because what is asked for may not be used there.</summary>
+    public IReadOnlyList<int> WithoutSources { get; init; } = [];
+
     /// <summary>Only signals of these days.</summary>
     public Period? Period { get; init; }
 

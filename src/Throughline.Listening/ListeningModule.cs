@@ -41,6 +41,7 @@ public static class ListeningModule
         services.AddHostedService<HeldSweep>();
         services.AddSingleton<MappingStore>();
         services.AddSingleton<ImportStore>();
+        services.AddHostedService<CarryOver>();
         services.AddSingleton<ImportWork>();
         services.AddSingleton<WriteKeys>();
         services.AddSingleton<RateCaps>();

@@ -3,6 +3,7 @@ using Throughline.Contracts;
 using Throughline.DuckDb;
 using Throughline.Platform.Http;
 using Throughline.Platform.Log;
+using Throughline.Platform.Uses;
 using Throughline.Stats;
 
 namespace Throughline.Priorities;
@@ -33,14 +34,23 @@ public sealed class PriorityList(SignalLog log)
     internal async Task<DriverStudy> StudyAsync(PriorityQuestion asked, CancellationToken cancellation)
     {
         asked = asked with { Filter = asked.Filter with { SourceId = asked.Outcome.SourceId } };
-        var key = StudyCache.KeyOf(asked, log.Head);
+        log.Uses.Require(Use.Priorities, asked.Outcome);
+        foreach (var driver in asked.Drivers ?? [])
+        {
+            log.Uses.Require(Use.Priorities, driver);
+        }
+
+        // Asked before the cache: a refusal is a refusal each time, and what is refused is no part of the study.
+        var contents = log.Catalogue.Contents;
+        var candidates = contents.QuestionsOf(asked.Outcome.SourceId).Where(q => q.Role == QuestionRole.Driver && q.Id != asked.Outcome.Id).ToList();
+        var allowed = asked.Drivers is null ? log.Uses.Allowed(Use.Priorities, candidates) : [];
+        var key = StudyCache.KeyOf(asked, log.Head, asked.Drivers is null ? [.. allowed.Select(q => q.Id)] : []);
         if (_cache.Find(key) is { } known)
         {
             return known;
         }
 
-        var contents = log.Catalogue.Contents;
-        var (drivers, rows, warnings) = await ReadAsync(asked, contents, cancellation);
+        var (drivers, rows, warnings) = await ReadAsync(asked, candidates, allowed, cancellation);
         var period = await log.ReadAsync(c => PeriodOf(c, asked, contents), cancellation);
         var study = DriverStudy.Of(asked, drivers, rows, period, warnings, Options, cancellation);
         _cache.Keep(key, study);
@@ -96,10 +106,10 @@ public sealed class PriorityList(SignalLog log)
     }
 
     async Task<(IReadOnlyList<Question>, AnswerRows, IReadOnlyList<PriorityWarning>)> ReadAsync(
-        PriorityQuestion asked, CatalogueContents contents, CancellationToken cancellation)
+        PriorityQuestion asked, IReadOnlyList<Question> candidates, IReadOnlyList<Question> allowed, CancellationToken cancellation)
     {
         var warnings = new List<PriorityWarning>();
-        var drivers = asked.Drivers ?? Candidates(asked, contents, warnings);
+        var drivers = asked.Drivers ?? Candidates(candidates, allowed, warnings);
         var rows = await AnswerRows.ReadAsync(log, asked.Filter, asked.Outcome, drivers, cancellation);
         if (asked.Drivers is null)
         {
@@ -117,9 +127,11 @@ public sealed class PriorityList(SignalLog log)
         return (drivers, rows, warnings);
     }
 
-    static Question[] Candidates(PriorityQuestion asked, CatalogueContents contents, List<PriorityWarning> warnings)
+    static Question[] Candidates(IReadOnlyList<Question> candidates, IReadOnlyList<Question> allowed, List<PriorityWarning> warnings)
     {
-        Question[] all = [.. contents.QuestionsOf(asked.Outcome.SourceId).Where(q => q.Role == QuestionRole.Driver && q.Id != asked.Outcome.Id)];
+        warnings.AddRange(candidates.Except(allowed).Select(q =>
+            new PriorityWarning("no_purpose", q.Id, $"No purpose is named for {q.Label}, so it is not used. Name it in the register.")));
+        Question[] all = [.. allowed];
         if (all.Length > MostDrivers)
         {
             warnings.Add(new PriorityWarning(

@@ -13,8 +13,8 @@ sealed class StudyCache(int most = 64)
     readonly Dictionary<string, LinkedListNode<(string Key, DriverStudy Study)>> _known = new(StringComparer.Ordinal);
 
     /// <summary>Everything a study depends on, as one text.</summary>
-    public static string KeyOf(PriorityQuestion asked, long head) =>
-        JsonSerializer.Serialize(new { asked.Filter, asked.Outcome, asked.Drivers, head });
+    public static string KeyOf(PriorityQuestion asked, long head, IReadOnlyList<int> allowed) =>
+        JsonSerializer.Serialize(new { asked.Filter, asked.Outcome, asked.Drivers, head, allowed });
 
     public DriverStudy? Find(string key)
     {

@@ -3,6 +3,7 @@ using Throughline.Platform.Access;
 using Throughline.Platform.Followers;
 using Throughline.Platform.Log;
 using Throughline.Platform.Storage;
+using Throughline.Profiles;
 
 namespace Throughline.Server;
 
@@ -33,7 +34,7 @@ sealed class Installation : IDisposable
 
     /// <summary>Tables of every part in <c>keys.db</c>, listed by hand so that it reads as an index.</summary>
     static IEnumerable<Migration> Migrations =>
-        [.. SignalLog.Migrations, .. FollowerPump.Migrations, .. SignIn.Migrations, .. AccessKeys.Migrations, .. ListeningModule.Migrations];
+        [.. SignalLog.Migrations, .. FollowerPump.Migrations, .. SignIn.Migrations, .. AccessKeys.Migrations, .. ListeningModule.Migrations, .. ProfilesModule.Migrations];
 
     /// <summary>Opens the folder.</summary>
     /// <exception cref="DataFolderInUseException">Another process has it.</exception>

@@ -15,6 +15,7 @@ public sealed class EveryPageTests(Browser browser, LoadedThroughline loaded) : 
         ("voices", "/voices?q=saffron"),
         ("customers", "/customers"),
         ("customer", "/customers/guest:guest-007"),
+        ("register", "/register"),
         ("sources", "/sources"),
         ("import", "/sources/import"),
         ("mapping", "/sources/import?upload={upload}&file=tea_house_reviews.csv"),

@@ -27,11 +27,26 @@ public sealed class PresetIntakeTests(RunningThroughline server) : IClassFixture
         await BalancesAsync("form", received: 5, stored: 2, duplicate: 1, quarantined: 2);
 
         var mapping = (await server.GetAsync("/api/v1/mappings/typeform%3A%20form"))["mapping"]!;
+        await AfterTheScaleIsCorrectedAsync(mapping);
+        mapping = (await server.GetAsync("/api/v1/mappings/typeform%3A%20form?version=" + mapping["version"]))["mapping"]!;
         Assert.Equal("typeform@1", (string)mapping["preset"]!);
         Assert.Contains(mapping["fields"]!.AsArray(), field => (string?)field!["label"] == "How likely are you to recommend us?" && (string)field["metric"]! == "nps");
         var catalogue = await server.GetAsync("/api/v1/catalogue");
         Assert.Contains("How likely are you to recommend us?", catalogue.ToJsonString(), StringComparison.Ordinal);
         Assert.Contains("The queue was long", (await server.GetAsync("/api/v1/records?limit=50")).ToJsonString(), StringComparison.Ordinal);
+    }
+
+    async Task AfterTheScaleIsCorrectedAsync(JsonNode mapping)
+    {
+        var wider = mapping.DeepClone();
+        var score = wider["fields"]!.AsArray().Single(field => (string)field!["column"]! == "answers.nps_ref")!;
+        (score["metric"], score["scale"]) = ("mean", new JsonObject { ["min"] = 0, ["max"] = 20, ["low_is_good"] = false });
+        using var saved = await server.Client.PutAsJsonAsync(new Uri("/api/v1/mappings/typeform%3A%20form", UriKind.Relative), new JsonObject { ["mapping"] = wider });
+        _ = await RunningThroughline.ReadAsync(saved);
+        using var again = await server.Client.PostAsJsonAsync(new Uri("/api/v1/quarantine/replay", UriKind.Relative), new { source = "form", reason = "off_scale" });
+        var replayed = await RunningThroughline.ReadAsync(again);
+        Assert.Equal((1, 1), ((int)replayed["selected"]!, (int)replayed["passed"]!));
+        await BalancesAsync("form", received: 5, stored: 3, duplicate: 1, quarantined: 1);
     }
 
     [Fact]

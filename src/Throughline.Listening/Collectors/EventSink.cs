@@ -51,6 +51,9 @@ sealed class EventSink
     /// <summary>Length of the body that the slices of events lie in.</summary>
     public int BodyLength { get; }
 
+    /// <summary>What holds for every event of the request.</summary>
+    public SignalWarnings Marks { get; init; }
+
     /// <summary>From activities to touchpoints, as the source has it; null when it has no table.</summary>
     public Mappings.TouchpointMap? Touchpoints { get; init; }
 
@@ -159,6 +162,7 @@ sealed class EventSink
             one.Warnings |= SignalWarnings.Derived;
         }
 
+        one.Warnings |= Marks;
         if (Touchpoints is not null && one.Touchpoint.IsEmpty && Touchpoints.Find(Of(one.Activity)) is { IsEmpty: false } touchpoint)
         {
             one.Touchpoint = Write(touchpoint);

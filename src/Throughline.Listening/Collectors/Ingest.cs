@@ -109,9 +109,10 @@ sealed class Ingest(SignalLog log, WriteKeys keys, RateCaps caps, LiveFeed live,
 
         try
         {
+            ArrivedElements.Note(log, arrival, format.Name);
             await log.ReceiveAsync(arrival, CancellationToken.None);
         }
-        catch (Exception e) when (e is DuckException or IOException or InvalidOperationException)
+        catch (Exception e) when (e is DuckException or IOException or InvalidOperationException or Microsoft.Data.Sqlite.SqliteException)
         {
             context.Response.Headers.RetryAfter = "5";
             await IngestProblem.WriteAsync(context, 503, "not_written", "The events could not be written", "Nothing of this request is kept. Send it again with the same ids.");
@@ -126,6 +127,7 @@ sealed class Ingest(SignalLog log, WriteKeys keys, RateCaps caps, LiveFeed live,
     {
         var sink = new EventSink(grant.SourceId, format.Name, body, time.GetUtcNow().UtcDateTime, () => SafeHeaders.Of(context.Request))
         {
+            Marks = context.Request.Headers["Sec-GPC"] == "1" ? SignalWarnings.PrivacyControl : SignalWarnings.None,
             Touchpoints = touchpoints.Of(grant.SourceId) is { Lines.Count: > 0 } map ? map : null,
         };
         var envelope = format.List is null ? default : Envelope.Of(body.Span, format.List);
@@ -242,6 +244,5 @@ static class SafeHeaders
     /// <summary>As a JSON object; <c>:path</c> is the address without its query, which tells how the event is to be read.</summary>
     public static string Of(HttpRequest request) => JsonSerializer.Serialize(
         request.Headers.Where(h => _kept.Contains(h.Key)).ToDictionary(h => h.Key.ToLowerInvariant(), h => h.Value.ToString())
-            .Concat(request.Query["preset"] is [{ } preset, ..] ? [new("preset", preset)] : Array.Empty<KeyValuePair<string, string>>())
             .Append(new(":path", request.Path)).ToDictionary());
 }

@@ -103,7 +103,7 @@ static class IngestAnswer
         else if (everyEvent)
         {
             json.WriteStartObject(name!);
-            json.WriteString("result", one.Warnings == SignalWarnings.None ? "ok" : "warning");
+            json.WriteString("result", (one.Warnings & ~SignalWarnings.PrivacyControl) == SignalWarnings.None ? "ok" : "warning");
             json.WriteEndObject();
         }
     }

@@ -7,6 +7,7 @@ using Throughline.Listening.Mappings;
 using Throughline.Listening.Mappings.Presets;
 using Throughline.Listening.Quarantine;
 using Throughline.Platform.Log;
+using Throughline.Platform.Uses;
 
 namespace Throughline.Listening.Collectors;
 
@@ -150,6 +151,7 @@ sealed class MappedIntake(MappingStore mappings, SignalLog log)
             _compiled = new CompiledMapping(mapping, columns, new CatalogueIds(source.Id, questions, attributes), new ReadingOf("", default, Arriving: true));
             _row = new RowOfNames(columns) { Columns = columns };
             _mapping = mapping;
+            MappedElements.Register(log, mapping, source, "webhook", new PurposeNaming(MappedElements.Proposed, null, "preset"));
         }
 
         static IEnumerable<string?> ColumnsOf(MappingField field) =>

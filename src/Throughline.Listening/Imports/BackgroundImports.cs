@@ -5,6 +5,7 @@ using Throughline.DuckDb;
 using Throughline.Listening.Mappings;
 using Throughline.Listening.Uploads;
 using Throughline.Platform.Log;
+using Throughline.Platform.Uses;
 
 namespace Throughline.Listening.Imports;
 
@@ -22,7 +23,8 @@ public sealed partial class BackgroundImports(
     readonly CancellationTokenSource _closing = new();
 
     /// <summary>Enters an import and begins it as soon as its turn comes; null when too many are waiting.</summary>
-    public ImportView? Begin(Upload upload, Mapping mapping, string sourceName, IReadOnlyList<OpenQuestion> questions, int? replaces = null)
+    public ImportView? Begin(Upload upload, Mapping mapping, string sourceName, IReadOnlyList<OpenQuestion> questions, int? replaces = null,
+        PurposeNaming? naming = null)
     {
         if (_running.Count >= Most)
         {
@@ -42,7 +44,7 @@ public sealed partial class BackgroundImports(
             BytesTotal = upload.File.Bytes,
             StartedAt = Now,
         });
-        var order = new ImportOrder(record.Id, upload.File, upload.Digest, mapping, sourceName, replaces);
+        var order = new ImportOrder(record.Id, upload.File, upload.Digest, mapping, sourceName, replaces, naming);
         var running = new RunningImport(record, CancellationTokenSource.CreateLinkedTokenSource(_closing.Token));
         _running[record.Id] = running;
         lock (_order)

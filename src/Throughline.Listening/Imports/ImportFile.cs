@@ -7,6 +7,7 @@ using Throughline.Listening.Uploads;
 using Throughline.Platform.Access;
 using Throughline.Platform.Http;
 using Throughline.Platform.Log;
+using Throughline.Platform.Uses;
 
 namespace Throughline.Listening.Imports;
 
@@ -50,7 +51,15 @@ static class ImportFile
         }
 
         var mapping = mappings.Save(request.Mapping, context.Features.Get<SignedIn>()?.Name, $"import of {upload.Name}");
-        return imports.Begin(upload, mapping, name, request.OpenQuestions ?? []) is { } begun
+        if (request.Purpose is { Length: > 0 } purpose && !Purposes.IsName(purpose))
+        {
+            throw new BadInputException("purpose", "A purpose is 1 to 64 small letters, digits and underscores.");
+        }
+
+        var user = context.Features.Get<SignedIn>();
+        var naming = request.Purpose == "" ? null
+            : new PurposeNaming(request.Purpose ?? MappedElements.Proposed, user?.Name, request.Purpose is null ? "proposed" : user is { Id: 0, Name: "this machine" } ? "command_line" : user?.Id > 0 ? "import" : "program");
+        return imports.Begin(upload, mapping, name, request.OpenQuestions ?? [], naming: naming) is { } begun
             ? TypedResults.Accepted($"/api/v1/imports/{begun.Id}", begun)
             : Answers.Conflict("too_many_imports", $"{BackgroundImports.Most} imports are waiting. Begin this one when some are done.");
     }
@@ -72,7 +81,12 @@ static class ImportFile
 /// <param name="Mapping">The mapping; saved as a new version when it says something new.</param>
 /// <param name="SourceName">The source; made if it is new.</param>
 /// <param name="OpenQuestions">Questions about the file that nobody has answered yet; shown with the source.</param>
-sealed record ImportRequest(string UploadId, Mapping Mapping, string? SourceName, IReadOnlyList<OpenQuestion>? OpenQuestions = null);
+/// <param name="Purpose">
+/// The purpose that the sender names for what the mapping takes in. Null takes the one that is proposed, and the register says that nobody
+/// confirmed it; an empty text names none, and nothing may be used until one is named.
+/// </param>
+sealed record ImportRequest(
+    string UploadId, Mapping Mapping, string? SourceName, IReadOnlyList<OpenQuestion>? OpenQuestions = null, string? Purpose = null);
 
 /// <summary>Imports, the newest first.</summary>
 sealed record ImportList(IReadOnlyList<ImportView> Items);

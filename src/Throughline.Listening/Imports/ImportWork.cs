@@ -2,6 +2,7 @@ using Throughline.Contracts;
 using Throughline.Listening.Files;
 using Throughline.Listening.Mappings;
 using Throughline.Platform.Log;
+using Throughline.Platform.Uses;
 
 namespace Throughline.Listening.Imports;
 
@@ -12,7 +13,9 @@ namespace Throughline.Listening.Imports;
 /// <param name="Mapping">The mapping, saved.</param>
 /// <param name="SourceName">Name of the source; made if it is new.</param>
 /// <param name="Replaces">An earlier import whose place it takes; null when none.</param>
-public sealed record ImportOrder(int Id, TableFile File, string Digest, Mapping Mapping, string SourceName, int? Replaces = null);
+/// <param name="Naming">The purpose to name for the elements that it takes in; null for none.</param>
+public sealed record ImportOrder(
+    int Id, TableFile File, string Digest, Mapping Mapping, string SourceName, int? Replaces = null, PurposeNaming? Naming = null);
 
 /// <summary>How an import ended. Either it was stored and has counts, or it has a problem and nothing of it is in the log.</summary>
 /// <param name="Source">The source; null when there is a problem.</param>
@@ -37,6 +40,7 @@ public sealed class ImportWork(SignalLog log, TimeProvider time)
         var done = false;
         try
         {
+            MappedElements.Register(log, order.Mapping, declared.Source, "file", order.Naming);
             using var stage = log.BeginImport(Origin(order, declared), declared.AttributeIds);
             var now = time.GetUtcNow().UtcDateTime;
             var reading = new ReadingOf(order.Digest, now, order.File.DecimalComma);

@@ -6,8 +6,10 @@ using Throughline.Contracts;
 using Throughline.DuckDb;
 using Throughline.Listening.Imports;
 using Throughline.Listening.Uploads;
+using Throughline.Platform.Access;
 using Throughline.Platform.Http;
 using Throughline.Platform.Log;
+using Throughline.Platform.Uses;
 
 namespace Throughline.Listening.Mappings;
 
@@ -18,7 +20,7 @@ static class RerunMapping
         .WithName("RerunMapping").WithSummary("Run a mapping on the history of a source, or say what that would change");
 
     static async Task<Results<Ok<RerunForecast>, Accepted<RerunBegun>, ProblemHttpResult>> RunAsync(
-        string name, RerunRequest request, MappingStore mappings, ImportStore imports, UploadStore uploads, BackgroundImports background,
+        string name, RerunRequest request, HttpContext context, MappingStore mappings, ImportStore imports, UploadStore uploads, BackgroundImports background,
         SignalLog log, TimeProvider time, CancellationToken cancellation)
     {
         var mapping = mappings.Find(name, request.Version)
@@ -55,7 +57,7 @@ static class RerunMapping
         var begun = new List<int>();
         foreach (var (import, upload) in files)
         {
-            if (background.Begin(upload with { Name = import.File }, mapping, source.Name, [], import.Id) is not { } view)
+            if (background.Begin(upload with { Name = import.File }, mapping, source.Name, [], import.Id, new PurposeNaming(MappedElements.Proposed, context.Features.Get<SignedIn>()?.Name, "rerun")) is not { } view)
             {
                 break;
             }

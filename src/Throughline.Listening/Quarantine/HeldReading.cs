@@ -43,14 +43,16 @@ sealed class HeldReading(IngestFormats formats, TouchpointRules touchpoints, ISe
             return (null, IngestReasons.NotAnObject);
         }
 
+        var request = RequestOf(held, name is [_, var query] ? query : null);
         var sink = new EventSink(held.SourceId, format.Name, RequestBody.Of(bytes), held.HeldAt, () => null)
         {
             SentAt = held.SentAt,
+            Marks = request.Headers["Sec-GPC"] == "1" ? SignalWarnings.PrivacyControl : SignalWarnings.None,
             Touchpoints = touchpoints.Of(held.SourceId) is { Lines.Count: > 0 } map ? map : null,
         };
         try
         {
-            (format.Again ?? format.Read)(sink, RequestBody.Of(bytes), default, RequestOf(held, name is [_, var query] ? query : null));
+            (format.Again ?? format.Read)(sink, RequestBody.Of(bytes), default, request);
         }
         catch (TooLargeException)
         {

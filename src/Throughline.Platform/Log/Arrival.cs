@@ -215,4 +215,7 @@ public enum SignalWarnings
 
     /// <summary>Some text in it was no text (a lone surrogate); it stands as U+FFFD in the parts that are read.</summary>
     BrokenText = 32,
+
+    /// <summary>Its request said <c>Sec-GPC: 1</c>: who sent it opts out of sale, sharing and cross-context advertising. Nothing odd.</summary>
+    PrivacyControl = 64,
 }

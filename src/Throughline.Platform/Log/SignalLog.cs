@@ -1,6 +1,7 @@
 using Throughline.Contracts;
 using Throughline.DuckDb;
 using Throughline.Platform.Storage;
+using Throughline.Platform.Uses;
 
 namespace Throughline.Platform.Log;
 
@@ -22,6 +23,7 @@ public sealed class SignalLog : IDisposable
         _database = database;
         _time = time;
         Catalogue = new LogCatalogue(keys, Widen);
+        Uses = new DataUse(keys, time);
         _readers = new LogReaders(database);
         using (var connection = database.Connect())
         {
@@ -36,6 +38,9 @@ public sealed class SignalLog : IDisposable
     /// <summary>What the columns mean.</summary>
     public LogCatalogue Catalogue { get; }
 
+    /// <summary>What may be used for what.</summary>
+    public DataUse Uses { get; }
+
     /// <summary>Number of the last signal that is visible; 0 when there is none. Numbers only grow; gaps mean nothing.</summary>
     public long Head => Volatile.Read(ref _head);
 
@@ -47,7 +52,7 @@ public sealed class SignalLog : IDisposable
         new(DuckDatabase.Open(folder.LogFile, folder.LogOptions()), keys, folder.Known, time);
 
     /// <summary>Tables of the platform in <c>keys.db</c>.</summary>
-    public static IEnumerable<Migration> Migrations => LogCatalogue.Migrations;
+    public static IEnumerable<Migration> Migrations => [.. LogCatalogue.Migrations, RegisterStore.Migration];
 
     /// <summary>Appends signals as they arrive; on disk when the task completes. Waits while the queue is full.</summary>
     /// <exception cref="DuckException">The group could not be written; none of these signals is in the log.</exception>
@@ -131,6 +136,7 @@ public sealed class SignalLog : IDisposable
         // Forgotten first: nobody asks for a column that is about to go.
         var questions = Catalogue.Contents.QuestionsOf(sourceId).ToList();
         Catalogue.Forget(sourceId);
+        Uses.Forget(sourceId);
         foreach (var question in questions)
         {
             connection.Execute($"ALTER TABLE signal DROP COLUMN IF EXISTS {SignalTable.ScoreColumn(question.Id)}");

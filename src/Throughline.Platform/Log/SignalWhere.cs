@@ -18,6 +18,11 @@ public sealed class SignalWhere
             And($"source_id = {Parameter(source)}");
         }
 
+        if (filter.WithoutSources.Count > 0)
+        {
+            And($"source_id NOT IN ({string.Join(", ", filter.WithoutSources.Select(id => Parameter(id)))})");
+        }
+
         if (filter.Period is { } period)
         {
             And($"occurred_at >= {Parameter(period.Start)} AND occurred_at < {Parameter(period.End)}");

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Throughline.Platform.Storage;
+using Throughline.Platform.Uses;
 using Throughline.Server.Hosting;
 
 namespace Throughline.Server.Cli;
@@ -85,6 +86,7 @@ static class ImportVerb
             ["mapping"] = mapping,
             ["source_name"] = wish.Source ?? await SourceOfAsync(client, file, cancellation),
             ["open_questions"] = open.DeepClone(),
+            ["purpose"] = wish.Yes || !Console.IsInputRedirected ? Purposes.Improve : null,
         }, cancellation), cancellation);
         if (wish.Yes)
         {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Throughline.Contracts;
 using Throughline.Demo;
 using Throughline.Platform.Log;
+using Throughline.Platform.Uses;
 
 namespace Throughline.Server.Flow;
 
@@ -75,6 +76,7 @@ sealed class DemoLoad(SignalLog log, TimeProvider time)
             }).Id,
             attribute => catalogue.DeclareAttribute(attribute.Name, attribute.Kind).Id);
         var attributes = DemoCatalogue.Attributes.Select(a => ids[a]).ToList();
+        Register([.. DemoCatalogue.Sources.Select(s => ids[s])]);
         var stages = DemoCatalogue.Sources.ToDictionary(s => ids[s], s => log.BeginImport(
             new IntakeOrigin { ImportId = -ids[s], SourceId = ids[s], File = "demo" }, attributes));
         try
@@ -98,6 +100,37 @@ sealed class DemoLoad(SignalLog log, TimeProvider time)
             {
                 stage.Dispose();
             }
+        }
+    }
+
+    /// <summary>Brings a demo company that was loaded before there was a register into it.</summary>
+    public void CarryOver() => Register([.. log.Catalogue.Contents.Sources.Where(s => s.Demo && !log.Uses.Knows(s.Id)).Select(s => s.Id)]);
+
+    /// <summary>The demo's elements with the purpose that it comes with; the register says that nobody confirmed it.</summary>
+    void Register(IReadOnlyList<int> sources)
+    {
+        var naming = new PurposeNaming(Purposes.Improve, null, "demo");
+        foreach (var source in sources)
+        {
+            var asks = log.Catalogue.Contents.QuestionsOf(source).ToList();
+            log.Uses.Register(
+            [
+                .. asks.Select(q => Element(source, ElementKind.Score, q.Name, "score") with { Label = q.Label, Behavioural = false }),
+                Element(source, ElementKind.Text, "text", "text") with { Behavioural = false },
+                Element(source, ElementKind.Identifier, "customer", "customer"),
+                Element(source, ElementKind.Time, "time", "occurred_at"),
+                Element(source, ElementKind.Touchpoint, "touchpoint", "touchpoint"),
+                Element(source, ElementKind.Channel, "channel", "channel"),
+            ], naming);
+
+            DataElement Element(int of, ElementKind kind, string name, string column) => new()
+            {
+                Key = new ElementKey(of, kind, name),
+                Captured = "demo company, invented",
+                Stored = $"log.duckdb, signal.{column}",
+                Mode = asks.Count > 0 ? SignalMode.Direct : SignalMode.Inferred,
+                Solicited = asks.Count > 0,
+            };
         }
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Throughline.Platform.Http;
+using Throughline.Platform.Uses;
 
 namespace Throughline.Server.Hosting;
 
@@ -18,6 +19,7 @@ sealed partial class Problems(ILogger<Problems> logger) : IExceptionHandler
         {
             BadInputException bad => BadInput(bad),
             NotFoundException missing => Of(404, missing.Code, "There is no such thing", missing.Message),
+            UseRefusedException refused => NoPurpose(refused),
             BadHttpRequestException request => Of(request.StatusCode, "bad_request", "The request cannot be read", request.Message),
             _ => Of(500, "failed", "Something went wrong on our side", "The server's log has the cause under this request's id. Try again; if it stays, report it with the id."),
         };
@@ -46,6 +48,15 @@ sealed partial class Problems(ILogger<Problems> logger) : IExceptionHandler
     {
         context.Response.StatusCode = problem.Status ?? 500;
         return context.Response.WriteAsJsonAsync(problem, JsonShape.Options, "application/problem+json", cancellation);
+    }
+
+    static ProblemDetails NoPurpose(UseRefusedException refused)
+    {
+        var problem = Of(403, "no_purpose", "No purpose is named for this", refused.Message);
+        problem.Extensions["source"] = refused.Key.SourceId;
+        problem.Extensions["element"] = refused.Key.Name;
+        problem.Extensions["use"] = refused.Use.Name;
+        return problem;
     }
 
     static ProblemDetails BadInput(BadInputException bad)

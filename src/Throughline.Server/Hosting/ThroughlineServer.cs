@@ -8,6 +8,7 @@ using Throughline.Platform.Followers;
 using Throughline.Platform.Log;
 using Throughline.Platform.Storage;
 using Throughline.Priorities;
+using Throughline.Profiles;
 using Throughline.Server.Access;
 using Throughline.Server.Flow;
 using Throughline.Server.Views;
@@ -72,6 +73,7 @@ static class ThroughlineServer
         app.UseGatekeeper(installation, localToken);
         MapAll(app);
         app.MapWebPage();
+        app.Services.GetRequiredService<DemoLoad>().CarryOver();
         return app;
     }
 
@@ -85,6 +87,7 @@ static class ThroughlineServer
         services.AddSingleton(installation.AccessKeys);
         services.AddSingleton(provider => new FollowerPump(installation.Log, installation.Keys, [.. provider.GetServices<Follower>()]));
         services.AddListening();
+        services.AddProfiles();
         services.AddUnderstanding();
         services.AddPriorities();
         services.AddSingleton<DemoLoad>();
@@ -101,12 +104,14 @@ static class ThroughlineServer
         app.MapHealth();
         app.MapCollectors();
         app.MapSdk();
+        app.MapPrivacyControl();
         app.MapOpenApi("/api/openapi.json");
         var api = app.MapGroup("/api/v1");
         api.MapSession();
         api.MapKeys();
         api.MapCatalogue();
         api.MapListening();
+        api.MapProfiles();
         api.MapUnderstanding();
         api.MapPriorities();
         api.MapCustomers();

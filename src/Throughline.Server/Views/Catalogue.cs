@@ -71,24 +71,25 @@ sealed class CatalogueReader(SignalLog log, ViewChoice choice) : IDisposable
     }
 
     bool IsNow(Reading reading) =>
-        reading.Removals == log.Removals && reading.Head == log.Head && ReferenceEquals(reading.Contents, log.Catalogue.Contents);
+        reading.Removals == log.Removals && reading.Head == log.Head && ReferenceEquals(reading.Contents, log.Catalogue.Contents)
+        && ReferenceEquals(reading.Uses, log.Uses.Version);
 
     async Task<Reading> MoveOnAsync(Reading? last, CancellationToken cancellation)
     {
-        var (removals, contents, head) = (log.Removals, log.Catalogue.Contents, log.Head);
+        var (removals, contents, head, uses) = (log.Removals, log.Catalogue.Contents, log.Head, log.Uses.Version);
         var tally = last is not null && last.Removals == removals ? last.Tally : new CatalogueTally();
         return await log.ReadAsync(connection =>
         {
             _last = null; // half a step forward is no reading: if it fails, the next one starts afresh
             tally.Advance(connection, contents, head);
-            var (view, at) = last is not null && last.Tally == tally && ReferenceEquals(last.Contents, contents) && tally.Signals < Grown * last.ChosenAt
+            var (view, at) = last is not null && last.Tally == tally && ReferenceEquals(last.Contents, contents) && ReferenceEquals(last.Uses, uses) && tally.Signals < Grown * last.ChosenAt
                 ? (last.View.DefaultView, last.ChosenAt)
                 : (choice.Choose(connection), tally.Signals);
-            return new Reading(removals, head, contents, tally, Catalogue.View(tally, contents, view), at);
+            return new Reading(removals, head, contents, uses, tally, Catalogue.View(tally, contents, view), at);
         }, cancellation);
     }
 
-    sealed record Reading(long Removals, long Head, CatalogueContents Contents, CatalogueTally Tally, CatalogueView View, long ChosenAt);
+    sealed record Reading(long Removals, long Head, CatalogueContents Contents, object Uses, CatalogueTally Tally, CatalogueView View, long ChosenAt);
 }
 
 /// <summary>What can be asked.</summary>

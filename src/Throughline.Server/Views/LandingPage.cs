@@ -20,9 +20,9 @@ sealed class LandingPage(CatalogueReader catalogue, Pulse pulse, PriorityList pr
             var page = await pulse.ReadAsync(new SignalFilter(), null, compare: true, null, null, cancellation);
             await priorities.TopAsync(new SignalFilter { Period = page.Period }, page.Scores[0].Question, cancellation: cancellation);
         }
-        catch (NotFoundException)
+        catch (Exception e) when (e is NotFoundException or Platform.Uses.UseRefusedException)
         {
-            // The source went meanwhile; nobody waits for this.
+            // The source, or its purpose, went meanwhile; nobody waits for this.
         }
     }
 }

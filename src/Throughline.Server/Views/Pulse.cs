@@ -3,6 +3,7 @@ using Throughline.Contracts;
 using Throughline.DuckDb;
 using Throughline.Platform.Http;
 using Throughline.Platform.Log;
+using Throughline.Platform.Uses;
 using Throughline.Understanding.Metrics;
 
 namespace Throughline.Server.Views;
@@ -27,6 +28,7 @@ sealed class Pulse(SignalLog log, ScoreBook book, CatalogueReader catalogue)
     {
         var main = await MainAsync(filter.SourceId, questionId, cancellation)
             ?? throw new NotFoundException("Nothing with a score has been heard yet. Import a file, or load the demo company.");
+        log.Uses.Require(Use.Pulse, main);
         var contents = log.Catalogue.Contents;
         var source = contents.FindSource(main.SourceId)!;
         var period = filter.Period;
@@ -39,8 +41,9 @@ sealed class Pulse(SignalLog log, ScoreBook book, CatalogueReader catalogue)
 
         var scope = filter with { SourceId = source.Id, Period = period };
         var earlier = compare && against is not null ? scope with { Period = against } : null;
-        var questions = contents.QuestionsOf(source.Id).OrderBy(q => q.Id != main.Id).ThenBy(q => q.Role != QuestionRole.Outcome)
-            .Take(MostDriversShown).ToList();
+        var asked = contents.QuestionsOf(source.Id).ToList();
+        var allowed = log.Uses.Allowed(Use.Pulse, asked);
+        var questions = allowed.OrderBy(q => q.Id != main.Id).ThenBy(q => q.Role != QuestionRole.Outcome).Take(MostDriversShown).ToList();
         var answers = await DailyAnswers.ReadAsync(log, scope, Both(period, earlier?.Period), questions, cancellation);
         var scores = questions.Select(q => Score(answers, q, period, earlier?.Period)).ToList();
         var trend = source.HasTime && period is { } days ? Trend(answers, main, days, earlier?.Period) : null;
@@ -51,7 +54,7 @@ sealed class Pulse(SignalLog log, ScoreBook book, CatalogueReader catalogue)
             : [];
         return new PulseView(new PulseSource(source.Id, source.Name, source.HasTime, source.Demo), period, earlier?.Period,
             answers.Signals(period), earlier is null ? null : answers.Signals(earlier.Period), answers.Texts(period),
-            scores, trend, strip, Headline(scores[0], strip, main), elsewhere);
+            scores, trend, strip, Headline(scores[0], strip, main), elsewhere, [.. asked.Except(allowed)]);
     }
 
     static IReadOnlyList<Period> Both(Period? now, Period? before) =>
@@ -63,7 +66,7 @@ sealed class Pulse(SignalLog log, ScoreBook book, CatalogueReader catalogue)
         var contents = log.Catalogue.Contents;
         var mains = contents.Sources.Where(s => s.Id != here.Id && s.Demo == here.Demo && s.HasTime)
             .Select(s => (Source: s, Main: contents.QuestionsOf(s.Id).FirstOrDefault(q => q.Role == QuestionRole.Outcome)))
-            .Where(s => s.Main is not null).Take(MostElsewhere);
+            .Where(s => s.Main is not null && log.Uses.Allows(Use.Pulse, DataUse.KeyOf(s.Main))).Take(MostElsewhere);
         var views = new List<ElsewhereView>();
         foreach (var (source, main) in mains)
         {
@@ -90,9 +93,14 @@ sealed class Pulse(SignalLog log, ScoreBook book, CatalogueReader catalogue)
         }
 
         return sourceId is { } source
-            ? contents.QuestionsOf(source).OrderBy(q => q.Role == QuestionRole.Outcome ? 0 : 1).FirstOrDefault()
-            : (await catalogue.ReadAsync(cancellation)).DefaultView is { } view ? contents.FindQuestion(view.Question) : null;
+            ? FirstAllowed([.. contents.QuestionsOf(source).OrderBy(q => q.Role == QuestionRole.Outcome ? 0 : 1)])
+            : (await catalogue.ReadAsync(cancellation)).DefaultView is { } view ? contents.FindQuestion(view.Question)
+            : contents.Questions.Where(q => q.Role == QuestionRole.Outcome).ToList() is [var refused, ..] all && log.Uses.Allowed(Use.Pulse, all).Count == 0 ? refused : null;
     }
+
+    /// <summary>The first that may be used; when none may, the first, which is then refused and counted.</summary>
+    Question? FirstAllowed(List<Question> questions) =>
+        log.Uses.Allowed(Use.Pulse, questions) is [var first, ..] ? first : questions.Count > 0 ? questions[0] : null;
 
     /// <summary>By touchpoint where the source has several, else by the attribute that has the most groups worth comparing.</summary>
     async Task<string> DefaultSplitAsync(Question main, SignalFilter scope, CancellationToken cancellation)

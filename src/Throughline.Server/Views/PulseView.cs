@@ -18,7 +18,7 @@ namespace Throughline.Server.Views;
 sealed record PulseView(
     PulseSource Source, Period? Period, Period? Against, long Signals, long? SignalsBefore, long Texts,
     IReadOnlyList<ScoreView> Scores, TrendView? Trend, StripView? Strip, HeadlineView Headline,
-    IReadOnlyList<ElsewhereView> Elsewhere);
+    IReadOnlyList<ElsewhereView> Elsewhere, IReadOnlyList<Question> Refused);
 
 /// <summary>The source of the page.</summary>
 sealed record PulseSource(int Id, string Name, bool HasTime, bool Demo);

@@ -1,6 +1,7 @@
 using Throughline.Contracts;
 using Throughline.DuckDb;
 using Throughline.Platform.Log;
+using Throughline.Platform.Uses;
 
 namespace Throughline.Server.Views;
 
@@ -19,7 +20,7 @@ sealed class ViewChoice(SignalLog log)
     public DefaultView? Choose(DuckConnection connection)
     {
         var contents = log.Catalogue.Contents;
-        var counted = contents.Questions.Where(q => q.Role == QuestionRole.Outcome)
+        var counted = log.Uses.Allowed(Use.Pulse, contents.Questions.Where(q => q.Role == QuestionRole.Outcome))
             .Select(q => (Question: q, Source: contents.FindSource(q.SourceId)!))
             .OrderBy(q => q.Source.Demo).ThenBy(q => Rank(q.Question)).ThenBy(q => q.Question.Id)
             .ToList();

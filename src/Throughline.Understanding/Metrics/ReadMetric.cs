@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Throughline.Contracts;
 using Throughline.Platform.Http;
 using Throughline.Platform.Log;
+using Throughline.Platform.Uses;
 
 namespace Throughline.Understanding.Metrics;
 
@@ -19,6 +20,7 @@ static class ReadMetric
         int questionId, HttpRequest request, SignalLog log, ScoreBook book, CancellationToken cancellation)
     {
         var question = log.Catalogue.Contents.FindQuestion(questionId) ?? throw new NotFoundException($"There is no question {questionId}.", "no_question");
+        log.Uses.Require(Use.Metrics, question);
         var filter = FilterQuery.Read(request.Query) with { SourceId = question.SourceId };
         var against = FilterQuery.ReadPeriod(request.Query, "against_from", "against_to");
         var split = FilterQuery.Text(request.Query, "by") is { } by ? Split.Parse(by, log.Catalogue.Contents) : null;

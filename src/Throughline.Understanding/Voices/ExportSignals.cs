@@ -28,7 +28,7 @@ static class ExportSignals
 
     static PushStreamHttpResult Handle(HttpRequest request, SignalLog log, CancellationToken cancellation)
     {
-        var filter = FilterQuery.Read(request.Query);
+        var filter = ListVoices.Allowed(FilterQuery.Read(request.Query), log, Platform.Uses.Use.Voices, out _);
         return TypedResults.Stream(body => WriteAsync(log, filter, body, cancellation), "text/csv; charset=utf-8", "signals.csv");
     }
 

@@ -64,7 +64,7 @@ public sealed class VerbatimBook(SignalLog log)
             using var oneMoment = connection.Begin();
             Listed.FindWords(connection, voices, catalogue, head);
             var (total, facets) = Counted(connection, voices, catalogue, head);
-            var everything = new SignalFilter { SourceId = voices.SourceId, WithText = true };
+            var everything = new SignalFilter { SourceId = voices.SourceId, WithoutSources = voices.WithoutSources, WithText = true };
             var all = Name(everything) == Name(voices) ? total : All(connection, everything, catalogue, head);
             var (items, next) = VerbatimRows.Page(connection, Listed.AmongFound(voices, catalogue, head), sql,
                 new PageCursor(order, head, all, total, 0, 0, null), take, voices.Words, catalogue);

@@ -3,6 +3,7 @@ using Throughline.Platform.Access;
 using Throughline.Platform.Followers;
 using Throughline.Platform.Log;
 using Throughline.Platform.Storage;
+using Throughline.Platform.Uses;
 
 namespace Throughline.Tests.Platform;
 
@@ -38,6 +39,8 @@ sealed class OpenLog : IDisposable
             Scale = new Scale(1, 5),
             Metric = Metric.Csat,
         });
+        Allow(Overall);
+        Allow(Comfort);
         Airline = Log.Catalogue.DeclareAttribute("airline", AttributeKind.Descriptive);
     }
 
@@ -83,6 +86,13 @@ sealed class OpenLog : IDisposable
         }
 
         return stage.Commit();
+    }
+
+    /// <summary>Puts a question into the register with the purpose that the analyses serve.</summary>
+    public Question Allow(Question question)
+    {
+        Log.Uses.Register([new DataElement { Key = DataUse.KeyOf(question), Captured = "a test", Stored = "log.duckdb" }], new PurposeNaming(Purposes.Improve, "tests", "person"));
+        return question;
     }
 
     public Task<long> CountAsync(string condition = "TRUE") =>

@@ -53,7 +53,7 @@ sealed class SurveyLog : IDisposable
     public static Question Result(string name = "overall", double min = 0, double max = 10, Metric metric = Metric.Mean, bool lowIsGood = false) =>
         Ask(name, min, max, metric, QuestionRole.Outcome, lowIsGood);
 
-    public Question Declare(Question question) => _open.Log.Catalogue.DeclareQuestion(question with { SourceId = Source.Id });
+    public Question Declare(Question question) => _open.Allow(_open.Log.Catalogue.DeclareQuestion(question with { SourceId = Source.Id }));
 
     /// <summary>Imports rows of the outcome and the drivers in order; null is an empty cell.</summary>
     public void Import(IEnumerable<double?[]> rows, string airline = "blue")

@@ -93,13 +93,19 @@ const customer = createRoute({
   component: lazyRouteComponent(() => import('@/pillars/profiles/CustomerPage'), 'CustomerPage'),
 });
 
+const register = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/register',
+  component: lazyRouteComponent(() => import('@/pillars/profiles/RegisterPage'), 'RegisterPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings',
   component: lazyRouteComponent(() => import('./settings/SettingsPage'), 'SettingsPage'),
 });
 
-const tree = root.addChildren([signIn, design, signedIn.addChildren([start, pulse, sources, importFile, quarantine, source, voices, customers, customer, priorities, settings])]);
+const tree = root.addChildren([signIn, design, signedIn.addChildren([start, pulse, sources, importFile, quarantine, source, voices, customers, customer, priorities, register, settings])]);
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({

@@ -9,6 +9,7 @@ using Throughline.Listening.Collectors;
 using Throughline.Listening.Files;
 using Throughline.Listening.Quarantine;
 using Throughline.Platform.Log;
+using Throughline.Platform.Uses;
 
 namespace Throughline.Listening.Mail.Smtp;
 
@@ -28,6 +29,7 @@ sealed class SmtpIntake(SignalLog log, ReplyAddress addresses, LiveFeed live, st
             var into = log.Catalogue.Contents.Sources.FirstOrDefault(one => one.Name == source) ?? log.Catalogue.DeclareSource(source, hasTime: true);
             var arrival = Arrive(into.Id, mail);
             await log.ReceiveAsync(arrival, CancellationToken.None);
+            ArrivedElements.Note(log, arrival, "smtp", new PurposeNaming(Purposes.Improve, null, "preset"));
             live.Tell(into.Id, arrival);
             return true;
         }

@@ -795,6 +795,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every data element with the stages of its use, and the uses that were refused */
+        get: operations["ReadRegister"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/register/purposes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Name a purpose for elements, or take it away; it holds from the next use on */
+        post: operations["NamePurpose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/register/origins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say on what permission and under what regulation elements are kept */
+        post: operations["SayOrigin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Consents by purpose, and the entries of a subject or the newest of all */
+        get: operations["ListConsents"];
+        put?: never;
+        /** Record that somebody agreed to a purpose, or refused it, with the proof */
+        post: operations["RecordConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/metrics/{questionId}": {
         parameters: {
             query?: never;
@@ -1183,6 +1252,40 @@ export interface components {
         };
         /** @enum {unknown} */
         Condition: "filled" | "empty" | "equals" | "since";
+        ConsentCount: {
+            purpose: string;
+            /** Format: int64 */
+            given: number;
+            /** Format: int64 */
+            refused: number;
+        };
+        ConsentEntry: {
+            subject: string;
+            purpose: string;
+            given: boolean;
+            /** Format: date-time */
+            at: string;
+            kind: string;
+            evidence: string;
+            /** Format: int32 */
+            source_id?: null | number;
+            by?: null | string;
+        };
+        ConsentList: {
+            purposes: components["schemas"]["ConsentCount"][];
+            items: components["schemas"]["ConsentEntry"][];
+        };
+        ConsentRecorded: {
+            added: boolean;
+        };
+        ConsentStatement: {
+            subject: string;
+            purpose: string;
+            given: boolean;
+            evidence: string;
+            /** Format: date-time */
+            at?: null | string;
+        };
         CustomerEntry: {
             key: string;
             /** Format: int64 */
@@ -1340,6 +1443,32 @@ export interface components {
             /** Format: int64 */
             dropped: number;
         };
+        /** @enum {unknown} */
+        ElementKind: "score" | "text" | "attribute" | "identifier" | "time" | "touchpoint" | "channel" | "language" | "activity" | "record_id" | "kept";
+        ElementRequest: {
+            /** Format: int32 */
+            source_id: number;
+            kind: components["schemas"]["ElementKind"];
+            name: string;
+        };
+        ElementView: {
+            /** Format: int32 */
+            source_id: number;
+            source: string;
+            demo: boolean;
+            kind: components["schemas"]["ElementKind"];
+            name: string;
+            label: null | string;
+            captured: string;
+            stored: string;
+            permission: null | string;
+            regulation: null | string;
+            mode: components["schemas"]["SignalMode"];
+            tells: null | string;
+            solicited: boolean;
+            purposes: components["schemas"]["PurposeView"][];
+            open: string[];
+        };
         ElsewhereView: {
             source: components["schemas"]["PulseSource"];
             score: components["schemas"]["ScoreView"];
@@ -1472,6 +1601,7 @@ export interface components {
             mapping: components["schemas"]["Mapping"];
             source_name: null | string;
             open_questions?: null | components["schemas"]["OpenQuestion"][];
+            purpose?: null | string;
         };
         ImportSource: {
             /** Format: int32 */
@@ -1683,6 +1813,11 @@ export interface components {
             suggested: string;
             blocking: boolean;
         };
+        OriginRequest: {
+            elements: components["schemas"]["ElementRequest"][];
+            permission?: null | string;
+            regulation?: null | string;
+        };
         OtherScale: {
             column: string;
             is: components["schemas"]["Condition"];
@@ -1869,6 +2004,23 @@ export interface components {
             strip: null | components["schemas"]["StripView"];
             headline: components["schemas"]["HeadlineView"];
             elsewhere: components["schemas"]["ElsewhereView"][];
+            refused: components["schemas"]["Question"][];
+        };
+        PurposeRequest: {
+            elements: components["schemas"]["ElementRequest"][];
+            purpose: string;
+            /** @default true */
+            named?: boolean;
+            why?: null | string;
+        };
+        PurposeView: {
+            purpose: string;
+            why: null | string;
+            by: null | string;
+            how: string;
+            /** Format: date-time */
+            at: string;
+            confirmed: boolean;
         };
         QuarantineGroup: {
             source: components["schemas"]["ImportSource"];
@@ -1955,6 +2107,19 @@ export interface components {
         };
         /** @enum {unknown} */
         RedrawnRows: "rows" | "blocks";
+        RefusalView: {
+            use: string;
+            purpose: string;
+            /** Format: int32 */
+            source_id: number;
+            source: null | string;
+            kind: components["schemas"]["ElementKind"];
+            name: string;
+            /** Format: int64 */
+            count: number;
+            /** Format: date-time */
+            last: string;
+        };
         Refutation: {
             code: string;
             /** Format: double */
@@ -1965,6 +2130,15 @@ export interface components {
             days: null | number;
             /** Format: double */
             at_least: null | number;
+        };
+        RegisterView: {
+            elements: components["schemas"]["ElementView"][];
+            purposes: string[];
+            refusals: components["schemas"]["RefusalView"][];
+            /** Format: int32 */
+            open: number;
+            /** Format: int64 */
+            refused: number;
         };
         RejectGroup: {
             column: null | string;
@@ -2400,6 +2574,7 @@ export interface components {
             items: components["schemas"]["Verbatim"][];
             next: null | string;
             facets: null | components["schemas"]["VoiceFacets"];
+            refused?: string[];
         };
         WebhookDone: {
             ok: boolean;
@@ -3730,6 +3905,118 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UndoAnswer"];
+                };
+            };
+        };
+    };
+    ReadRegister: {
+        parameters: {
+            query?: {
+                source?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterView"];
+                };
+            };
+        };
+    };
+    NamePurpose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurposeRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    SayOrigin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OriginRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ListConsents: {
+        parameters: {
+            query?: {
+                subject?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentList"];
+                };
+            };
+        };
+    };
+    RecordConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentStatement"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentRecorded"];
                 };
             };
         };

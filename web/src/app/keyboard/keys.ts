@@ -5,6 +5,7 @@ export const keyList = [
   { id: 'goSources', keys: ['g', 'l'] },
   { id: 'goVoices', keys: ['g', 'u'] },
   { id: 'goPriorities', keys: ['g', 'r'] },
+  { id: 'goRegister', keys: ['g', 'v'] },
   { id: 'goSettings', keys: ['g', 's'] },
   { id: 'next', keys: ['j'] },
   { id: 'previous', keys: ['k'] },

@@ -4,4 +4,5 @@ export const verbs = [
   { key: 'listen', to: '/sources', go: 'goSources' },
   { key: 'understand', to: '/voices', go: 'goVoices' },
   { key: 'prioritise', to: '/priorities', go: 'goPriorities' },
+  { key: 'govern', to: '/register', go: 'goRegister' },
 ] as const;

@@ -7,7 +7,7 @@ import { Bars } from '@/ui/ranking/Bar';
 import css from './LeftOut.module.css';
 import type { Priorities } from './usePriorities';
 
-const codes = ['asked_too_rarely', 'too_many_drivers', 'rows_left_out', 'outcome_made_of_drivers', 'constant', 'combination', 'sign_conflict', 'many_drivers'] as const;
+const codes = ['asked_too_rarely', 'too_many_drivers', 'rows_left_out', 'outcome_made_of_drivers', 'constant', 'combination', 'sign_conflict', 'many_drivers', 'no_purpose'] as const;
 /** Said elsewhere on the page, with more room. */
 const elsewhere = new Set(['alike', 'not_distinguishable', 'nothing_found']);
 

@@ -15,6 +15,7 @@ import { State } from '@/ui/states/State';
 import { usePriorities } from '@/pillars/priorities/usePriorities';
 import { edit, one } from '@/app/address/search';
 import { periodOf, within } from '@/app/view/filter';
+import { RefusedNote } from '@/pillars/profiles/RefusedNote';
 import { AllScores } from './AllScores';
 import { Elsewhere } from './Elsewhere';
 import { FirstRun } from './FirstRun';
@@ -47,7 +48,7 @@ export function PulsePage() {
   if (pulse === undefined || main === undefined) {
     // An address may ask for what is not there; only where no score was ever heard is there a first step to take.
     const waiting = error === null || (catalogue === undefined && problemOf(error).status === 404);
-    const first = catalogue !== undefined && catalogue.default_view === null;
+    const first = catalogue !== undefined && catalogue.default_view === null && (error === null || problemOf(error).status !== 403);
     const named = catalogue?.sources.find(({ id }) => String(id) === one(search, 'source'));
     const back = <LinkButton variant={named === undefined ? 'filled' : 'default'} to="/pulse">{t('default')}</LinkButton>;
     return (
@@ -77,6 +78,7 @@ export function PulsePage() {
     <Page title={t('title')} address={address}>
       <Lead {...shared} sentences={sentences} catalogue={catalogue} stale={isPlaceholderData} />
       <Scores {...shared} />
+      <RefusedNote names={pulse.refused.map(({ label }) => label)} />
       <FourQuestions {...shared} priorities={priorities.data} study={study} />
       {pulse.trend === null ? null : <Trend {...shared} trend={pulse.trend} span={silent ? 8 : 12} />}
       {silent ? <Silent silence={silence} wide={pulse.trend === null} /> : null}

@@ -9,6 +9,7 @@ import { SideDrawer } from '@/app/view/SideDrawer';
 import { useNaming } from '@/app/view/useNaming';
 import { ViewAddress } from '@/app/view/ViewAddress';
 import { LinkButton } from '@/ui/actions/LinkButton';
+import { RefusedNote } from '@/pillars/profiles/RefusedNote';
 import { Card } from '@/ui/layout/Card';
 import { Head, Page } from '@/ui/layout/Page';
 import { Loading } from '@/ui/states/Loading';
@@ -65,6 +66,7 @@ export function VoicesPage() {
         lead={whole ? t('leadWhole', { count: found }) : found === first.total ? t('lead', { count: found }) : t('leadNarrowed', { count: found, all: first.total })}
         aside={<VoicesTabs search={search} at="voices" />}
       />
+      <RefusedNote names={'refused' in first ? first.refused : []} />
       <div className={css.grid} data-record={panel === null || narrow ? undefined : ''}>
         <FacetList facets={first.facets} catalogue={catalogue} naming={naming} search={search} change={change} whole={whole} />
         {found === 0 ? <div className={css.empty}><NothingInView level="h2" /></div> : <VoiceList voices={voices} catalogue={catalogue} naming={naming} search={search} />}

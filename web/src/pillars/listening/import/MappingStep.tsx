@@ -1,4 +1,4 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -30,6 +30,7 @@ export function MappingStep({ upload, file, onBack, onStarted }: MappingStepProp
   const [edited, setEdited] = useState<Mapping | null>(null);
   const [answers, setAnswers] = useState<Record<string, string>>({});
   const [name, setName] = useState(() => sourceNameOf(file));
+  const [purpose, setPurpose] = useState(true);
   const mapping = edited ?? suggestion.data?.mapping;
   const [settled] = useDebouncedValue(mapping, 400);
   const preview = useQuery({
@@ -40,13 +41,13 @@ export function MappingStep({ upload, file, onBack, onStarted }: MappingStepProp
     staleTime: Number.POSITIVE_INFINITY,
   });
   const start = useMutation({
-    mutationFn: (body: { mapping: Mapping }) => answer(client.POST('/api/v1/imports', { body: { upload_id: upload, source_name: name, ...body } })),
+    mutationFn: (body: { mapping: Mapping }) => answer(client.POST('/api/v1/imports', { body: { upload_id: upload, source_name: name, purpose: purpose ? 'improve_experience' : '', ...body } })),
     onSuccess: ({ id }) => onStarted(String(id)),
   });
 
   if (suggestion.isPending) return <Card><Loading shape="table" counting={t('wizard.looking')} /></Card>;
   if (suggestion.error !== null || mapping === undefined) return <Card><ProblemState error={suggestion.error} onRetry={() => void suggestion.refetch()} /></Card>;
-  const { questions: asked, profile, saved: fitting } = suggestion.data;
+  const { questions: asked, profile, saved: fitting, preset } = suggestion.data;
   const questions = standing(asked, mapping);
   const open = unanswered(questions, answers);
   const groups = groupQuestions(questions);
@@ -90,6 +91,8 @@ export function MappingStep({ upload, file, onBack, onStarted }: MappingStepProp
                 data={[{ value: '', label: t('wizard.suggested') }, ...fitting.map((one) => ({ value: one.name, label: t('wizard.savedOne', { name: one.name, version: one.version }), disabled: !one.fits }))]}
               />
             )}
+            {preset == null ? null : <p className="note">{t('wizard.preset', { name: preset.name, version: preset.version, title: preset.title })}</p>}
+            <Checkbox label={t('wizard.purpose')} description={t('wizard.purposeWhy')} checked={purpose} onChange={(event) => setPurpose(event.currentTarget.checked)} />
           </div>
         </Card>
         <PreviewPanel

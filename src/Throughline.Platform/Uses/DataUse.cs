@@ -1,0 +1,139 @@
+using System.Collections.Frozen;
+using Throughline.Contracts;
+using Throughline.Platform.Storage;
+
+namespace Throughline.Platform.Uses;
+
+/// <summary>
+/// The door that every use of data asks: an element may be used for a purpose only when that purpose is named for it. What is not in the
+/// register has no purpose. Refusals are counted. The answer comes from memory.
+/// </summary>
+public sealed class DataUse
+{
+    readonly KeyStore _keys;
+    readonly TimeProvider _time;
+    readonly Lock _turn = new();
+    volatile Snapshot _now;
+
+    /// <summary>Reads the register.</summary>
+    public DataUse(KeyStore keys, TimeProvider time)
+    {
+        (_keys, _time) = (keys, time);
+        _now = Load();
+    }
+
+    /// <summary>A new value with every change of what is allowed: what was made under another one is stale.</summary>
+    public object Version => _now;
+
+    /// <summary>True when the element may be used. A refusal is counted.</summary>
+    public bool Allows(Use use, ElementKey key) => Allowed(use, [key]).Count == 1;
+
+    /// <summary>The elements that may be used, in order; the others are refusals and counted.</summary>
+    public IReadOnlyList<ElementKey> Allowed(Use use, IReadOnlyCollection<ElementKey> keys)
+    {
+        var now = _now;
+        List<ElementKey> allowed = [.. keys.Where(key => now.Allows(use.Purpose, key))];
+        if (allowed.Count < keys.Count)
+        {
+            RegisterStore.CountRefusals(_keys, use, [.. keys.Where(key => !now.Allows(use.Purpose, key))], _time.GetUtcNow().UtcDateTime);
+        }
+
+        return allowed;
+    }
+
+    /// <summary>The questions whose answers may be used, in order; the others are refusals and counted.</summary>
+    public IReadOnlyList<Question> Allowed(Use use, IEnumerable<Question> questions)
+    {
+        List<Question> all = [.. questions];
+        var allowed = Allowed(use, [.. all.Select(KeyOf)]);
+        return allowed.Count == all.Count ? all : [.. all.Where(question => allowed.Contains(KeyOf(question)))];
+    }
+
+    /// <summary>Goes on only when the answers to the question may be used.</summary>
+    /// <exception cref="UseRefusedException">They may not; the refusal is counted.</exception>
+    public void Require(Use use, Question question) => Require(use, KeyOf(question));
+
+    /// <summary>Goes on only when the element may be used.</summary>
+    /// <exception cref="UseRefusedException">It may not; the refusal is counted.</exception>
+    public void Require(Use use, ElementKey key)
+    {
+        if (!Allows(use, key))
+        {
+            throw new UseRefusedException(use, key);
+        }
+    }
+
+    /// <summary>
+    /// Sources whose words may not be used: those that have words in the register of which one has no such purpose. Asking is not a use
+    /// and counts nothing; <see cref="RefuseTexts"/> does.
+    /// </summary>
+    public IReadOnlyList<int> SourcesWithoutText(Use use)
+    {
+        var now = _now;
+        return [.. now.Elements.Where(key => key.Kind == ElementKind.Text && !now.Allows(use.Purpose, key)).Select(key => key.SourceId).Distinct().Order()];
+    }
+
+    /// <summary>Counts that the words of these sources were asked for and refused.</summary>
+    public void RefuseTexts(Use use, IReadOnlyCollection<int> sources) =>
+        Allowed(use, [.. _now.Elements.Where(key => key.Kind == ElementKind.Text && sources.Contains(key.SourceId))]);
+
+    /// <summary>True when something of the source is in the register.</summary>
+    public bool Knows(int sourceId) => _now.Sources.Contains(sourceId);
+
+    /// <summary>True when the element is in the register.</summary>
+    public bool Has(ElementKey key) => _now.Elements.Contains(key);
+
+    /// <summary>Puts elements into the register; an element that is there keeps its purposes, and what people said of its origin.</summary>
+    /// <param name="elements">The elements.</param>
+    /// <param name="naming">A purpose to name for those that have never had one named; null for none.</param>
+    public void Register(IReadOnlyList<DataElement> elements, PurposeNaming? naming) => Change(() =>
+        RegisterStore.Put(_keys, elements, naming, _time.GetUtcNow().UtcDateTime));
+
+    /// <summary>Names a purpose for elements, or takes it away.</summary>
+    /// <param name="keys">Elements of the register.</param>
+    /// <param name="naming">The purpose, and who.</param>
+    /// <param name="named">False takes it away.</param>
+    /// <param name="why">Why these elements, and not less intrusive ones.</param>
+    public void Name(IReadOnlyList<ElementKey> keys, PurposeNaming naming, bool named, string? why) => Change(() =>
+        RegisterStore.Note(_keys, keys, naming, named, why, _time.GetUtcNow().UtcDateTime));
+
+    /// <summary>Says on what permission and under what regulation elements are kept; null leaves what was said.</summary>
+    public void Say(IReadOnlyList<ElementKey> keys, string? permission, string? regulation) =>
+        RegisterStore.Say(_keys, keys, permission, regulation);
+
+    /// <summary>The elements, by source and kind.</summary>
+    public IReadOnlyList<DataElement> Elements() => RegisterStore.Elements(_keys);
+
+    /// <summary>Every naming and taking away, the newest first.</summary>
+    public IReadOnlyList<PurposeEntry> Entries() => RegisterStore.Entries(_keys);
+
+    /// <summary>Refusals of the last days, the newest first.</summary>
+    public IReadOnlyList<Refusal> Refusals(int days = 31) =>
+        RegisterStore.Refusals(_keys, DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime).AddDays(-days));
+
+    /// <summary>Forgets a source with its elements; what was refused stays counted.</summary>
+    internal void Forget(int sourceId) => Change(() => RegisterStore.Forget(_keys, sourceId));
+
+    /// <summary>The element of a question's answers.</summary>
+    public static ElementKey KeyOf(Question question) => new(question.SourceId, ElementKind.Score, question.Name);
+
+    void Change(Action change)
+    {
+        lock (_turn)
+        {
+            change();
+            _now = Load();
+        }
+    }
+
+    Snapshot Load()
+    {
+        var (elements, named) = RegisterStore.Now(_keys);
+        return new Snapshot(elements.ToFrozenSet(), named.ToFrozenSet(), elements.Select(key => key.SourceId).ToFrozenSet());
+    }
+
+    sealed record Snapshot(FrozenSet<ElementKey> Elements, FrozenSet<(string Purpose, ElementKey Key)> Named, FrozenSet<int> Sources)
+    {
+        public bool Allows(string purpose, ElementKey key) => Named.Contains((purpose, key));
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Throughline.Platform.Followers;
+using Throughline.Platform.Storage;
+using Throughline.Profiles.Consents;
+using Throughline.Profiles.Register;
+
+namespace Throughline.Profiles;
+
+/// <summary>The pillar's list of parts.</summary>
+public static class ProfilesModule
+{
+    /// <summary>Tables of the pillar in <c>keys.db</c>.</summary>
+    public static IEnumerable<Migration> Migrations => [ConsentLedger.Migration];
+
+    /// <summary>Adds the pillar's doors.</summary>
+    public static void AddProfiles(this IServiceCollection services)
+    {
+        services.AddSingleton<ConsentLedger>();
+        services.AddSingleton<Follower, ConsentFollower>();
+    }
+
+    /// <summary>Adds the routes at the root of the site.</summary>
+    public static void MapPrivacyControl(this IEndpointRouteBuilder root) => PrivacyControl.Map(root);
+
+    /// <summary>Adds the pillar's routes.</summary>
+    public static void MapProfiles(this IEndpointRouteBuilder routes)
+    {
+        ReadRegister.Map(routes);
+        NamePurpose.Map(routes);
+        RecordConsent.Map(routes);
+    }
+}
