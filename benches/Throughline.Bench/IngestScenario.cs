@@ -179,7 +179,7 @@ sealed class IngestScenario : Scenario
         }
 
         public static string Event(string name, int connection, int number) => $$"""
-            {"type":"track","event":"Product Viewed","messageId":"{{name}}-{{connection}}-{{Environment.ProcessId}}-000000000000","userId":"u-{{(number * 7919) + connection}}","anonymousId":"5f1f7d7e-2f0b-4e52-9f0e-{{number + 1:x12}}","timestamp":"2026-11-22T09:59:59.123Z","properties":{"product_id":"507f1f77bcf86cd7","sku":"G-32","category":"Games","name":"Monopoly: 3rd Edition","brand":"Hasbro","variant":"200 pieces","price":18.99,"quantity":1,"currency":"eur","position":3},"context":{"library":{"name":"@segment/analytics-node","version":"3.1.0"},"page":{"path":"/games/monopoly","url":"https://shop.example/games/monopoly","title":"Monopoly"},"locale":"de-DE","userAgent":"Mozilla/5.0"},"integrations":{"All":true} }
+            {"type":"track","event":"Product Viewed","messageId":"{{name}}-{{connection}}-{{Environment.ProcessId}}-000000000000","userId":"u-{{(number * 7919) + connection}}","anonymousId":"5f1f7d7e-2f0b-4e52-9f0e-{{number + 1:x12}}","timestamp":"2026-11-22T09:59:59.123Z","properties":{"product_id":"507f1f77bcf86cd7","sku":"G-32","category":"Games","name":"Monopoly: 3rd Edition","brand":"Hasbro","price":18.99,"quantity":1,"currency":"eur"},"context":{"library":{"name":"@segment/analytics-node","version":"3.1.0"},"page":{"path":"/games/monopoly"},"locale":"de-DE"},"integrations":{} }
             """;
 
         public ReadOnlyMemory<byte> Next()

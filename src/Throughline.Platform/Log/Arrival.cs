@@ -40,6 +40,15 @@ public sealed class Arrival
 
     /// <summary>When the log took them, UTC; set by the log.</summary>
     public DateTime ReceivedAt { get; internal set; }
+
+    /// <summary>Repeats among them; set by the log.</summary>
+    internal int Duplicates { get; set; }
+
+    /// <summary>What is held now and was not before, conflicts too; set by the log.</summary>
+    internal List<Spooling.SpooledHeld> NewlyHeld { get; } = [];
+
+    /// <summary>Held events that came again; set by the log.</summary>
+    internal List<Guid> SeenAgain { get; } = [];
 }
 
 /// <summary>A part of <see cref="Arrival.Bytes"/>, UTF-8; the default is "nothing".</summary>

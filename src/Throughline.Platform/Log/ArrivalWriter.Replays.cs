@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Throughline.DuckDb;
+using Throughline.Platform.Log.Spooling;
 
 namespace Throughline.Platform.Log;
 
@@ -11,7 +12,6 @@ sealed partial class ArrivalWriter
     /// </summary>
     public long Write(Replay replay, long first, DateTime now)
     {
-        known.CatchUp(connection, first - 1);
         _counts.Clear();
         try
         {
@@ -49,12 +49,7 @@ sealed partial class ArrivalWriter
             released.Flush();
         }
 
-        if (_row > 0)
-        {
-            _signals.EndChunk(_row);
-        }
-
-        _signals.Flush();
+        EndSignals();
         _ofMapped?.Flush();
         connection.Execute("""
             UPDATE held SET state = 1, replay_id = $replay, signal_id = released.signal_id, decided_at = $now
@@ -64,10 +59,9 @@ sealed partial class ArrivalWriter
         transaction.Commit();
         foreach (var one in replay.Events.Where(e => e.Outcome == ReplayOutcome.Stored))
         {
-            known.Set(DuckRaw.Uuid(one.Id), one.ContentHash, now);
+            Known?.Set(DuckRaw.Uuid(one.Id), one.ContentHash, now);
         }
 
-        known.Reach(seq - 1);
         return seq - first;
     }
 
@@ -100,7 +94,7 @@ sealed partial class ArrivalWriter
             read.Verdict = verdict;
             if (isStored)
             {
-                Append(one.Arrival, in read, DuckRaw.Uuid(one.Id), seq++, one.ReceivedAt);
+                Append(new SpooledEvent(in read), one.Arrival.SourceId, one.Arrival.Bytes, seq++, one.ReceivedAt);
             }
         }
 

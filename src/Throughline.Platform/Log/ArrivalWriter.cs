@@ -1,41 +1,57 @@
-using System.Runtime.InteropServices;
 using Throughline.DuckDb;
 using Throughline.Platform.Log.Known;
+using Throughline.Platform.Log.Spooling;
 
 namespace Throughline.Platform.Log;
 
 /// <summary>
-/// Writes arrived events in the writer's turn: decides new, repeat or conflict for each by what the log knows, then appends signals,
-/// held events and counts in one transaction.
+/// Moves what waits in the spool into the log, in the writer's turn: signals, held events, counts and how far it came, in one
+/// transaction. So that the end of a process at any instant moves nothing twice and forgets nothing.
 /// </summary>
 /// <param name="connection">The writer's connection.</param>
-/// <param name="known">What the log knows.</param>
 /// <param name="mapped">The appender of signals with answers and attributes, as the catalogue is now.</param>
-sealed partial class ArrivalWriter(DuckConnection connection, KnownEvents known, Func<SignalAppender> mapped) : IDisposable
+sealed partial class ArrivalWriter(DuckConnection connection, Func<SignalAppender> mapped) : IDisposable
 {
+    /// <summary>Signals of one commit: a little more than a whole row group, which goes to the file without the write-ahead log.</summary>
+    const int MostRows = 130_000;
+
     static readonly string[] _columns =
     [
         "seq", "id", "source_id", "import_id", "kind", "mode", "occurred_at", "received_at", "content_hash", "record_key", "customer",
         "identifiers", "touchpoint", "channel", "language", "text", "rest", "has_text", "activity", "sent_at", "warnings",
     ];
 
-    readonly Dictionary<UInt128, ulong> _ofGroup = [];
     readonly Dictionary<int, IntakeCounts> _counts = [];
+    readonly List<(Guid Id, DateTime At)> _seenAgain = [];
     DuckAppender? _signals;
     DuckAppender? _held;
     DuckAppender? _intake;
     int _row;
     SignalAppender? _ofMapped;
+    long _own; // number of the last signal that is known to have come by this way, or before it
+    long _checkAfter;
+    long _checkUntil;
 
-    /// <summary>Writes a group; signals taken into the log. Nothing of it is in the log when this throws.</summary>
-    public long Write(IReadOnlyList<Arrival> group, long first, DateTime now)
+    /// <summary>What the log knows; null as long as nothing asks for it.</summary>
+    public KnownEvents? Known { get; set; }
+
+    /// <summary>Moves what waits from a position on, up to a commit's worth; signals taken into the log. Nothing is moved when this throws.</summary>
+    /// <param name="spool">What waits.</param>
+    /// <param name="reader">Reads it.</param>
+    /// <param name="position">From where; afterwards how far it came.</param>
+    /// <param name="first">The first free number.</param>
+    /// <param name="sources">True for a source that is still there: a removed one takes what waited with it.</param>
+    public long Move(Spool spool, SpoolReader reader, ref long position, long first, Predicate<int> sources)
     {
-        known.CatchUp(connection, first - 1);
-        _ofGroup.Clear();
+        LookAround(spool, position, first - 1);
         _counts.Clear();
+        _seenAgain.Clear();
         try
         {
-            return WriteAll(group, first, now);
+            var there = position < _checkUntil ? Clashing(reader, position) : null;
+            var stored = MoveAll(reader, position, first, sources, there);
+            position = reader.Position;
+            return stored;
         }
         catch
         {
@@ -55,137 +71,183 @@ sealed partial class ArrivalWriter(DuckConnection connection, KnownEvents known,
         (_signals, _held, _intake) = (null, null, null);
     }
 
-    long WriteAll(IReadOnlyList<Arrival> group, long first, DateTime now)
+    /// <summary>
+    /// Where signals came by another way since the last move, what was judged before they were known may be among them: all that waits
+    /// up to now is looked for in the log before it is stored.
+    /// </summary>
+    void LookAround(Spool spool, long position, long head)
+    {
+        if (head <= _own)
+        {
+            return;
+        }
+
+        Known?.CatchUp(connection, head);
+        _checkAfter = position < _checkUntil ? Math.Min(_checkAfter, _own) : _own;
+        _checkUntil = spool.End;
+        _own = head;
+    }
+
+    long MoveAll(SpoolReader reader, long from, long first, Predicate<int> sources, Dictionary<UInt128, ulong>? there)
     {
         using var transaction = connection.Begin();
         _signals ??= connection.Append("signal", _columns);
         var seq = first;
+        var now = DateTime.MinValue;
         (_row, _ofMapped) = (0, null);
-        foreach (var arrival in group)
+        foreach (var one in reader.From(from))
         {
-            arrival.ReceivedAt = now;
-            seq = WriteOne(arrival, seq, now);
+            if (sources(one.SourceId))
+            {
+                seq = MoveOne(one, seq, there);
+            }
+
+            now = one.ReceivedAt;
+            if (seq - first >= MostRows)
+            {
+                break;
+            }
         }
 
-        if (_row > 0)
-        {
-            _signals.EndChunk(_row);
-        }
-
-        _signals.Flush();
+        EndSignals();
         _ofMapped?.Flush();
         _held?.Flush();
+        SeeAgain();
         Count(now);
+        connection.Execute("UPDATE spooled SET position = $position", ("position", reader.Position));
         transaction.Commit();
-        foreach (var (id, hash) in _ofGroup)
-        {
-            known.Set(id, hash, now);
-        }
-
-        known.Reach(seq - 1);
+        _own = seq - 1;
+        Known?.Reach(_own);
         return seq - first;
     }
 
-    long WriteOne(Arrival arrival, long seq, DateTime now)
+    long MoveOne(SpooledArrival one, long seq, Dictionary<UInt128, ulong>? there)
     {
-        var (stored, duplicate, conflict) = (0L, 0L, 0L);
-        for (var i = 0; i < arrival.Events.Count; i++)
+        var first = seq;
+        var late = default(Late);
+        var bytes = one.Bytes;
+        foreach (ref readonly var line in one.Events)
         {
-            ref var one = ref CollectionsMarshal.AsSpan(arrival.Events)[i];
-            var id = DuckRaw.Uuid(one.Id.Value);
-            if ((_ofGroup.TryGetValue(id, out var hash) ? hash : known.Find(id)) is { } there)
+            if (there is null || IsNew(there, line.Id, line.ContentHash, one, line.Key, null, line.Rest, ref late))
             {
-                one.Verdict = there == one.ContentHash ? Verdict.Duplicate : Verdict.Conflict;
-                (duplicate, conflict) = one.Verdict == Verdict.Duplicate ? (duplicate + 1, conflict) : (duplicate, conflict + 1);
-                if (one.Verdict == Verdict.Conflict && !Hold(arrival, ConflictOf(one.ConflictId, one.Key, one.Rest), now))
-                {
-                    (duplicate, conflict) = (duplicate + 1, conflict - 1);
-                }
-
-                continue;
+                Append(in line, one.SourceId, bytes, seq++, one.ReceivedAt);
             }
-
-            one.Verdict = Verdict.Stored;
-            _ofGroup.Add(id, one.ContentHash);
-            Append(arrival, in one, id, seq++, now);
-            stored++;
         }
 
-        foreach (var one in arrival.Mapped)
+        foreach (var signal in one.Rest?.Mapped ?? [])
         {
-            one.Verdict = Judge(arrival, one, now);
-            (stored, duplicate, conflict) = one.Verdict switch
-            {
-                Verdict.Stored => (stored + 1, duplicate, conflict),
-                Verdict.Conflict => (stored, duplicate, conflict + 1),
-                _ => (stored, duplicate + 1, conflict),
-            };
-            if (one.Verdict == Verdict.Stored)
+            if (there is null || IsNew(there, DuckRaw.Uuid(signal.Signal.Id.Value), signal.ContentHash, one, default, signal.Signal.RecordKey,
+                new Slice(signal.RawStart, signal.RawLength), ref late))
             {
                 _ofMapped ??= mapped();
-                _ofMapped.Add(one.Signal, seq++, now, one.ContentHash, one.Warnings);
+                _ofMapped.Add(signal.Signal, seq++, one.ReceivedAt, signal.ContentHash, signal.Warnings);
             }
         }
 
-        var held = 0L;
-        foreach (ref var one in CollectionsMarshal.AsSpan(arrival.Held))
+        foreach (var held in one.Rest?.Held ?? [])
         {
-            one.Verdict = Hold(arrival, one, now) ? Verdict.Held : Verdict.Duplicate;
-            (held, duplicate) = one.Verdict == Verdict.Held ? (held + 1, duplicate) : (held, duplicate + 1);
+            Hold(one, held);
         }
 
-        var counts = new IntakeCounts(arrival.Received, stored, duplicate, held + conflict, arrival.Rejected, 0);
-        _counts[arrival.SourceId] = _counts.GetValueOrDefault(arrival.SourceId) + counts;
+        _seenAgain.AddRange((one.Rest?.SeenAgain ?? []).Select(id => (id, one.ReceivedAt)));
+        var (stored, quarantined) = (seq - first, (one.Rest?.Held.Count ?? 0) + late.Conflicts);
+        var duplicate = one.Head.Duplicates + late.Duplicates;
+        _counts[one.SourceId] = _counts.GetValueOrDefault(one.SourceId) + new IntakeCounts(
+            stored + duplicate + quarantined + one.Head.Rejected, stored, duplicate, quarantined, one.Head.Rejected, 0);
         return seq;
     }
 
-    /// <summary>New, repeat or conflict; a conflict is held, and a repeat of a held conflict is a repeat.</summary>
-    Verdict Judge(Arrival arrival, MappedSignal one, DateTime now)
+    /// <summary>False when the id came into the log by another way after it was judged: then it is a repeat, or a conflict that is held.</summary>
+    bool IsNew(Dictionary<UInt128, ulong> there, UInt128 id, ulong hash, SpooledArrival of, Slice key, string? recordKey, Slice raw, ref Late late)
     {
-        var id = DuckRaw.Uuid(one.Signal.Id.Value);
-        if ((_ofGroup.TryGetValue(id, out var hash) ? hash : known.Find(id)) is not { } there)
+        if (!there.TryGetValue(id, out var first))
         {
-            _ofGroup.Add(id, one.ContentHash);
-            return Verdict.Stored;
+            return true;
         }
 
-        return there != one.ContentHash && Hold(arrival, ConflictOf(one.ConflictId, default, one.Raw), now, one.Signal.RecordKey)
-            ? Verdict.Conflict
-            : Verdict.Duplicate;
+        if (first == hash)
+        {
+            late.Duplicates++;
+        }
+        else
+        {
+            late.Conflicts++;
+            Hold(of, SpooledHeld.Of(ArrivalJudge.Conflict(ArrivedEvent.ConflictIdOf(new(DuckRaw.Guid(id)), hash), key, raw), recordKey));
+        }
+
+        return false;
     }
 
-    static HeldEvent ConflictOf(Guid id, Slice key, Slice raw) => new()
+    /// <summary>Of the next commit's ids those that are in the log already, with their hashes.</summary>
+    Dictionary<UInt128, ulong> Clashing(SpoolReader reader, long from)
     {
-        Id = id,
-        Code = "conflict",
-        Where = "",
-        Detail = "An event with this id came before with other content. The first stays.",
-        Key = key,
-        Raw = raw,
-        HasKey = true,
-    };
-
-    /// <summary>Holds an event; false when it is held already.</summary>
-    bool Hold(Arrival arrival, in HeldEvent one, DateTime now, string? key = null)
-    {
-        var id = DuckRaw.Uuid(one.Id);
-        if (one.HasKey)
+        connection.Execute("CREATE OR REPLACE TEMP TABLE waiting (id UUID)");
+        using (var rows = connection.Append("waiting"))
         {
-            if (_ofGroup.ContainsKey(id) || known.Find(id) is not null)
+            var count = 0;
+            foreach (var one in reader.From(from))
             {
-                connection.Execute("UPDATE held SET last_seen = $now WHERE id = $id", ("now", now), ("id", one.Id));
-                return false;
+                foreach (ref readonly var line in one.Events)
+                {
+                    rows.BeginRow().Value(DuckRaw.Guid(line.Id)).EndRow();
+                }
+
+                foreach (var signal in one.Rest?.Mapped ?? [])
+                {
+                    rows.BeginRow().Value(signal.Signal.Id.Value).EndRow();
+                }
+
+                if ((count += one.Events.Length) >= MostRows)
+                {
+                    break;
+                }
             }
 
-            _ofGroup.Add(id, 0);
+            rows.Flush();
         }
 
+        var there = new Dictionary<UInt128, ulong>();
+        using var reading = connection.Query(
+            "SELECT id, content_hash FROM signal WHERE seq > $after AND id IN (SELECT id FROM waiting)", ("after", _checkAfter));
+        while (reading.Read())
+        {
+            there[DuckRaw.Uuid(reading.GetGuid(0))] = (ulong)reading.GetUInt128(1);
+        }
+
+        return there;
+    }
+
+    void SeeAgain()
+    {
+        if (_seenAgain.Count == 0)
+        {
+            return;
+        }
+
+        connection.Execute("CREATE OR REPLACE TEMP TABLE seen_again (id UUID, seen_at TIMESTAMP)");
+        using (var rows = connection.Append("seen_again"))
+        {
+            foreach (var (id, at) in _seenAgain)
+            {
+                rows.BeginRow().Value(id).Value(at).EndRow();
+            }
+
+            rows.Flush();
+        }
+
+        connection.Execute("""
+            UPDATE held SET last_seen = seen.seen_at FROM (SELECT id, max(seen_at) AS seen_at FROM seen_again GROUP BY id) seen WHERE held.id = seen.id
+            """);
+    }
+
+    void Hold(SpooledArrival of, SpooledHeld one)
+    {
         _held ??= connection.Append("held");
-        var raw = SecretBlank.Of(one.Raw.Of(arrival.Bytes));
+        var raw = SecretBlank.Of(of.Bytes.Slice(one.RawStart, one.RawLength));
         var isText = System.Text.Unicode.Utf8.IsValid(raw);
         _held.BeginRow();
         _held.Value(one.Id);
-        _held.Value(arrival.SourceId);
+        _held.Value(of.SourceId);
         _held.Value(0);
         _held.Null();
         _held.Null();
@@ -193,32 +255,31 @@ sealed partial class ArrivalWriter(DuckConnection connection, KnownEvents known,
         _held.Null();
         _held.Value(one.Code);
         _ = isText ? _held.Value(raw) : _held.Value("");
-        _held.Value(now);
-        _ = one.Key.IsEmpty ? _held.Value(key) : _held.Value(one.Key.Of(arrival.Bytes));
+        _held.Value(of.ReceivedAt);
+        _ = one.KeyLength == 0 ? _held.Value(one.RecordKey) : _held.Value(of.Bytes.Slice(one.KeyStart, one.KeyLength));
         _held.Value(one.Detail);
         _held.Value(one.Headers);
         _ = isText ? _held.Null() : _held.Value(raw);
-        _held.Value(now);
+        _held.Value(of.ReceivedAt);
         _held.Value(0);
         _held.Null();
-        _held.Value(arrival.Format);
-        _ = arrival.SentAt is { } sent ? _held.Value(sent) : _held.Null();
+        _held.Value(of.Rest?.Format);
+        _ = of.Rest?.SentAt is { } sent ? _held.Value(sent) : _held.Null();
         _held.Null();
         _held.Null();
         _held.EndRow();
-        return true;
     }
 
-    void Append(Arrival arrival, in ArrivedEvent one, UInt128 id, long seq, DateTime now)
+    void Append(in SpooledEvent one, int sourceId, ReadOnlySpan<byte> bytes, long seq, DateTime now)
     {
-        var (signals, row, bytes) = (_signals!, _row, arrival.Bytes);
+        var (signals, row) = (_signals!, _row);
         signals.Column<long>(0)[row] = seq;
-        signals.Column<UInt128>(1)[row] = id;
-        signals.Column<int>(2)[row] = arrival.SourceId;
+        signals.Column<UInt128>(1)[row] = one.Id;
+        signals.Column<int>(2)[row] = sourceId;
         signals.Column<int>(3)[row] = 0;
-        signals.Column<byte>(4)[row] = (byte)one.Kind;
-        signals.Column<byte>(5)[row] = (byte)one.Mode;
-        signals.Column<long>(6)[row] = DuckRaw.Micros(one.OccurredAt);
+        signals.Column<byte>(4)[row] = one.Kind;
+        signals.Column<byte>(5)[row] = one.Mode;
+        signals.Column<long>(6)[row] = one.OccurredAt;
         signals.Column<long>(7)[row] = DuckRaw.Micros(now);
         signals.Column<ulong>(8)[row] = one.ContentHash;
         Text(9, row, one.Key, bytes);
@@ -231,16 +292,16 @@ sealed partial class ArrivalWriter(DuckConnection connection, KnownEvents known,
         Text(16, row, one.Rest, bytes);
         signals.Column<byte>(17)[row] = one.Text.IsEmpty ? (byte)0 : (byte)1;
         Text(18, row, one.Activity, bytes);
-        if (one.SentAt is { } sent)
+        if (one.SentAt != long.MinValue)
         {
-            signals.Column<long>(19)[row] = DuckRaw.Micros(sent);
+            signals.Column<long>(19)[row] = one.SentAt;
         }
         else
         {
             signals.SetNull(19, row);
         }
 
-        signals.Column<int>(20)[row] = (int)one.Warnings;
+        signals.Column<int>(20)[row] = one.Warnings;
         if (++_row == signals.Capacity)
         {
             signals.EndChunk(_row);
@@ -248,7 +309,18 @@ sealed partial class ArrivalWriter(DuckConnection connection, KnownEvents known,
         }
     }
 
-    void Text(int column, int row, Slice text, byte[] bytes)
+    void EndSignals()
+    {
+        if (_row > 0)
+        {
+            _signals!.EndChunk(_row);
+            _row = 0;
+        }
+
+        _signals!.Flush();
+    }
+
+    void Text(int column, int row, Slice text, ReadOnlySpan<byte> bytes)
     {
         if (text.IsEmpty)
         {
@@ -256,7 +328,7 @@ sealed partial class ArrivalWriter(DuckConnection connection, KnownEvents known,
         }
         else
         {
-            _signals!.SetString(column, row, text.Of(bytes));
+            _signals!.SetString(column, row, bytes.Slice(text.Start, text.Length));
         }
     }
 
@@ -272,5 +344,12 @@ sealed partial class ArrivalWriter(DuckConnection connection, KnownEvents known,
         }
 
         _intake?.Flush();
+    }
+
+    /// <summary>What turned out otherwise between judging and storing.</summary>
+    struct Late
+    {
+        public int Duplicates;
+        public int Conflicts;
     }
 }

@@ -104,7 +104,7 @@ public sealed class ImportStage : IDisposable
     public IntakeCounts Commit(CancellationToken cancellation = default)
     {
         Settle();
-        return _log.TakeTurn(first =>
+        return _log.TakeTurnAfterArrivals(first =>
         {
             using var transaction = _connection.Begin();
             Supersede();

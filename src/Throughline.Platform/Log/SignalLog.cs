@@ -8,8 +8,9 @@ namespace Throughline.Platform.Log;
 /// <summary>The signal log: the truth that everything else can be rebuilt from. One writer, many readers, followers behind it.</summary>
 public sealed class SignalLog : IDisposable
 {
+    static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
     readonly DuckDatabase _database;
-    readonly LogWriter _writer;
+    readonly LogWriter _writer = null!; // not there while the log opens with events that wait
     readonly TimeProvider _time;
     readonly Lock _turn = new();
     readonly LogReaders _readers;
@@ -18,7 +19,7 @@ public sealed class SignalLog : IDisposable
     long _removals;
     bool _closed;
 
-    SignalLog(DuckDatabase database, KeyStore keys, string folder, TimeProvider time)
+    SignalLog(DuckDatabase database, KeyStore keys, DataFolder folder, TimeProvider time)
     {
         _database = database;
         _time = time;
@@ -32,7 +33,7 @@ public sealed class SignalLog : IDisposable
             _head = SignalTable.Head(connection);
         }
 
-        _writer = new LogWriter(this, database.Connect(), folder, time);
+        _writer = new LogWriter(this, database, folder, time);
     }
 
     /// <summary>What the columns mean.</summary>
@@ -49,7 +50,7 @@ public sealed class SignalLog : IDisposable
 
     /// <summary>Opens the log of a data folder.</summary>
     public static SignalLog Open(DataFolder folder, KeyStore keys, TimeProvider time) =>
-        new(DuckDatabase.Open(folder.LogFile, folder.LogOptions()), keys, folder.Known, time);
+        new(DuckDatabase.Open(folder.LogFile, folder.LogOptions()), keys, folder, time);
 
     /// <summary>Tables of the platform in <c>keys.db</c>.</summary>
     public static IEnumerable<Migration> Migrations => [.. LogCatalogue.Migrations, RegisterStore.Migration];
@@ -58,6 +59,9 @@ public sealed class SignalLog : IDisposable
     /// <exception cref="DuckException">The group could not be written; none of these signals is in the log.</exception>
     public Task AppendAsync(IReadOnlyList<Signal> signals, CancellationToken cancellation = default) =>
         _writer.AppendAsync(signals, cancellation);
+
+    /// <summary>Why events cannot be taken in now, or do not reach the log, for people; null when all is well.</summary>
+    public string? Trouble => _writer.Trouble;
 
     /// <summary>Makes ready to receive: after this, the ids of the last month are known. Takes a moment when much came by file.</summary>
     public void PrepareToReceive() => _writer.PrepareToReceive();
@@ -100,9 +104,15 @@ public sealed class SignalLog : IDisposable
     public ImportStage BeginImport(IntakeOrigin origin, IReadOnlyList<int> attributes) =>
         new(this, _database.Connect(), origin, _time.GetUtcNow().UtcDateTime, attributes);
 
-    /// <summary>Asks the log something, with at most a few questions at once; a cancelled question is interrupted.</summary>
-    public Task<T> ReadAsync<T>(Func<DuckConnection, T> question, CancellationToken cancellation = default) =>
-        _readers.ReadAsync(question, cancellation);
+    /// <summary>
+    /// Asks the log something, with at most a few questions at once; a cancelled question is interrupted. What was acknowledged before is
+    /// in the answer, except when so much comes in that the log is behind by more than a moment.
+    /// </summary>
+    public async Task<T> ReadAsync<T>(Func<DuckConnection, T> question, CancellationToken cancellation = default)
+    {
+        await CaughtUpAsync(cancellation);
+        return await _readers.ReadAsync(question, cancellation);
+    }
 
     /// <summary>Completes when the log holds more than <paramref name="after"/>.</summary>
     public async Task WaitBeyondAsync(long after, CancellationToken cancellation)
@@ -118,7 +128,7 @@ public sealed class SignalLog : IDisposable
     }
 
     /// <summary>Removes a source with its signals, held records, counts and columns; signals removed.</summary>
-    public long RemoveSource(int sourceId) => TakeTurn(_ =>
+    public long RemoveSource(int sourceId) => TakeTurnAfterArrivals(_ =>
     {
         using var connection = _database.Connect();
         long removed;
@@ -152,7 +162,7 @@ public sealed class SignalLog : IDisposable
     /// <param name="sourceId">The source.</param>
     /// <param name="touchpoints">Touchpoint by activity; empty for none. Activities that are not named stay as they are.</param>
     /// <param name="dryRun">True only counts.</param>
-    public long SetTouchpoints(int sourceId, IReadOnlyDictionary<string, string> touchpoints, bool dryRun) => TakeTurn(_ =>
+    public long SetTouchpoints(int sourceId, IReadOnlyDictionary<string, string> touchpoints, bool dryRun) => TakeTurnAfterArrivals(_ =>
     {
         const string Other = """
             source_id = $source AND signal.activity = wanted_touchpoint.activity AND signal.touchpoint IS DISTINCT FROM nullif(wanted_touchpoint.touchpoint, '')
@@ -185,7 +195,7 @@ public sealed class SignalLog : IDisposable
     });
 
     /// <summary>Removes held records, for example after a replay or by a person's decision; records removed.</summary>
-    public long ReleaseHeld(IReadOnlyCollection<Guid> ids) => TakeTurn(_ =>
+    public long ReleaseHeld(IReadOnlyCollection<Guid> ids) => TakeTurnAfterArrivals(_ =>
     {
         using var connection = _database.Connect();
         using var transaction = connection.Begin();
@@ -225,6 +235,22 @@ public sealed class SignalLog : IDisposable
         }
     }
 
+    /// <summary>Runs work as the only writer, after what was acknowledged before it.</summary>
+    /// <exception cref="IOException">What waits cannot be written now.</exception>
+    internal T TakeTurnAfterArrivals<T>(Func<long, (T Result, long Taken)> work)
+    {
+        _writer.CaughtUpAsync().GetAwaiter().GetResult();
+        return TakeTurn(work);
+    }
+
+    async Task CaughtUpAsync(CancellationToken cancellation)
+    {
+        if (_writer.CaughtUpAsync() is { IsCompleted: false } caughtUp)
+        {
+            await Task.WhenAny(caughtUp, Task.Delay(Moment, cancellation));
+        }
+    }
+
     /// <summary>Runs the only writer. The work gets the first free number and says how many it took.</summary>
     internal T TakeTurn<T>(Func<long, (T Result, long Taken)> work)
     {
@@ -235,7 +261,7 @@ public sealed class SignalLog : IDisposable
             Volatile.Write(ref _head, _head + taken);
         }
 
-        _writer.Unsettle();
+        _writer?.Unsettle();
         Interlocked.Exchange(ref _moved, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
         return result;
     }

@@ -28,6 +28,8 @@ static class SignalTable
             import_id INTEGER NOT NULL, source_id INTEGER NOT NULL, file VARCHAR, digest VARCHAR, mapping VARCHAR,
             mapping_version INTEGER, received BIGINT NOT NULL, stored BIGINT NOT NULL, duplicate BIGINT NOT NULL,
             quarantined BIGINT NOT NULL, rejected BIGINT NOT NULL, set_aside BIGINT NOT NULL, received_at TIMESTAMP NOT NULL);
+        CREATE TABLE IF NOT EXISTS spooled (position BIGINT NOT NULL);
+        INSERT INTO spooled SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM spooled);
         """;
 
     /// <summary>

@@ -3,7 +3,7 @@ using Throughline.DuckDb;
 
 namespace Throughline.Platform.Storage;
 
-/// <summary>The one folder that holds everything: <c>log.duckdb</c>, <c>keys.db</c>, <c>files/</c>. One process at a time.</summary>
+/// <summary>The one folder that holds everything: <c>log.duckdb</c>, <c>keys.db</c>, <c>files/</c>, <c>spool/</c>. One process at a time.</summary>
 public sealed class DataFolder : IDisposable
 {
     readonly FileStream _lock;
@@ -28,6 +28,9 @@ public sealed class DataFolder : IDisposable
 
     /// <summary>Ids of the events of the last month; can be built again from the log.</summary>
     public string Known => System.IO.Path.Combine(Path, "known");
+
+    /// <summary>Events that are acknowledged and on their way into the log.</summary>
+    public string Spool => System.IO.Path.Combine(Path, "spool");
 
     /// <summary>Where DuckDB spills what does not fit into memory.</summary>
     public string Spill => System.IO.Path.Combine(Path, "spill");

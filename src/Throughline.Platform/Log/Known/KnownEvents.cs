@@ -7,7 +7,7 @@ namespace Throughline.Platform.Log.Known;
 /// newest ids lie in a table; full tables become sorted files, files of one size are merged into larger ones, and files that are
 /// older than <see cref="Kept"/> go (a log-structured merge tree; O'Neil et al. 1996). All of it can be built again from the log.
 /// </summary>
-/// <remarks>Used by the writer in its turn, so by one thread at a time; only a merge runs beside it.</remarks>
+/// <remarks>Used by those who judge what arrives and by the writer, so its parts are under a lock; files are written and merged beside it.</remarks>
 sealed class KnownEvents : IDisposable
 {
     /// <summary>How long an id is known at least.</summary>
@@ -21,19 +21,26 @@ sealed class KnownEvents : IDisposable
     readonly string _folder;
     readonly TimeProvider _time;
     readonly int _mostInMemory;
+    readonly Lock _gate = new();
+    readonly Lock _catching = new();
     readonly List<KnownRun> _runs = []; // in order of the log
     KnownTable _newest = new();
     KnownTable? _full; // on its way into a file
     Task<KnownRun>? _file;
     Task<(IReadOnlyList<KnownRun> Old, KnownRun New)>? _merge;
     long _inFiles; // number of the last signal that the files cover
+    long _upTo;
     DateOnly _lastDay;
 
     KnownEvents(string folder, TimeProvider time, int mostInMemory) =>
         (_folder, _time, _mostInMemory) = (Directory.CreateDirectory(folder).FullName, time, mostInMemory);
 
     /// <summary>Number of the last signal whose id is known.</summary>
-    public long UpTo { get; private set; }
+    public long UpTo
+    {
+        get => Volatile.Read(ref _upTo);
+        private set => Volatile.Write(ref _upTo, value);
+    }
 
     /// <summary>Files that ids lie in.</summary>
     public int Files => _runs.Count;
@@ -62,6 +69,14 @@ sealed class KnownEvents : IDisposable
             return;
         }
 
+        lock (_catching)
+        {
+            TakeIn(log, head);
+        }
+    }
+
+    void TakeIn(DuckConnection log, long head)
+    {
         var oldest = _time.GetUtcNow().UtcDateTime - Kept;
         using var reader = log.Query("""
             SELECT seq, id, content_hash, received_at FROM signal WHERE seq > $after AND seq <= $head ORDER BY seq
@@ -91,6 +106,14 @@ sealed class KnownEvents : IDisposable
     /// <param name="id">The id as the log's column holds it.</param>
     public ulong? Find(UInt128 id)
     {
+        lock (_gate)
+        {
+            return Look(id);
+        }
+    }
+
+    ulong? Look(UInt128 id)
+    {
         if (_newest.TryFind(id, out var hash) || (_full is not null && _full.TryFind(id, out hash)))
         {
             return hash == Gone ? null : hash;
@@ -109,18 +132,48 @@ sealed class KnownEvents : IDisposable
     }
 
     /// <summary>Notes that the signal of an id was taken out of the log: the id can be stored again.</summary>
-    public void Forget(UInt128 id) => _newest.Set(id, Gone);
+    public void Forget(UInt128 id)
+    {
+        lock (_gate)
+        {
+            _newest.Set(id, Gone);
+        }
+    }
 
-    /// <summary>Notes an id that was just stored; <see cref="Reach"/> follows when its group is done.</summary>
+    /// <summary>Notes an id that was just stored, or will be; <see cref="Reach"/> follows when it is in the log.</summary>
     public void Set(UInt128 id, ulong hash, DateTime receivedAt)
     {
-        _newest.Set(id, hash);
-        var day = DateOnly.FromDateTime(receivedAt);
-        _lastDay = day > _lastDay ? day : _lastDay;
+        lock (_gate)
+        {
+            _newest.Set(id, hash);
+            SeeDay(receivedAt);
+        }
+    }
+
+    /// <summary>Notes many ids at once.</summary>
+    public void SetAll(IReadOnlyDictionary<UInt128, ulong> ids, DateTime receivedAt)
+    {
+        lock (_gate)
+        {
+            foreach (var (id, hash) in ids)
+            {
+                _newest.Set(id, hash);
+            }
+
+            SeeDay(receivedAt);
+        }
     }
 
     /// <summary>Says that all signals up to this number are known now.</summary>
     public void Reach(long upTo)
+    {
+        lock (_gate)
+        {
+            MoveTo(upTo);
+        }
+    }
+
+    void MoveTo(long upTo)
     {
         UpTo = Math.Max(UpTo, upTo);
         if (_newest.Count >= _mostInMemory && UpTo > _inFiles)
@@ -146,6 +199,12 @@ sealed class KnownEvents : IDisposable
 
         TakeMerged(wait: true);
         _runs.ForEach(run => run.Dispose());
+    }
+
+    void SeeDay(DateTime receivedAt)
+    {
+        var day = DateOnly.FromDateTime(receivedAt);
+        _lastDay = day > _lastDay ? day : _lastDay;
     }
 
     /// <summary>Held events have ids of their own; a repeat of one is not held twice.</summary>

@@ -1,0 +1,43 @@
+namespace Throughline.Platform.Log.Spooling;
+
+/// <summary>
+/// Whether there is room to take in more. The database must never meet a full disk in the middle of a commit: while less is free than
+/// what waits will need on its way into the log, nothing is taken in, and senders are told to come again.
+/// </summary>
+/// <param name="folder">A folder on the disk.</param>
+/// <param name="spool">What waits.</param>
+sealed class DiskRoom(string folder, Spool spool)
+{
+    /// <summary>Most bytes that may wait to be moved into the log.</summary>
+    public const long MostWaiting = 1L << 30;
+
+    const long Reserve = 24 << 20;
+    static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
+    readonly DriveInfo _drive = new(folder);
+
+    /// <summary>True when so many bytes more can be taken in.</summary>
+    public bool Has(long bytes) => spool.Waiting + bytes <= MostWaiting && HasFree(bytes);
+
+    /// <summary>True when so many bytes more can be moved into the log.</summary>
+    public bool CanMove(long bytes) => _drive.AvailableFreeSpace > (Reserve / 2) + bytes;
+
+    /// <summary>Waits until so many bytes more can be taken in.</summary>
+    /// <exception cref="IOException">There is no room after the patience.</exception>
+    public async Task WaitAsync(long bytes, TimeSpan patience)
+    {
+        for (var waited = TimeSpan.Zero; !Has(bytes); waited += Step)
+        {
+            if (waited >= patience || !HasFree(bytes))
+            {
+                throw new IOException(HasFree(bytes)
+                    ? "Events come in faster than the log takes them; more wait than is allowed."
+                    : $"Only {_drive.AvailableFreeSpace >> 20} MiB are free on the disk of {folder}. Nothing is taken in until there is room.");
+            }
+
+            await Task.Delay(Step);
+        }
+    }
+
+    // What waits is written to the log's file and, until the next checkpoint, to the file before it.
+    bool HasFree(long bytes) => _drive.AvailableFreeSpace > Reserve + (3 * (spool.Waiting + bytes));
+}
