@@ -1,11 +1,14 @@
 using System.Globalization;
 using Throughline.DuckDb;
+using Throughline.Platform.Log.Spooling;
 
 namespace Throughline.Platform.Log;
 
 /// <summary>Keeps the log's files in order: checkpoints, the ledger of counts, and how many threads the database may take.</summary>
 /// <param name="connection">The writer's connection; used in its turn.</param>
-sealed class LogUpkeep(DuckConnection connection)
+/// <param name="logFile">The log's file; beside it the write-ahead log grows.</param>
+/// <param name="room">Whether the disk has room.</param>
+sealed class LogUpkeep(DuckConnection connection, string logFile, DiskRoom room)
 {
     const long MostLedgerRows = 2_000;
     long _ledgerRows = MostLedgerRows; // what earlier runs left is not counted: looked at once
@@ -45,13 +48,16 @@ sealed class LogUpkeep(DuckConnection connection)
         }
     }
 
-    /// <summary>Moves the write-ahead log into the file.</summary>
+    /// <summary>Moves the write-ahead log into the file; later, when the disk has no room for that.</summary>
     public void Checkpoint()
     {
-        IsDue = false;
         try
         {
-            connection.Execute("CHECKPOINT");
+            IsDue = !room.CanMove(new FileInfo(logFile + ".wal") is { Exists: true } ahead ? ahead.Length : 0);
+            if (!IsDue)
+            {
+                connection.Execute("CHECKPOINT");
+            }
         }
         catch (DuckException)
         {

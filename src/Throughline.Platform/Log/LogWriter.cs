@@ -46,7 +46,7 @@ sealed class LogWriter : IDisposable
         var moved = _connection.Scalar<long>("SELECT position FROM spooled");
         _spool = Spool.Open(folder.Spool, moved);
         _room = new DiskRoom(folder.Path, _spool);
-        _upkeep = new LogUpkeep(_connection);
+        _upkeep = new LogUpkeep(_connection, folder.LogFile, _room);
         _arrivals = new ArrivalWriter(_connection, FittingAppender);
         _drain = new SpoolDrain(log, _spool, _room, _arrivals, _upkeep, moved);
         _drain.TryMoveAll(); // what an end of the process left

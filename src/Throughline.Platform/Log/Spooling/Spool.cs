@@ -37,7 +37,7 @@ sealed class Spool : IDisposable
     /// <param name="folder">Where the files are.</param>
     /// <param name="released">Up to where the log has taken them in.</param>
     /// <param name="fileBytes">Length at which a new file begins.</param>
-    public static Spool Open(string folder, long released, long fileBytes = 64 << 20)
+    public static Spool Open(string folder, long released, long fileBytes = 16 << 20)
     {
         var spool = new Spool(folder, fileBytes) { _released = released, _end = released };
         var starts = Directory.EnumerateFiles(spool._folder, "*" + Extension)
