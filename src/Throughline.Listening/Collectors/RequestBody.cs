@@ -11,7 +11,7 @@ namespace Throughline.Listening.Collectors;
 /// </summary>
 sealed class RequestBody
 {
-    RequestBody(byte[] bytes, int length, bool cut) => (Bytes, Length, IsCut) = (bytes, length, cut);
+    RequestBody(byte[] bytes, int length, bool cut, bool rented = false) => (Bytes, Length, IsCut, IsRented) = (bytes, length, cut, rented);
 
     /// <summary>The bytes; what lies beyond <see cref="Length"/> is free.</summary>
     public byte[] Bytes { get; }
@@ -21,6 +21,9 @@ sealed class RequestBody
 
     /// <summary>True when it was packed and ends before its end, or is damaged: what could be unpacked is here.</summary>
     public bool IsCut { get; }
+
+    /// <summary>True when the bytes are of the shared pool.</summary>
+    public bool IsRented { get; }
 
     /// <summary>The body.</summary>
     public ReadOnlySpan<byte> Span => Bytes.AsSpan(0, Length);
@@ -36,7 +39,7 @@ sealed class RequestBody
 
         var (bytes, length) = await ReadWireAsync(request.BodyReader, request.ContentLength, cancellation);
         return Packing(bytes.AsSpan(0, length), request) is not { } packing
-            ? new RequestBody(bytes, length, cut: false)
+            ? new RequestBody(bytes, length, cut: false, rented: true)
             : Inflate(bytes, length, packing);
     }
 
@@ -50,7 +53,8 @@ sealed class RequestBody
 
     static async Task<(byte[] Bytes, int Length)> ReadWireAsync(PipeReader reader, long? announced, CancellationToken cancellation)
     {
-        var bytes = new byte[(int)Math.Min(announced ?? 16 << 10, IngestLimits.Body)];
+        // Half as much again, for what readers write behind the body.
+        var bytes = ArrayPool<byte>.Shared.Rent((int)Math.Min((announced ?? 16 << 10) * 3 / 2, IngestLimits.Body) + 256);
         var length = 0;
         while (true)
         {
@@ -64,7 +68,9 @@ sealed class RequestBody
 
             if (length + more > bytes.Length)
             {
-                Array.Resize(ref bytes, Math.Max(2 * bytes.Length, length + more));
+                var larger = ArrayPool<byte>.Shared.Rent(Math.Max(2 * bytes.Length, length + more));
+                bytes.AsSpan(0, length).CopyTo(larger);
+                bytes = larger;
             }
 
             read.Buffer.CopyTo(bytes.AsSpan(length));
