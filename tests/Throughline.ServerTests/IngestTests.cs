@@ -219,6 +219,19 @@ public sealed class IngestTests(RunningThroughline server) : IClassFixture<Runni
     }
 
     [Fact]
+    public async Task A_stop_ends_the_live_view_and_does_not_wait_for_its_watcher()
+    {
+        var stopped = new RunningThroughline();
+        await stopped.InitializeAsync();
+        stopped.Installation.Log.Catalogue.DeclareSource("watched", hasTime: true);
+        using var live = new StreamReader(await stopped.Client.GetStreamAsync(new Uri("/api/v1/sources/watched/live", UriKind.Relative), Stop));
+        Assert.Equal(": watching", await live.ReadLineAsync(Stop));
+        var end = stopped.DisposeAsync();
+        Assert.Equal("\n", await live.ReadToEndAsync(Stop)); // a connection that was cut would throw
+        await end;
+    }
+
+    [Fact]
     public async Task Clocks_that_are_off_are_put_right_within_bounds_and_flagged()
     {
         var source = NewSource();
