@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
 using Throughline.DuckDb;
 using Throughline.Platform.Http;
 using Throughline.Platform.Log;
@@ -41,8 +42,9 @@ static class IngestCounters
         return new CountersView(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4));
     }
 
-    static async Task LiveAsync(string name, HttpContext context, SignalLog log, LiveFeed live)
+    static async Task LiveAsync(string name, HttpContext context, SignalLog log, LiveFeed live, IHostApplicationLifetime program)
     {
+        using var watching = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, program.ApplicationStopping);
         var source = SourceNames.Find(log, name);
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
@@ -51,7 +53,7 @@ static class IngestCounters
         await context.Response.Body.FlushAsync(context.RequestAborted);
         try
         {
-            await foreach (var one in live.WatchAsync(source.Id, context.RequestAborted))
+            await foreach (var one in live.WatchAsync(source.Id, watching.Token))
             {
                 await context.Response.WriteAsync($"event: {one.Stage}\ndata: {JsonSerializer.Serialize(one, _json)}\n\n", context.RequestAborted);
                 await context.Response.Body.FlushAsync(context.RequestAborted);
@@ -59,7 +61,7 @@ static class IngestCounters
         }
         catch (OperationCanceledException)
         {
-            // The watcher left.
+            // The watcher left, or the program stops, which would wait for the watcher otherwise.
         }
     }
 
