@@ -60,7 +60,7 @@ public static class Suggest
                 Mapping = WithAnswers(mapping, suggested),
                 Questions = suggested,
                 Profile = [.. looks.Select(look => new ColumnProfile(
-                    look.Column, look.Filled, look.Distinct, look.Examples(), _fields[look.Index].Field.As, _fields[look.Index].Confidence))],
+                    look.Column, look.Filled, look.Distinct, look.Examples(), _fields[look.Index].Field.As, _fields[look.Index].Confidence, SuggestScore.ByHand(look)))],
                 Rows = sample.Head,
                 RowsSampled = sample.Rows.Count,
                 RowsCounted = sample.Counted,

@@ -718,6 +718,7 @@ export interface components {
             guess: components["schemas"]["FieldUse"];
             /** Format: double */
             confidence: number;
+            as_score: null | components["schemas"]["MappingField"];
         };
         /** @enum {unknown} */
         Condition: "filled" | "empty" | "equals" | "since";
@@ -1298,6 +1299,7 @@ export interface components {
             on_scale?: null | number;
             /** Format: int32 */
             off_scale?: null | number;
+            off_rows?: null | components["schemas"]["RowValue"][];
             when?: null | components["schemas"]["SplitEvidence"];
         };
         /** @enum {unknown} */
@@ -1372,6 +1374,11 @@ export interface components {
             /** Format: int32 */
             version: null | number;
             dry_run: boolean;
+        };
+        RowValue: {
+            /** Format: int64 */
+            row: number;
+            value: string;
         };
         SampleAnswer: {
             name: string;
