@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Throughline.Listening.Sources;
 using Throughline.Listening.Uploads;
 using Throughline.Platform.Http;
+using Throughline.Platform.Log;
 
 namespace Throughline.Listening.Mappings;
 
@@ -13,7 +15,7 @@ static class SuggestMapping
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/uploads/{id}/suggestion", Run)
         .WithName("SuggestMapping").WithSummary("A mapping for the file, and the questions that only a person can answer");
 
-    static Results<Ok<SuggestionView>, ProblemHttpResult> Run(string id, string? mapping, UploadStore uploads, MappingStore mappings)
+    static Results<Ok<SuggestionView>, ProblemHttpResult> Run(string id, string? mapping, UploadStore uploads, MappingStore mappings, SignalLog log)
     {
         var upload = uploads.Find(id) ?? throw new NotFoundException("That upload is gone; give the file again.", "upload_gone");
         var (suggestion, problem) = Suggest.For(upload.File);
@@ -30,7 +32,8 @@ static class SuggestMapping
             chosen is null ? suggestion.Questions : [],
             [.. saved.Select(one => new SavedFit(one.Name, one.Version, MappingCheck.Problems(one, upload.File.Columns).Count == 0))],
             new PreviewRows(upload.File.Columns, suggestion.Rows),
-            suggestion.Profile, suggestion.RowsSampled, suggestion.RowsCounted));
+            suggestion.Profile, suggestion.RowsSampled, suggestion.RowsCounted,
+            SourceNames.OfFile(upload.Name, log.Catalogue.Contents.Sources)));
     }
 }
 
@@ -42,9 +45,10 @@ static class SuggestMapping
 /// <param name="Profile">What each column looks like.</param>
 /// <param name="RowsSampled">Rows that this rests on.</param>
 /// <param name="Rows">Rows of the file; null when it was too large to be counted.</param>
+/// <param name="SourceName">The source that the file goes to unless a person says otherwise: the known one of its name, else a new name.</param>
 sealed record SuggestionView(
     Mapping Mapping, IReadOnlyList<OpenQuestion> Questions, IReadOnlyList<SavedFit> Saved, PreviewRows Preview,
-    IReadOnlyList<ColumnProfile> Profile, int RowsSampled, long? Rows);
+    IReadOnlyList<ColumnProfile> Profile, int RowsSampled, long? Rows, string SourceName);
 
 /// <summary>A saved mapping and whether it fits.</summary>
 sealed record SavedFit(string Name, int Version, bool Fits);

@@ -1594,6 +1594,7 @@ export interface components {
             rows_sampled: number;
             /** Format: int64 */
             rows: null | number;
+            source_name: string;
         };
         TextCount: {
             value: string;
@@ -2282,6 +2283,7 @@ export interface operations {
         parameters: {
             query?: {
                 source?: number;
+                import?: number;
                 code?: string;
                 column?: string;
                 after?: string;

@@ -54,9 +54,3 @@ export const standing = (questions: readonly OpenQuestion[], mapping: Mapping): 
 /** Questions that a person must answer before numbers are made, and has not yet. */
 export const unanswered = (questions: readonly OpenQuestion[], answers: Readonly<Record<string, string>>): OpenQuestion[] =>
   questions.filter((question) => question.blocking && question.choices.length > 0 && answers[question.id] === undefined);
-
-/** A name for the source, from the name of the file: "lounge_reviews.csv" becomes "Lounge reviews". */
-export function sourceNameOf(file: string): string {
-  const bare = file.replace(/\.(csv|tsv|txt|ndjson|jsonl|json|parquet|xlsx)(\.gz)?$/i, '').replace(/[_-]+/g, ' ').trim();
-  return bare === '' ? file : bare.charAt(0).toLocaleUpperCase() + bare.slice(1);
-}
