@@ -25,9 +25,9 @@ static class ListQuarantine
     }
 
     static async Task<Ok<QuarantineList>> ListAsync(
-        int? source, string? code, string? column, string? after, int? take, SignalLog log, CancellationToken cancellation)
+        int? source, int? import, string? code, string? column, string? after, int? take, SignalLog log, CancellationToken cancellation)
     {
-        var where = new HeldWhere(source, code, column);
+        var where = new HeldWhere(source, import, code, column);
         var page = Math.Clamp(take ?? 50, 1, Most);
         var (groups, items, total) = await log.ReadAsync(connection =>
             (Groups(connection, where, log.Catalogue.Contents), Items(connection, where, Cursor.Read(after), page + 1), Count(connection, where)),
@@ -41,7 +41,7 @@ static class ListQuarantine
         context.Response.ContentType = "text/csv; charset=utf-8";
         context.Response.Headers.ContentDisposition = "attachment; filename=quarantine.csv";
         await context.Response.WriteAsync("\uFEFFsource,file,row,column,value,code,reason,what_to_do,raw\r\n", cancellation);
-        var where = new HeldWhere(source, null, null);
+        var where = new HeldWhere(source, null, null, null);
         var names = log.Catalogue.Contents;
         HeldCursor? after = null;
         while (true)
@@ -144,7 +144,7 @@ static class ListQuarantine
 /// <summary>Which held rows.</summary>
 sealed class HeldWhere
 {
-    public HeldWhere(int? source, string? code, string? column)
+    public HeldWhere(int? source, int? import, string? code, string? column)
     {
         var conditions = new List<string> { "TRUE" };
         var parameters = new List<(string, object?)>();
@@ -158,6 +158,7 @@ sealed class HeldWhere
         }
 
         And("source", "source_id = $source", source);
+        And("import", "import_id = $import", import);
         And("code", "code = $code", code);
         And("column", "field = $column", column);
         (Sql, Parameters) = (string.Join(" AND ", conditions), [.. parameters]);

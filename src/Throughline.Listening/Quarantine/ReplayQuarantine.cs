@@ -34,7 +34,7 @@ static class ReplayQuarantine
             return Answers.Unusable(problems);
         }
 
-        var lines = await log.ReadAsync(connection => Held(connection, new HeldWhere(source.Id, request.Code, request.Column)), cancellation);
+        var lines = await log.ReadAsync(connection => Held(connection, new HeldWhere(source.Id, null, request.Code, request.Column)), cancellation);
         var total = new ReplayResult(0, 0, lines.Count(line => line.ImportId <= 0));
         if (!request.DryRun && request.Mapping is not null)
         {
