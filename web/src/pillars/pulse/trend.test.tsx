@@ -7,7 +7,7 @@ import type { PulsePart } from './parts';
 import { Trend } from './Trend';
 
 const question = { id: 1, source_id: 1, name: 'nps', label: 'How likely?', scale: { min: 0, max: 10, low_is_good: false }, metric: 'nps', role: 'outcome' };
-const told = (from: string, n: number) => ({ from, to: from, figure: { estimate: { value: 10, low: -5, high: 25, n, period: null, method: 'nps', level: 0.95, predicted: false, excludes_zero: false }, shortfall: null } });
+const told = (from: string, to: string, n: number) => ({ from, to, figure: { estimate: { value: 10, low: -5, high: 25, n, period: null, method: 'nps', level: 0.95, predicted: false, excludes_zero: false }, shortfall: null } });
 const short = (from: string, have: number) => ({ from, to: from, figure: { estimate: null, shortfall: { code: 'not_enough_answers', have, need: 30 } } });
 
 const page = (points: unknown[]) => function Page() {
@@ -17,8 +17,8 @@ const page = (points: unknown[]) => function Page() {
 
 test('where one stretch alone holds enough answers, a second is missing and no count is called too small', async () => {
   serve({});
-  await showAt('/pulse', page([told('2025-01-01', 46), short('2025-04-01', 4)]));
-  expect(await screen.findByText(/Only .*2025.* has enough answers: 46/)).toBeDefined();
+  await showAt('/pulse', page([told('2025-01-01', '2025-03-31', 46), short('2025-04-01', 4)]));
+  expect(await screen.findByText(/Only 1 Jan – 31 Mar 2025 has enough answers: 46/)).toBeDefined();
   expect(screen.getByText(/the next fullest has 4 of 30/)).toBeDefined();
   expect(screen.queryByText(/46 of 30/)).toBeNull();
 });
