@@ -27,7 +27,7 @@ static class IngestCounters
 
     static async Task<IResult> ReadAsync(string? source, SignalLog log, CancellationToken cancellation)
     {
-        var id = source is null ? (int?)null : SourceNames.Find(log, source).Id;
+        var id = source is null ? (int?)null : NamedSource.Find(log, source).Id;
         return TypedResults.Ok(await log.ReadAsync(connection => Read(connection, id), cancellation));
     }
 
@@ -45,7 +45,7 @@ static class IngestCounters
     static async Task LiveAsync(string name, HttpContext context, SignalLog log, LiveFeed live, IHostApplicationLifetime program)
     {
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, program.ApplicationStopping);
-        var source = SourceNames.Find(log, name);
+        var source = NamedSource.Find(log, name);
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Accel-Buffering"] = "no";
@@ -69,7 +69,7 @@ static class IngestCounters
 }
 
 /// <summary>A source by the name or the id that an address gives.</summary>
-static class SourceNames
+static class NamedSource
 {
     /// <exception cref="NotFoundException">There is none.</exception>
     public static Contracts.Source Find(SignalLog log, string name) =>
