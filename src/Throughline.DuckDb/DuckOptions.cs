@@ -17,6 +17,10 @@ public sealed record DuckOptions
     /// MB.</summary>
     public string? CheckpointThreshold { get; init; }
 
+    /// <summary>The oldest version of the engine that can read a new file, for example "v1.2.0"; null means its default. Newer formats
+    /// compress better.</summary>
+    public string? StorageVersion { get; init; }
+
     /// <summary>Opens an existing file for reading only.</summary>
     public bool ReadOnly { get; init; }
 
@@ -31,6 +35,12 @@ public sealed record DuckOptions
         // Groups by array index trust statistics that a writer beside the reader may just have outgrown ("Perfect hash aggregate:
         // aggregate group exceeded total groups"); the ordinary hash table does not.
         yield return ("perfect_ht_threshold", "0");
+        // For the same reason nothing is concluded from statistics, for example that a column holds one value only.
+        yield return ("disabled_optimizers", "statistics_propagation,compressed_materialization");
+        if (StorageVersion is not null)
+        {
+            yield return ("storage_compatibility_version", StorageVersion);
+        }
         if (ReadOnly)
         {
             yield return ("access_mode", "READ_ONLY");

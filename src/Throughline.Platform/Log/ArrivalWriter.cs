@@ -12,8 +12,8 @@ namespace Throughline.Platform.Log;
 /// <param name="mapped">The appender of signals with answers and attributes, as the catalogue is now.</param>
 sealed partial class ArrivalWriter(DuckConnection connection, Func<SignalAppender> mapped) : IDisposable
 {
-    /// <summary>Signals of one commit: a little more than a whole row group, which goes to the file without the write-ahead log.</summary>
-    const int MostRows = 130_000;
+    /// <summary>Signals of one commit: a whole row group, which goes to the file without the write-ahead log.</summary>
+    const int MostRows = 122_880;
 
     static readonly string[] _columns =
     [

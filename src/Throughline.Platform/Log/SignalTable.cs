@@ -7,7 +7,8 @@ namespace Throughline.Platform.Log;
 /// <summary>The log's tables and the way a <see cref="Signal"/> is written into a row.</summary>
 /// <remarks>
 /// Typed columns first, one column a question and one an attribute, the JSON rest last: each question of the product is one
-/// scan of the few columns it needs (ADR 0003).
+/// scan of the few columns it needs (ADR 0003). What is seldom read is compressed by zstd: a quarter of the space, and less work than to
+/// look for the best way each time.
 /// </remarks>
 static class SignalTable
 {
@@ -15,8 +16,9 @@ static class SignalTable
         CREATE TABLE IF NOT EXISTS signal (
             seq BIGINT NOT NULL, id UUID NOT NULL, source_id INTEGER NOT NULL, import_id INTEGER NOT NULL,
             kind UTINYINT NOT NULL, mode UTINYINT NOT NULL, occurred_at TIMESTAMP NOT NULL, received_at TIMESTAMP NOT NULL,
-            content_hash UBIGINT NOT NULL, row_number BIGINT, record_key VARCHAR,
-            customer VARCHAR, identifiers VARCHAR, touchpoint VARCHAR, channel VARCHAR, language VARCHAR, text VARCHAR, rest VARCHAR,
+            content_hash UBIGINT NOT NULL, row_number BIGINT, record_key VARCHAR USING COMPRESSION fsst,
+            customer VARCHAR, identifiers VARCHAR USING COMPRESSION zstd, touchpoint VARCHAR, channel VARCHAR, language VARCHAR, text VARCHAR,
+            rest VARCHAR USING COMPRESSION zstd,
             occurred_day DATE, has_text BOOLEAN, activity VARCHAR, sent_at TIMESTAMP, warnings INTEGER);
         CREATE TABLE IF NOT EXISTS held (
             id UUID NOT NULL, source_id INTEGER NOT NULL, import_id INTEGER NOT NULL, file VARCHAR, row_number BIGINT,

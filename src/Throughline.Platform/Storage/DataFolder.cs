@@ -90,6 +90,7 @@ public sealed class DataFolder : IDisposable
         Threads = Environment.ProcessorCount,
         TempDirectory = Spill,
         CheckpointThreshold = "1GiB",
+        StorageVersion = "v1.2.0",
     };
 }
 
