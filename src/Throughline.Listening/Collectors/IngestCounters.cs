@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
 using Throughline.DuckDb;
 using Throughline.Platform.Http;
 using Throughline.Platform.Log;
@@ -41,17 +42,18 @@ static class IngestCounters
         return new CountersView(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4));
     }
 
-    static async Task LiveAsync(string name, HttpContext context, SignalLog log, LiveFeed live)
+    static async Task LiveAsync(string name, HttpContext context, SignalLog log, LiveFeed live, IHostApplicationLifetime program)
     {
         var source = SourceNames.Find(log, name);
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Accel-Buffering"] = "no";
+        using var watching = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, program.ApplicationStopping);
         await context.Response.WriteAsync(": watching\n\n", context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
         try
         {
-            await foreach (var one in live.WatchAsync(source.Id, context.RequestAborted))
+            await foreach (var one in live.WatchAsync(source.Id, watching.Token))
             {
                 await context.Response.WriteAsync($"event: {one.Stage}\ndata: {JsonSerializer.Serialize(one, _json)}\n\n", context.RequestAborted);
                 await context.Response.Body.FlushAsync(context.RequestAborted);
@@ -59,7 +61,7 @@ static class IngestCounters
         }
         catch (OperationCanceledException)
         {
-            // The watcher left.
+            // The watcher left, or the program ends: the page asks again by itself.
         }
     }
 
