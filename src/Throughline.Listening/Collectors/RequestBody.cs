@@ -11,6 +11,9 @@ namespace Throughline.Listening.Collectors;
 /// </summary>
 sealed class RequestBody
 {
+    /// <summary>Bytes that are made ready for a body before it comes.</summary>
+    const int AtOnce = 128 << 10;
+
     RequestBody(byte[] bytes, int length, bool cut) => (Bytes, Length, IsCut) = (bytes, length, cut);
 
     /// <summary>The bytes; what lies beyond <see cref="Length"/> is free.</summary>
@@ -50,7 +53,7 @@ sealed class RequestBody
 
     static async Task<(byte[] Bytes, int Length)> ReadWireAsync(PipeReader reader, long? announced, CancellationToken cancellation)
     {
-        var bytes = new byte[(int)Math.Min(announced ?? 16 << 10, IngestLimits.Body)];
+        var bytes = new byte[(int)Math.Min(announced ?? 16 << 10, AtOnce)]; // what is only announced takes no memory
         var length = 0;
         while (true)
         {
