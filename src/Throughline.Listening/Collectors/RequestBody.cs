@@ -14,6 +14,9 @@ sealed class RequestBody
     /// <summary>Bytes that are made ready for a body before it comes.</summary>
     const int AtOnce = 128 << 10;
 
+    /// <summary>Bytes that a packed body may take before it is known how large it is.</summary>
+    const int InflatedAtOnce = 1 << 20;
+
     RequestBody(byte[] bytes, int length, bool cut) => (Bytes, Length, IsCut) = (bytes, length, cut);
 
     /// <summary>The bytes; what lies beyond <see cref="Length"/> is free.</summary>
@@ -67,7 +70,7 @@ sealed class RequestBody
 
             if (length + more > bytes.Length)
             {
-                Array.Resize(ref bytes, Math.Max(2 * bytes.Length, length + more));
+                Array.Resize(ref bytes, (int)Math.Max(Math.Min(4 * bytes.Length, announced ?? IngestLimits.Body), length + more));
             }
 
             read.Buffer.CopyTo(bytes.AsSpan(length));
@@ -107,44 +110,53 @@ sealed class RequestBody
     static RequestBody Inflate(byte[] packed, int length, Func<Stream, Stream> packing)
     {
         var most = (int)Math.Min(IngestLimits.Inflated, (long)Math.Max(length, 64) * IngestLimits.Ratio);
-        var bytes = new byte[Math.Min(most, Math.Max(4096, 6 * length))];
-        var written = 0;
+        var bytes = new byte[Math.Min(most, Math.Clamp(6 * length, 4096, InflatedAtOnce))];
+        var (inflated, cut) = Inflate(packed, length, packing, bytes, most);
+        if (inflated > bytes.Length)
+        {
+            // Counted first, so that what turns out too large took no memory.
+            bytes = new byte[inflated];
+            (inflated, cut) = Inflate(packed, length, packing, bytes, most);
+        }
+
+        return new RequestBody(bytes, inflated, cut);
+    }
+
+    /// <summary>Inflates into an array; what is beyond it is only counted.</summary>
+    static (int Inflated, bool Cut) Inflate(byte[] packed, int length, Func<Stream, Stream> packing, byte[] into, int most)
+    {
         using var stream = packing(new MemoryStream(packed, 0, length, writable: false));
-        var cut = false;
+        var beyond = ArrayPool<byte>.Shared.Rent(64 << 10);
+        var inflated = 0;
         try
         {
             while (true)
             {
-                var read = stream.Read(bytes, written, bytes.Length - written);
-                written += read;
+                var read = stream.Read(inflated < into.Length ? into.AsSpan(inflated) : beyond);
+                inflated += read;
                 if (read == 0)
                 {
-                    break;
+                    return (inflated, stream is GZipStream && !IsWholeGzip(packed.AsSpan(0, length), inflated));
                 }
 
-                if (written == bytes.Length)
+                if (inflated >= most)
                 {
-                    if (written >= most)
-                    {
-                        throw new TooLargeException("inflated", most);
-                    }
-
-                    Array.Resize(ref bytes, (int)Math.Min(2L * bytes.Length, most));
+                    throw new TooLargeException("inflated", most);
                 }
             }
-
-            cut = stream is GZipStream && !IsWholeGzip(packed.AsSpan(0, length), written);
         }
         catch (InvalidDataException)
         {
-            cut = true;
+            return (inflated, true);
         }
         catch (InvalidOperationException)
         {
-            cut = true; // Brotli's word for damaged data
+            return (inflated, true); // Brotli's word for damaged data
         }
-
-        return new RequestBody(bytes, written, cut);
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(beyond);
+        }
     }
 
     /// <summary>The last four bytes of gzip are the length of what was packed (RFC 1952); the stream does not miss them.</summary>
