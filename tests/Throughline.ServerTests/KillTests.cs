@@ -37,7 +37,8 @@ public sealed class KillTests : IDisposable
         while (pending.TryDequeue(out var unsure))
         {
             using var client = BuiltProgram.Writer(last.Address, key);
-            Assert.True(await PostAsync(client, unsure));
+            var (status, said) = await PostAsync(client, unsure);
+            Assert.True(status == HttpStatusCode.OK, $"{(int)status} {said} health {await HealthAsync(client)} errors {(last.Errors.IsCompleted ? await last.Errors : "none")}");
             Array.ForEach(unsure, id => acknowledged[id] = true);
         }
 
@@ -56,7 +57,7 @@ public sealed class KillTests : IDisposable
             var ids = Enumerable.Range(first, 50).Select(i => $"e{i}").ToArray();
             try
             {
-                if (await PostAsync(client, ids))
+                if ((await PostAsync(client, ids)).Status == HttpStatusCode.OK)
                 {
                     Array.ForEach(ids, id => acknowledged[id] = true);
                     continue;
@@ -72,10 +73,16 @@ public sealed class KillTests : IDisposable
         }
     }
 
-    static async Task<bool> PostAsync(HttpClient client, string[] ids)
+    static async Task<string> HealthAsync(HttpClient client)
+    {
+        using var response = await client.GetAsync(new Uri("/health", UriKind.Relative), Stop);
+        return await response.Content.ReadAsStringAsync(Stop);
+    }
+
+    static async Task<(HttpStatusCode Status, string Said)> PostAsync(HttpClient client, string[] ids)
     {
         var events = string.Join(",", ids.Select(id => $$"""{"type":"track","event":"Sent","userId":"u","messageId":"{{id}}"}"""));
         using var response = await client.PostAsync(new Uri("/v1/batch", UriKind.Relative), new StringContent($$"""{"batch":[{{events}}]}"""), Stop);
-        return response.StatusCode == HttpStatusCode.OK;
+        return (response.StatusCode, await response.Content.ReadAsStringAsync(Stop));
     }
 }
