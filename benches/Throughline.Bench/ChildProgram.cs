@@ -25,6 +25,16 @@ sealed class ChildProgram : IDisposable
     /// <summary>Resident memory now, MiB; null where the system does not tell.</summary>
     public double? NowMiB => Memory("VmRSS:");
 
+    /// <summary>Seconds of processor so far, of all its threads.</summary>
+    public double CpuSeconds
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime.TotalSeconds;
+        }
+    }
+
     /// <summary>Waits for the end while noting the largest memory; exit code, peak in MiB, and what it printed.</summary>
     public async Task<(int Exit, double Peak, string Printed)> EndAsync()
     {

@@ -59,6 +59,8 @@ sealed class ServingProgram(string folder) : IDisposable
 
     public double? PeakMiB => _child.PeakMiB;
 
+    public double CpuSeconds => _child.CpuSeconds;
+
     /// <summary>Seconds until /health answered.</summary>
     public async Task<double> ReadyAsync()
     {

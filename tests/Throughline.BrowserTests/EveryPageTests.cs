@@ -18,7 +18,7 @@ public sealed class EveryPageTests(Browser browser, LoadedThroughline loaded) : 
         ("register", "/register"),
         ("sources", "/sources"),
         ("import", "/sources/import"),
-        ("mapping", "/sources/import?upload={upload}&file=tea_house_reviews.csv"),
+        ("mapping", "/sources/import?upload={upload}"),
         ("quarantine", "/sources/quarantine"),
         ("source", "/sources/1"),
         ("settings", "/settings"),

@@ -49,7 +49,11 @@ public sealed class ClientLibraryTests(RunningThroughline server) : IClassFixtur
             jobs.Add(new Job(client, fault, source, names));
             await program.GiveAsync(new JsonObject
             {
-                ["client"] = client, ["fault"] = fault, ["source"] = source, ["to"] = server.Address.ToString().TrimEnd('/'), ["key"] = (string?)made["secret"],
+                ["client"] = client,
+                ["fault"] = fault,
+                ["source"] = source,
+                ["to"] = server.Address.ToString().TrimEnd('/'),
+                ["key"] = (string?)made["secret"],
                 ["names"] = new JsonArray([.. names.Select(n => (JsonNode)n)]),
             });
         }

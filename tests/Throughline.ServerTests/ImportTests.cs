@@ -28,21 +28,8 @@ public sealed class ImportTests(RunningThroughline server) : IClassFixture<Runni
         return await EndAsync((int)begun["id"]!);
     }
 
-    async Task<JsonNode> EndAsync(int id)
-    {
-        for (var i = 0; i < 300; i++)
-        {
-            var import = await server.GetAsync($"/api/v1/imports/{id}");
-            if ((string?)import["finished_at"] is not null)
-            {
-                return import;
-            }
-
-            await Task.Delay(50);
-        }
-
-        throw new TimeoutException();
-    }
+    Task<JsonNode> EndAsync(int id) =>
+        Eventually.SeeAsync(() => server.GetAsync($"/api/v1/imports/{id}"), import => (string?)import["finished_at"] is not null);
 
     async Task<(JsonNode Upload, JsonNode Suggestion)> GiveAsync(string text, string name = "reviews.csv")
     {
@@ -80,13 +67,7 @@ public sealed class ImportTests(RunningThroughline server) : IClassFixture<Runni
         Assert.Equal((604, 300, 302, 2), ((long)source["received"]!, (long)source["stored"]!, (long)source["duplicate"]!, (long)source["quarantined"]!));
         Assert.Equal("held", (string?)source["state"]);
         Assert.Equal("reviews", (string?)source["mapping"]!["name"]);
-        while (source["activity"]!.AsArray().Count == 0)
-        {
-            // The projection follows the log in its own time.
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-            source = await SourceAsync("round");
-        }
-
+        await Eventually.SeeAsync(() => SourceAsync("round"), one => one["activity"]!.AsArray().Count > 0); // the projection follows the log
         Assert.Equal(300, (int)(await server.GetAsync("/api/v1/catalogue"))["sources"]!.AsArray().Single(one => (string?)one!["name"] == "round")!["signals"]!);
     }
 

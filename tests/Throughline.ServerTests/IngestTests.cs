@@ -181,41 +181,51 @@ public sealed class IngestTests(RunningThroughline server) : IClassFixture<Runni
     }
 
     [Fact]
-    public async Task A_capped_key_is_asked_to_wait_whole_seconds()
+    public async Task A_capped_key_that_took_too_much_is_asked_to_wait_whole_seconds()
     {
         var source = NewSource();
         var secret = server.Installation.AccessKeys.Create("write", "slow", Declare(source), perSecond: 5).Secret;
         using var client = WithKey(secret);
-        var statuses = new List<HttpResponseMessage>();
-        for (var i = 0; i < 30; i++)
-        {
-            statuses.Add(await client.PostAsync(new Uri("/v1/t", UriKind.Relative), new StringContent("""{"type":"page","userId":"u"}"""), Stop));
-        }
 
-        var capped = statuses.Where(s => s.StatusCode == HttpStatusCode.TooManyRequests).ToList();
-        Assert.InRange(capped.Count, 5, 25);
-        Assert.Equal("1", capped[0].Headers.GetValues("Retry-After").Single());
+        // A batch may overdraw a full bucket, here by two hundred seconds: the next must wait, however slow the machine is.
+        var answer = await PostAsync(client, "/v1/batch", $$"""{"batch":[{{string.Join(',', Enumerable.Range(0, 1_000).Select(i => $$"""{"type":"page","userId":"u","messageId":"{{i}}"}"""))}}]}""");
+        Assert.Equal(1_000, Int(answer, "accepted"));
+        using var capped = await client.PostAsync(new Uri("/v1/t", UriKind.Relative), new StringContent("""{"type":"page","userId":"u"}"""), Stop);
+        Assert.Equal(HttpStatusCode.TooManyRequests, capped.StatusCode);
+        Assert.Equal("1", capped.Headers.GetValues("Retry-After").Single());
+        Assert.Equal((1_000, 1_000), ((await CountersAsync(source)).Received, (await CountersAsync(source)).Stored));
     }
 
-    [Fact]
-    public async Task The_live_view_tells_of_an_event_within_two_seconds()
+    [Fact(Timeout = 60_000)]
+    public async Task The_live_view_tells_of_an_event()
     {
         var source = NewSource();
         using var client = await ClientAsync(source);
         using var live = await server.Client.GetStreamAsync(new Uri($"/api/v1/sources/{source}/live", UriKind.Relative), Stop).ContinueWith(s => new StreamReader(s.Result));
         await live.ReadLineAsync(Stop);
         await PostAsync(client, "/v1/t", """{"type":"track","event":"Bought","userId":"u","messageId":"live-1"}""");
-        using var soon = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        soon.CancelAfter(TimeSpan.FromSeconds(2));
         string? line;
         do
         {
-            line = await live.ReadLineAsync(soon.Token);
+            line = await live.ReadLineAsync(Stop);
         }
         while (line is not null && !line.StartsWith("data:", StringComparison.Ordinal));
 
         Assert.Contains("\"live-1\"", line, StringComparison.Ordinal);
         Assert.Contains("\"stored\"", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stop_ends_the_live_view_and_does_not_wait_for_its_watcher()
+    {
+        var stopped = new RunningThroughline();
+        await stopped.InitializeAsync();
+        stopped.Installation.Log.Catalogue.DeclareSource("watched", hasTime: true);
+        using var live = new StreamReader(await stopped.Client.GetStreamAsync(new Uri("/api/v1/sources/watched/live", UriKind.Relative), Stop));
+        Assert.Equal(": watching", await live.ReadLineAsync(Stop));
+        var end = stopped.DisposeAsync();
+        Assert.Equal("\n", await live.ReadToEndAsync(Stop)); // a connection that was cut would throw
+        await end;
     }
 
     [Fact]

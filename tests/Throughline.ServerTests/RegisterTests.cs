@@ -138,22 +138,8 @@ public sealed class RegisterTests(RunningThroughline server) : IClassFixture<Run
 
     ConsentLedger Ledger => new(server.Installation.Keys);
 
-    async Task CaughtUpAsync()
-    {
-        for (var i = 0; i < 200; i++)
-        {
-            var at = server.Installation.Keys.Read(connection => Throughline.Platform.Storage.SqliteVerbs.One(connection,
-                "SELECT seq FROM platform_watermark WHERE follower = 'consents'", r => r.GetInt64(0)));
-            if (at >= server.Installation.Log.Head)
-            {
-                return;
-            }
-
-            await Task.Delay(25, Stop);
-        }
-
-        throw new TimeoutException();
-    }
+    Task CaughtUpAsync() => Eventually.IsAsync(() => server.Installation.Log.Head <= server.Installation.Keys.Read(connection =>
+        Throughline.Platform.Storage.SqliteVerbs.One(connection, "SELECT seq FROM platform_watermark WHERE follower = 'consents'", r => r.GetInt64(0))));
 
     async Task<bool> StateAsync(string subject, string purpose, bool given)
     {
@@ -229,18 +215,7 @@ public sealed class RegisterTests(RunningThroughline server) : IClassFixture<Run
             ["purpose"] = purpose,
         });
         var id = (int)(await RunningThroughline.ReadAsync(posted))["id"]!;
-        for (var i = 0; i < 300; i++)
-        {
-            var import = await server.GetAsync($"/api/v1/imports/{id}");
-            if ((string?)import["finished_at"] is not null)
-            {
-                Assert.Equal("done", (string)import["state"]!);
-                return;
-            }
-
-            await Task.Delay(50, Stop);
-        }
-
-        throw new TimeoutException();
+        var import = await Eventually.SeeAsync(() => server.GetAsync($"/api/v1/imports/{id}"), one => (string?)one["finished_at"] is not null);
+        Assert.Equal("done", (string)import["state"]!);
     }
 }

@@ -14,6 +14,7 @@ public sealed class RunningThroughline : IAsyncLifetime
     readonly CancellationTokenSource _following = new();
     Installation? _installation;
     WebApplication? _app;
+    Task _followers = Task.CompletedTask;
 
     internal Installation Installation => _installation!;
 
@@ -29,7 +30,7 @@ public sealed class RunningThroughline : IAsyncLifetime
         _installation = Installation.Open(Folder);
         _app = ThroughlineServer.Build(_installation, new ServerOptions { Port = 0, WebhookNetworks = [IPNetwork.Parse("127.0.0.0/8")] }, "local");
         await _app.StartAsync();
-        _ = _app.Services.GetRequiredService<FollowerPump>().RunAsync(_following.Token);
+        _followers = _app.Services.GetRequiredService<FollowerPump>().RunAsync(_following.Token);
         Address = new Uri(_app.Urls.First());
         Client = Anonymous();
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
@@ -54,8 +55,10 @@ public sealed class RunningThroughline : IAsyncLifetime
     {
         await _following.CancelAsync();
         Client.Dispose();
+        await _followers.ContinueWith(_ => { }, TaskScheduler.Default);
         if (_app is not null)
         {
+            await _app.StopAsync(); // answers what is being asked
             await _app.DisposeAsync();
         }
 

@@ -45,6 +45,32 @@ public sealed class VerbTests : IDisposable
         Assert.Contains("2 records lie in the future, the first in row 8 (2187-01-02)", ended.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Without_yes_and_nobody_to_ask_the_suggestion_is_shown_with_how_to_take_it()
+    {
+        var ended = await RunAsync("import", Feedback(), "--data", Data);
+        Assert.Equal(2, ended.Exit);
+        Assert.Contains("nps_score    score 0 to 10, nps, outcome", ended.Out, StringComparison.Ordinal);
+        Assert.Contains("50 rows: 46 would be stored, 0 repeat another, 4 would be held:", ended.Out, StringComparison.Ordinal);
+        Assert.Contains("date: The time cannot be read in the format of the mapping. row 21 \"not-a-date\", row 41 \"2025-02-31\"", ended.Out, StringComparison.Ordinal);
+        Assert.Contains("? nps_score: 1 of 49 values is off the scale: 47 (row 6)", ended.Out, StringComparison.Ordinal);
+        Assert.Contains("Say --yes to take this mapping", Assert.Single(ended.Error.Split('\n')), StringComparison.Ordinal);
+        Assert.Equal("", (await RunAsync("import", Feedback(), "--data", Data, "--json")).Out);
+    }
+
+    [Fact]
+    public async Task An_import_tells_why_rows_are_held_with_their_rows_and_the_line_of_json_stays()
+    {
+        var ended = await RunAsync("import", Feedback(), "--data", Data, "--yes");
+        Assert.Equal(0, ended.Exit);
+        Assert.Contains("50 rows, 46 stored, 0 duplicate, 4 quarantined", ended.Out, StringComparison.Ordinal);
+        Assert.Contains("2  date: The time cannot be read in the format of the mapping. row 21 \"not-a-date\", row 41 \"2025-02-31\"", ended.Out, StringComparison.Ordinal);
+        Assert.Contains("1  nps_score: The answer is not on the scale of the question. row 6 \"47\"", ended.Out, StringComparison.Ordinal);
+        var again = await RunAsync("import", Feedback(), "--data", Data, "--yes", "--json", "--source", "other");
+        Assert.Equal("""{"rows":50,"stored":46,"duplicate":0,"quarantined":4}""", again.Out);
+        Assert.Contains("row 6 \"47\"", again.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "empty")]
     [InlineData("review_id,score\n", "not one row")]
@@ -113,6 +139,15 @@ public sealed class VerbTests : IDisposable
         var file = Path.Combine(_folder.FullName, "reviews.csv");
         File.WriteAllLines(file, ["review_id,date,customer_id,rating,comment", .. Enumerable.Range(0, rows).Select(i =>
             FormattableString.Invariant($"R{i},2026-01-{1 + i % 28:00},C{i % 50},{1 + i * 7 % 5},The queue took {i} minutes and nobody said why"))]);
+        return file;
+    }
+
+    /// <summary>Fifty answers, of them one off the scale, one in words, and two without a day.</summary>
+    string Feedback()
+    {
+        var file = Path.Combine(_folder.FullName, "feedback_nps.csv");
+        File.WriteAllLines(file, ["customer_id,date,channel,nps_score,comment", .. Enumerable.Range(0, 50).Select(i => FormattableString.Invariant(
+            $"C{1000 + i % 40},{(i == 20 ? "not-a-date" : i == 40 ? "2025-02-31" : $"2025-{1 + i % 6:00}-{1 + i % 27:00}")},{(i % 3 == 0 ? "web" : "phone")},{(i == 5 ? "47" : i == 12 ? "ten" : $"{i * 7 % 11}")},Words number {i} of a customer who waited"))]);
         return file;
     }
 

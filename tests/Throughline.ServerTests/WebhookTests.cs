@@ -32,7 +32,7 @@ public sealed class WebhookTests(RunningThroughline server) : IClassFixture<Runn
             {"writeKey":"{{key["secret"]}}","batch":[{"type":"track","event":"Bought","userId":"u@shop.example","messageId":"m1"},{"type":"track","event":"Nobody","messageId":"m2"}]}
             """);
         (await sender.PostAsync(new Uri("/v1/batch", UriKind.Relative), body, Stop)).EnsureSuccessStatusCode();
-        await UntilAsync(() => heard.Count >= 2);
+        await Eventually.IsAsync(() => heard.Count >= 2);
 
         Assert.Equal(["signal.quarantined", "signal.stored"], heard.Select(h => (string)JsonNode.Parse(h.Body)!["type"]!).Order());
         Assert.All(heard, told =>
@@ -42,19 +42,19 @@ public sealed class WebhookTests(RunningThroughline server) : IClassFixture<Runn
             Assert.DoesNotContain("shop.example", told.Body, StringComparison.Ordinal);
         });
 
-        await UntilAsync(async () => (await server.GetAsync($"/api/v1/webhooks/{id}/deliveries?state=delivered"))["items"]!.AsArray().Count == 2);
+        await Eventually.IsAsync(async () => (await server.GetAsync($"/api/v1/webhooks/{id}/deliveries?state=delivered"))["items"]!.AsArray().Count == 2);
         var page = await server.GetAsync($"/api/v1/webhooks/{id}/deliveries?limit=1");
         var rest = await server.GetAsync($"/api/v1/webhooks/{id}/deliveries?limit=1&after={page["next"]}");
         Assert.Null(rest["next"]);
         var delivery = (string)rest["items"]![0]!["id"]!;
         Assert.NotEqual((string)page["items"]![0]!["id"]!, delivery);
         await PostAsync($"/api/v1/deliveries/{delivery}/resend", []);
-        await UntilAsync(() => heard.Count == 3);
+        await Eventually.IsAsync(() => heard.Count == 3);
         Assert.Equal(delivery, heard.Last().Id);
-        await UntilAsync(async () => (await server.GetAsync($"/api/v1/deliveries/{delivery}"))["attempts"]!.AsArray().Count == 2);
+        await Eventually.IsAsync(async () => (await server.GetAsync($"/api/v1/deliveries/{delivery}"))["attempts"]!.AsArray().Count == 2);
 
         await PostAsync($"/api/v1/webhooks/{id}/test", []);
-        await UntilAsync(() => heard.Count == 4);
+        await Eventually.IsAsync(() => heard.Count == 4);
         var rotated = await PostAsync($"/api/v1/webhooks/{id}/rotate", new JsonObject { ["overlap_hours"] = 1 });
         Assert.StartsWith("whsec_", (string)rotated["secret"]!, StringComparison.Ordinal);
         Assert.Equal("paused", await StateAfterAsync(id, "pause"));
@@ -102,17 +102,5 @@ public sealed class WebhookTests(RunningThroughline server) : IClassFixture<Runn
         });
         await app.StartAsync();
         return app;
-    }
-
-    static Task UntilAsync(Func<bool> isSo) => UntilAsync(() => Task.FromResult(isSo()));
-
-    static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        for (var i = 0; i < 600 && !await isSo(); i++)
-        {
-            await Task.Delay(25, Stop);
-        }
-
-        Assert.True(await isSo());
     }
 }

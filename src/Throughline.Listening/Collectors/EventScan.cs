@@ -15,6 +15,7 @@ sealed class EventScan
 
     readonly byte[][] _names;
     readonly byte[][] _ignored;
+    readonly ulong _lengths; // of the names; spares most comparisons
     readonly Member[] _members;
     readonly ulong[] _sums = new ulong[MostDeep + 1];
     readonly ulong[] _nameHashes = new ulong[MostDeep + 1];
@@ -27,6 +28,10 @@ sealed class EventScan
         _names = [.. names.Select(System.Text.Encoding.UTF8.GetBytes)];
         _ignored = [.. ignored.Select(System.Text.Encoding.UTF8.GetBytes)];
         _members = new Member[names.Count];
+        foreach (var name in _names)
+        {
+            _lengths |= 1ul << Math.Min(63, name.Length);
+        }
     }
 
     /// <summary>First byte of the value.</summary>
@@ -190,6 +195,11 @@ sealed class EventScan
     int PlaceOf(ReadOnlySpan<byte> parent, ReadOnlySpan<byte> name)
     {
         var length = parent.IsEmpty ? name.Length : parent.Length + 1 + name.Length;
+        if ((_lengths & (1ul << Math.Min(63, length))) == 0)
+        {
+            return -1;
+        }
+
         for (var i = 0; i < _names.Length; i++)
         {
             var wanted = _names[i].AsSpan();

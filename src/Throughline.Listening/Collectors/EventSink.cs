@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -18,6 +19,7 @@ sealed class EventSink
     static readonly TimeSpan _mostSkewAhead = TimeSpan.FromMinutes(10);
 
     readonly bool _allText;
+    bool _isRented;
     byte[] _bytes;
     int _length;
     long _said; // what the last event says its time is, ticks; 0 when it says nothing
@@ -33,6 +35,7 @@ sealed class EventSink
         (Route, ReceivedAt, Headers) = (route, receivedAt, headers);
         (_bytes, _length) = (body.Bytes, body.Length);
         BodyLength = body.Length;
+        _isRented = body.IsRented;
         _allText = Utf8.IsValid(body.Span);
     }
 
@@ -229,9 +232,18 @@ sealed class EventSink
     /// <summary>Hands the bytes over to the arrival.</summary>
     public Arrival Finish()
     {
-        Arrival.Bytes = _bytes;
+        (Arrival.Bytes, Arrival.BytesUsed) = (_bytes, _length);
         Arrival.SentAt = SentAt;
         return Arrival;
+    }
+
+    /// <summary>Gives the bytes back, when nobody reads the arrival any more.</summary>
+    public void Release()
+    {
+        if (_isRented)
+        {
+            ArrayPool<byte>.Shared.Return(_bytes);
+        }
     }
 
     // Random, so that two equal broken events without ids are two.
@@ -247,7 +259,9 @@ sealed class EventSink
     {
         if (_length + bytes > _bytes.Length)
         {
-            Array.Resize(ref _bytes, Math.Max(_bytes.Length + (_bytes.Length / 2), _length + bytes + 1024));
+            var more = ArrayPool<byte>.Shared.Rent(Math.Max(2 * _bytes.Length, _length + bytes + 1024));
+            _bytes.AsSpan(0, _length).CopyTo(more);
+            (_bytes, _isRented) = (more, true);
         }
     }
 }

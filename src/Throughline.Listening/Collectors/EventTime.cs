@@ -25,9 +25,9 @@ static class EventTime
         }
 
         // The form that nearly every library writes, without a detour.
-        if (text.Length is 24 && text[23] == (byte)'Z' && Utf8Parser.TryParse(text, out DateTimeOffset exact, out var taken, 'O') && taken == 24)
+        if (text is [_, _, _, _, (byte)'-', _, _, (byte)'-', _, _, (byte)'T', _, _, (byte)':', _, _, (byte)':', _, _, (byte)'.', _, _, _, (byte)'Z'])
         {
-            return Within(exact.UtcDateTime);
+            return OfUsualForm(text);
         }
 
         Span<char> letters = stackalloc char[40];
@@ -35,6 +35,34 @@ static class EventTime
             && DateTimeOffset.TryParse(letters[..count], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out var read)
                 ? Within(read.UtcDateTime)
                 : null;
+    }
+
+    /// <summary><c>2026-01-31T23:59:59.123Z</c></summary>
+    static DateTime? OfUsualForm(ReadOnlySpan<byte> text)
+    {
+        var (year, month, day) = (Number(text[..4]), Number(text[5..7]), Number(text[8..10]));
+        var (hour, minute, second, thousandth) = (Number(text[11..13]), Number(text[14..16]), Number(text[17..19]), Number(text[20..23]));
+        return year >= 1 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
+            && hour is >= 0 and <= 23 && minute is >= 0 and <= 59 && second is >= 0 and <= 59 && thousandth >= 0
+                ? Within(new DateTime(year, month, day, hour, minute, second, thousandth, DateTimeKind.Utc))
+                : null;
+    }
+
+    /// <summary>A number of digits only; -1 when it is none.</summary>
+    static int Number(ReadOnlySpan<byte> digits)
+    {
+        var number = 0;
+        foreach (var digit in digits)
+        {
+            if (digit is < (byte)'0' or > (byte)'9')
+            {
+                return -1;
+            }
+
+            number = (10 * number) + digit - '0';
+        }
+
+        return number;
     }
 
     static DateTime? OfNumber(double number)

@@ -83,10 +83,10 @@ sealed class Ingest(SignalLog log, WriteKeys keys, RateCaps caps, LiveFeed live,
 
     async Task TakeAsync(HttpContext context, IngestFormat format, RequestBody body, WriteGrant grant)
     {
-        Arrival arrival;
+        EventSink sink;
         try
         {
-            arrival = Events(context, format, body, grant);
+            sink = Events(context, format, body, grant);
         }
         catch (TooLargeException e)
         {
@@ -94,6 +94,7 @@ sealed class Ingest(SignalLog log, WriteKeys keys, RateCaps caps, LiveFeed live,
             return;
         }
 
+        var arrival = sink.Finish();
         if (arrival.Received == 0 && !format.MayBeEmpty && body.Length > 0 && !LooksReadable(body))
         {
             await IngestProblem.WriteAsync(context, 415, "unreadable", "Nothing that can be read", "The body is neither JSON nor packed JSON.");
@@ -121,9 +122,10 @@ sealed class Ingest(SignalLog log, WriteKeys keys, RateCaps caps, LiveFeed live,
 
         live.Tell(grant.SourceId, arrival);
         await format.AnswerAsync(context, arrival);
+        sink.Release(); // not where something went wrong: then the collector finds it
     }
 
-    Arrival Events(HttpContext context, IngestFormat format, RequestBody body, WriteGrant grant)
+    EventSink Events(HttpContext context, IngestFormat format, RequestBody body, WriteGrant grant)
     {
         var sink = new EventSink(grant.SourceId, format.Name, body, time.GetUtcNow().UtcDateTime, () => SafeHeaders.Of(context.Request))
         {
@@ -133,7 +135,7 @@ sealed class Ingest(SignalLog log, WriteKeys keys, RateCaps caps, LiveFeed live,
         var envelope = format.List is null ? default : Envelope.Of(body.Span, format.List);
         sink.SentAt = EventTime.Read(body.Span.Slice(envelope.SentAt.Start, envelope.SentAt.Length), envelope.SentAt.Type);
         format.Read(sink, body, envelope, context.Request);
-        return sink.Finish();
+        return sink;
     }
 
     /// <summary>What the key of the request lets its bearer do; null when it has no known key.</summary>

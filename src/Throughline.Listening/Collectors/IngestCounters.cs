@@ -27,7 +27,7 @@ static class IngestCounters
 
     static async Task<IResult> ReadAsync(string? source, SignalLog log, CancellationToken cancellation)
     {
-        var id = source is null ? (int?)null : SourceNames.Find(log, source).Id;
+        var id = source is null ? (int?)null : NamedSource.Find(log, source).Id;
         return TypedResults.Ok(await log.ReadAsync(connection => Read(connection, id), cancellation));
     }
 
@@ -44,11 +44,11 @@ static class IngestCounters
 
     static async Task LiveAsync(string name, HttpContext context, SignalLog log, LiveFeed live, IHostApplicationLifetime program)
     {
-        var source = SourceNames.Find(log, name);
+        using var watching = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, program.ApplicationStopping);
+        var source = NamedSource.Find(log, name);
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Accel-Buffering"] = "no";
-        using var watching = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, program.ApplicationStopping);
         await context.Response.WriteAsync(": watching\n\n", context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
         try
@@ -61,7 +61,7 @@ static class IngestCounters
         }
         catch (OperationCanceledException)
         {
-            // The watcher left, or the program ends: the page asks again by itself.
+            // The watcher left, or the program stops, which would wait for the watcher otherwise.
         }
     }
 
@@ -69,7 +69,7 @@ static class IngestCounters
 }
 
 /// <summary>A source by the name or the id that an address gives.</summary>
-static class SourceNames
+static class NamedSource
 {
     /// <exception cref="NotFoundException">There is none.</exception>
     public static Contracts.Source Find(SignalLog log, string name) =>

@@ -20,7 +20,7 @@ static class ListArrivals
 
     static async Task<Ok<ArrivalPage>> ListAsync(string? source, int? limit, string? after, SignalLog log, CancellationToken cancellation)
     {
-        var sourceId = source is null ? (int?)null : SourceNames.Find(log, source).Id;
+        var sourceId = source is null ? (int?)null : NamedSource.Find(log, source).Id;
         if (limit is < 1 or > Most)
         {
             throw new BadInputException("limit", $"A page holds 1 to {Most} signals.");

@@ -11,13 +11,13 @@ namespace Throughline.Listening.Collectors;
 /// </summary>
 sealed class RequestBody
 {
-    /// <summary>Bytes that are made ready for a body before it comes.</summary>
+    /// <summary>Bytes that are made ready for a body before it comes: what is only announced takes no memory.</summary>
     const int AtOnce = 128 << 10;
 
     /// <summary>Bytes that a packed body may take before it is known how large it is.</summary>
     const int InflatedAtOnce = 1 << 20;
 
-    RequestBody(byte[] bytes, int length, bool cut) => (Bytes, Length, IsCut) = (bytes, length, cut);
+    RequestBody(byte[] bytes, int length, bool cut, bool rented = false) => (Bytes, Length, IsCut, IsRented) = (bytes, length, cut, rented);
 
     /// <summary>The bytes; what lies beyond <see cref="Length"/> is free.</summary>
     public byte[] Bytes { get; }
@@ -27,6 +27,9 @@ sealed class RequestBody
 
     /// <summary>True when it was packed and ends before its end, or is damaged: what could be unpacked is here.</summary>
     public bool IsCut { get; }
+
+    /// <summary>True when the bytes are of the shared pool.</summary>
+    public bool IsRented { get; }
 
     /// <summary>The body.</summary>
     public ReadOnlySpan<byte> Span => Bytes.AsSpan(0, Length);
@@ -41,9 +44,19 @@ sealed class RequestBody
         }
 
         var (bytes, length) = await ReadWireAsync(request.BodyReader, request.ContentLength, cancellation);
-        return Packing(bytes.AsSpan(0, length), request) is not { } packing
-            ? new RequestBody(bytes, length, cut: false)
-            : Inflate(bytes, length, packing);
+        if (Packing(bytes.AsSpan(0, length), request) is not { } packing)
+        {
+            return new RequestBody(bytes, length, cut: false, rented: true);
+        }
+
+        try
+        {
+            return Inflate(bytes, length, packing);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
     }
 
     /// <summary>For bytes that are at hand.</summary>
@@ -56,7 +69,8 @@ sealed class RequestBody
 
     static async Task<(byte[] Bytes, int Length)> ReadWireAsync(PipeReader reader, long? announced, CancellationToken cancellation)
     {
-        var bytes = new byte[(int)Math.Min(announced ?? 16 << 10, AtOnce)]; // what is only announced takes no memory
+        // Half as much again, for what readers write behind the body.
+        var bytes = ArrayPool<byte>.Shared.Rent(((int)Math.Min(announced ?? 16 << 10, AtOnce) * 3 / 2) + 256);
         var length = 0;
         while (true)
         {
@@ -70,7 +84,10 @@ sealed class RequestBody
 
             if (length + more > bytes.Length)
             {
-                Array.Resize(ref bytes, (int)Math.Max(Math.Min(4 * bytes.Length, announced ?? IngestLimits.Body), length + more));
+                var larger = ArrayPool<byte>.Shared.Rent((int)Math.Max(Math.Min(4L * bytes.Length, ((announced ?? IngestLimits.Body) * 3 / 2) + 256), length + more));
+                bytes.AsSpan(0, length).CopyTo(larger);
+                ArrayPool<byte>.Shared.Return(bytes);
+                bytes = larger;
             }
 
             read.Buffer.CopyTo(bytes.AsSpan(length));

@@ -51,7 +51,7 @@ sealed class SegmentEvents(EventSink sink)
         {
             Kind = SignalKind.Event,
             Mode = SignalMode.Inferred,
-            ContentHash = _type is null ? _scan.Hash : ContentHash.Mix(_scan.Hash, (ulong)_type.Length),
+            ContentHash = ContentHash.Mix(_scan.Hash, TypeHash()),
             Key = key,
             Rest = raw,
             Warnings = warnings,
@@ -84,6 +84,18 @@ sealed class SegmentEvents(EventSink sink)
         }
 
         return false;
+    }
+
+    /// <summary>The call is part of the content, also where only the address says it.</summary>
+    ulong TypeHash()
+    {
+        var hash = 0ul;
+        foreach (var letter in _type!)
+        {
+            hash = ContentHash.Mix(hash, letter);
+        }
+
+        return hash;
     }
 
     bool IsKnownType()

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Throughline.Listening.Mappings;
+using Throughline.Listening.Sources;
 using Throughline.Listening.Uploads;
 using Throughline.Platform.Access;
 using Throughline.Platform.Http;
@@ -39,6 +40,7 @@ static class ImportFile
             throw new BadInputException("source_name", "Give the source a name of at most 200 characters.", "source_name_missing");
         }
 
+        name = SourceNames.Known(name, log.Catalogue.Contents.Sources) ?? name;
         if (log.Catalogue.Contents.Sources.FirstOrDefault(source => source.Name == name)?.Demo == true)
         {
             throw new BadInputException("source_name", "That source belongs to the demo company; choose another name.", "source_name_taken");
@@ -79,7 +81,7 @@ static class ImportFile
 /// <summary>What to import, how, and under what name.</summary>
 /// <param name="UploadId">The file.</param>
 /// <param name="Mapping">The mapping; saved as a new version when it says something new.</param>
-/// <param name="SourceName">The source; made if it is new.</param>
+/// <param name="SourceName">The source; made if none is called so, be it in other letters.</param>
 /// <param name="OpenQuestions">Questions about the file that nobody has answered yet; shown with the source.</param>
 /// <param name="Purpose">
 /// The purpose that the sender names for what the mapping takes in. Null takes the one that is proposed, and the register says that nobody

@@ -9,10 +9,11 @@ sealed class ColumnLook
     const int TimeChecks = 500;
 
     readonly IReadOnlyList<string[]> _rows;
+    readonly IReadOnlyList<long> _places;
 
     public ColumnLook(TableSample sample, int index, bool decimalComma, string? label = null)
     {
-        (_rows, Index, Column) = (sample.Rows, index, sample.Columns[index]);
+        (_rows, _places, Index, Column) = (sample.Rows, sample.Numbers, index, sample.Columns[index]);
         (Says, Words) = ColumnWords.Of(label is { Length: > 0 } ? label : Column);
         Values = new Dictionary<string, int>(StringComparer.Ordinal);
         Number = new double?[_rows.Count];
@@ -112,6 +113,10 @@ sealed class ColumnLook
         && value.All(letter => char.IsLetterOrDigit(letter) || "-_.:#/+@".Contains(letter, StringComparison.Ordinal)));
 
     public string Cell(int row) => _rows[row][Index].Trim();
+
+    /// <summary>The cells whose number fits, with their rows, in the order of the file.</summary>
+    public IEnumerable<RowValue> RowsWhere(Func<double, bool> fits) =>
+        Enumerable.Range(0, Rows).Where(row => Number[row] is { } number && fits(number)).Select(row => new RowValue(_places[row], Cell(row)));
 
     public IReadOnlyList<string> Examples() =>
     [

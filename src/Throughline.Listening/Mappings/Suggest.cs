@@ -46,7 +46,7 @@ public static class Suggest
             Mapping = mapping,
             Questions = [],
             Profile = [.. sample.Columns.Select((column, i) => new ColumnLook(sample, i, file.DecimalComma))
-                .Select(look => new ColumnProfile(look.Column, look.Filled, look.Distinct, look.Examples(), uses.GetValueOrDefault(look.Column, FieldUse.Ignore), 1))],
+                .Select(look => new ColumnProfile(look.Column, look.Filled, look.Distinct, look.Examples(), uses.GetValueOrDefault(look.Column, FieldUse.Ignore), 1, SuggestScore.ByHand(look)))],
             Rows = sample.Head,
             RowsSampled = sample.Rows.Count,
             RowsCounted = sample.Counted,
@@ -93,7 +93,7 @@ public static class Suggest
                 Mapping = WithAnswers(mapping, suggested),
                 Questions = suggested,
                 Profile = [.. looks.Select(look => new ColumnProfile(
-                    look.Column, look.Filled, look.Distinct, look.Examples(), _fields[look.Index].Field.As, _fields[look.Index].Confidence))],
+                    look.Column, look.Filled, look.Distinct, look.Examples(), _fields[look.Index].Field.As, _fields[look.Index].Confidence, SuggestScore.ByHand(look)))],
                 Rows = sample.Head,
                 RowsSampled = sample.Rows.Count,
                 RowsCounted = sample.Counted,

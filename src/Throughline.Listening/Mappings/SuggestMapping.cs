@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Throughline.Listening.Mappings.Presets;
+using Throughline.Listening.Sources;
 using Throughline.Listening.Uploads;
 using Throughline.Platform.Http;
+using Throughline.Platform.Log;
 
 namespace Throughline.Listening.Mappings;
 
@@ -14,7 +16,7 @@ static class SuggestMapping
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/uploads/{id}/suggestion", Run)
         .WithName("SuggestMapping").WithSummary("A mapping for the file, and the questions that only a person can answer");
 
-    static Results<Ok<SuggestionView>, ProblemHttpResult> Run(string id, string? mapping, UploadStore uploads, MappingStore mappings)
+    static Results<Ok<SuggestionView>, ProblemHttpResult> Run(string id, string? mapping, UploadStore uploads, MappingStore mappings, SignalLog log)
     {
         var upload = uploads.Find(id) ?? throw new NotFoundException("That upload is gone; give the file again.", "upload_gone");
         var saved = mappings.List().Select(one => mappings.Find(one.Name)!).ToList();
@@ -41,7 +43,8 @@ static class SuggestMapping
             chosen is null ? suggestion.Questions : [],
             [.. saved.Select(one => new SavedFit(one.Name, one.Version, MappingCheck.Problems(one, upload.File.Columns).Count == 0))],
             new PreviewRows(upload.File.Columns, suggestion.Rows),
-            suggestion.Profile, suggestion.RowsSampled, suggestion.RowsCounted, preset is null ? null : new PresetEntry(preset)));
+            suggestion.Profile, suggestion.RowsSampled, suggestion.RowsCounted, preset is null ? null : new PresetEntry(preset),
+            SourceNames.OfFile(upload.Name, log.Catalogue.Contents.Sources)));
     }
 }
 
@@ -54,9 +57,10 @@ static class SuggestMapping
 /// <param name="RowsSampled">Rows that this rests on.</param>
 /// <param name="Rows">Rows of the file; null when it was too large to be counted.</param>
 /// <param name="Preset">The shipped preset that the mapping was made with, because the file is of its kind; null for none.</param>
+/// <param name="SourceName">The source that the file goes to unless a person says otherwise: the known one of its name, else a new name.</param>
 sealed record SuggestionView(
     Mapping Mapping, IReadOnlyList<OpenQuestion> Questions, IReadOnlyList<SavedFit> Saved, PreviewRows Preview,
-    IReadOnlyList<ColumnProfile> Profile, int RowsSampled, long? Rows, PresetEntry? Preset);
+    IReadOnlyList<ColumnProfile> Profile, int RowsSampled, long? Rows, PresetEntry? Preset, string SourceName);
 
 /// <summary>A saved mapping and whether it fits.</summary>
 sealed record SavedFit(string Name, int Version, bool Fits);

@@ -11,6 +11,9 @@ static class SuggestScore
     /// <summary>A column that is called after a score may hold some words; their rows are held and shown.</summary>
     const double MostlyNumbers = 0.8;
 
+    /// <summary>Rows off the scale that are named; more are only counted.</summary>
+    const int MostShown = 5;
+
     /// <summary>The field, the guess behind it and how sure; null when the column holds no answers.</summary>
     public static (MappingField Field, ScaleGuess? Guess, double Confidence)? Of(ColumnLook look)
     {
@@ -56,6 +59,41 @@ static class SuggestScore
         }, guess, named ? 0.95 : 0.6);
     }
 
+    /// <summary>
+    /// The column as a score because a person says so: on the scale that its values fit best, whatever its name says. Null when it
+    /// holds neither numbers nor yes and no; nothing can be said of its scale then.
+    /// </summary>
+    public static MappingField? ByHand(ColumnLook look)
+    {
+        if (Of(look) is { } suggested)
+        {
+            return suggested.Field;
+        }
+
+        if (look.IsYesNo)
+        {
+            return Share(look);
+        }
+
+        if (look.Numbers == 0)
+        {
+            return null;
+        }
+
+        var scale = ScaleGuess.Of(look.NumberCounts, look.Says | Says.Score)?.Scale ?? ScaleGuess.Widest(look.NumberCounts);
+        return new MappingField
+        {
+            Column = look.Column,
+            As = FieldUse.Score,
+            Label = Label(look),
+            Scale = scale,
+            Metric = MetricOf(look, scale),
+            Role = RoleOf(look),
+            NotApplicable = look.EmptyWords.Count == 0 ? null : [.. look.EmptyWords],
+            OffScale = OffScale.Quarantine,
+        };
+    }
+
     /// <summary>Order of outcomes: the overall one first. Higher comes earlier; 0 for what is no outcome.</summary>
     public static int Weight(ColumnLook look) =>
         look.Has(Says.Overall) ? 4
@@ -77,6 +115,10 @@ static class SuggestScore
         {
             yield return Spikes(look, field, guess);
         }
+        else if (guess is { Strays.Count: > 0 })
+        {
+            yield return Strays(look, field, guess);
+        }
 
         if (field.Role == QuestionRole.Aside)
         {
@@ -86,6 +128,18 @@ static class SuggestScore
                 "aside", Blocking: false);
         }
     }
+
+    static OpenQuestion Strays(ColumnLook look, MappingField field, ScaleGuess guess) =>
+        new($"off_scale:{look.Column}", "off_scale", look.Column,
+            new QuestionEvidence
+            {
+                Distribution = [.. look.NumberCounts.Select(pair => new TextCount(NumberText.Write(pair.Key), pair.Value))],
+                OnScale = look.NumberCounts.Where(pair => guess.Scale.Holds(pair.Key)).Sum(pair => pair.Value),
+                OffScale = guess.Strays.Sum(stray => look.NumberCounts[stray]),
+                OffRows = [.. look.RowsWhere(number => guess.Strays.Contains(number)).Take(MostShown)],
+            },
+            [new("hold_rows", "hold_rows", field), new("answer_aside", "answer_aside", field with { OffScale = OffScale.SetAside })],
+            "hold_rows", Blocking: false);
 
     static OpenQuestion Spikes(ColumnLook look, MappingField field, ScaleGuess guess)
     {
@@ -116,6 +170,11 @@ static class SuggestScore
             return null;
         }
 
+        return Share(look);
+    }
+
+    static MappingField Share(ColumnLook look)
+    {
         var values = look.Values.Keys.Where(value => !look.EmptyWords.Contains(value)).ToList();
         var yes = values.Where(value => IsOneOf(YesNo.Yes, value)).ToList();
         var no = values.Where(value => IsOneOf(YesNo.No, value)).ToList();

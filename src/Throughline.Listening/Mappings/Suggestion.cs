@@ -29,12 +29,14 @@ public sealed record Suggestion
 /// <param name="Examples">Up to three frequent values, cut after 80 characters.</param>
 /// <param name="Guess">The use that is suggested, as the mapping writes it.</param>
 /// <param name="Confidence">How sure, 0 to 1; a rule of thumb, not a probability.</param>
+/// <param name="AsScore">The field if a person uses the column as a score: on the scale that its values fit best; null when it holds no numbers.</param>
 public sealed record ColumnProfile(
-    string Column, int Filled, int Distinct, IReadOnlyList<string> Examples, FieldUse Guess, double Confidence);
+    string Column, int Filled, int Distinct, IReadOnlyList<string> Examples, FieldUse Guess, double Confidence,
+    MappingField? AsScore);
 
 /// <summary>A question about a file that only a person can answer. Every choice carries the whole field that it leads to.</summary>
 /// <param name="Id">Unique in its suggestion.</param>
-/// <param name="Code">mixed_scale, not_applicable, ambiguous_date, several_times, mostly_empty or no_id.</param>
+/// <param name="Code">mixed_scale, not_applicable, off_scale, ambiguous_date, several_times, mostly_empty or no_id.</param>
 /// <param name="Column">The column it is about; empty when it is about none.</param>
 /// <param name="Evidence">What in the sampled rows raises the question.</param>
 /// <param name="Choices">The possible answers; none when there is nothing to choose but something to know.</param>
@@ -61,6 +63,9 @@ public sealed record QuestionEvidence
     /// <summary>Values beyond it.</summary>
     public int? OffScale { get; init; }
 
+    /// <summary>The first values that lie off it, with their rows; null when they are not told one by one.</summary>
+    public IReadOnlyList<RowValue>? OffRows { get; init; }
+
     /// <summary>The condition that tells best which rows hold the values beyond; null when none does.</summary>
     public SplitEvidence? When { get; init; }
 }
@@ -69,6 +74,11 @@ public sealed record QuestionEvidence
 /// <param name="Value">The value.</param>
 /// <param name="Count">How often.</param>
 public sealed record TextCount(string Value, int Count);
+
+/// <summary>A value and where it stands.</summary>
+/// <param name="Row">Data row, counted from 0.</param>
+/// <param name="Value">The value.</param>
+public sealed record RowValue(long Row, string Value);
 
 /// <summary>Rows that a condition picks out.</summary>
 /// <param name="Column">Column of the condition.</param>

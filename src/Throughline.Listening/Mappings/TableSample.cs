@@ -20,6 +20,9 @@ sealed class TableSample
     /// <summary>The drawn rows in the order of the file.</summary>
     public IReadOnlyList<string[]> Rows { get; private set; } = [];
 
+    /// <summary>Where each drawn row stands in the file, counted from 0.</summary>
+    public IReadOnlyList<long> Numbers { get; private set; } = [];
+
     /// <summary>The first rows of the file.</summary>
     public IReadOnlyList<string[]> Head { get; private set; } = [];
 
@@ -77,7 +80,9 @@ sealed class TableSample
         sample.Problem = table.Problem;
         sample.Counted = table.BytesRead < Budget && table.Problem is null ? table.Row + 1 : null;
         sample.Head = head;
-        sample.Rows = [.. drawn.OrderBy(row => row.Row).Select(row => row.Cells)];
+        drawn.Sort((a, b) => a.Row.CompareTo(b.Row));
+        sample.Rows = [.. drawn.Select(row => row.Cells)];
+        sample.Numbers = [.. drawn.Select(row => row.Row)];
         return sample;
     }
 }

@@ -25,9 +25,9 @@ static class GroupQuarantine
     }
 
     static async Task<Ok<QuarantineList>> ListAsync(
-        int? source, string? code, string? column, string? after, int? take, SignalLog log, CancellationToken cancellation)
+        int? source, int? import, string? code, string? column, string? after, int? take, SignalLog log, CancellationToken cancellation)
     {
-        var where = new HeldWhere(source, code, column);
+        var where = new HeldWhere(source, import, code, column);
         var page = Math.Clamp(take ?? 50, 1, Most);
         var (groups, items, total) = await log.ReadAsync(connection =>
             (Groups(connection, where, log.Catalogue.Contents), Items(connection, where, Cursor.Read(after), page + 1), Count(connection, where)),
@@ -41,7 +41,7 @@ static class GroupQuarantine
         context.Response.ContentType = "text/csv; charset=utf-8";
         context.Response.Headers.ContentDisposition = "attachment; filename=quarantine.csv";
         await context.Response.WriteAsync("\uFEFFsource,file,row,column,value,code,reason,what_to_do,raw\r\n", cancellation);
-        var where = new HeldWhere(source, null, null);
+        var where = new HeldWhere(source, null, null, null);
         var names = log.Catalogue.Contents;
         HeldCursor? after = null;
         while (true)
@@ -160,7 +160,7 @@ sealed class HeldWhere
     /// <summary>The column of a row; of an event the pointer within it, without its place in the request.</summary>
     public const string Place = "CASE WHEN import_id = 0 THEN regexp_replace(field, '^((/(batch|data|resourceLogs|scopeLogs|logRecords))?/[0-9]+)+', '') ELSE field END";
 
-    public HeldWhere(int? source, string? code, string? column)
+    public HeldWhere(int? source, int? import, string? code, string? column)
     {
         var conditions = new List<string> { "state = 0" };
         var parameters = new List<(string, object?)>();
@@ -174,6 +174,7 @@ sealed class HeldWhere
         }
 
         And("source", "source_id = $source", source);
+        And("import", "import_id = $import", import);
         And("code", "code = $code", code);
         And("column", $"{Place} = $column", column);
         (Sql, Parameters) = (string.Join(" AND ", conditions), [.. parameters]);

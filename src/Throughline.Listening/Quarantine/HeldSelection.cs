@@ -45,7 +45,7 @@ sealed class HeldSelection
     /// <exception cref="NotFoundException">There is no such source.</exception>
     public HeldSelection(HeldChoice choice, SignalLog log)
     {
-        And("source", "source_id = $source", choice.Source is null ? null : SourceNames.Find(log, choice.Source).Id);
+        And("source", "source_id = $source", choice.Source is null ? null : NamedSource.Find(log, choice.Source).Id);
         And("reason", "code = $reason", choice.Reason);
         And("since", "held_at >= $since", choice.From?.UtcDateTime);
         And("until", "held_at < $until", choice.To?.UtcDateTime);

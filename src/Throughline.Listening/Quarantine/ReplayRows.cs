@@ -22,7 +22,7 @@ sealed class ReplayRows(
             throw new BadInputException("patch", "Rows of files are mended by a mapping, events by a patch. Give one of the two.", "patch_or_mapping");
         }
 
-        var source = SourceNames.Find(log, request.Source ?? throw new BadInputException("source", "A mapping runs on the rows of one source; name it."));
+        var source = NamedSource.Find(log, request.Source ?? throw new BadInputException("source", "A mapping runs on the rows of one source; name it."));
         var mapping = Saved(request.Mapping!);
         var lines = await HeldAsync(new HeldSelection(request, log), cancellation);
         if (request.DryRun)

@@ -18,7 +18,7 @@ static class SourceRates
 
     static async Task<Ok<RateList>> ReadAsync(string name, SignalLog log, TimeProvider time, CancellationToken cancellation)
     {
-        var source = SourceNames.Find(log, name);
+        var source = NamedSource.Find(log, name);
         var now = time.GetUtcNow().UtcDateTime;
         var first = new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerMinute), DateTimeKind.Utc).AddMinutes(1 - Minutes);
         var (stored, quarantined) = await log.ReadAsync(connection =>

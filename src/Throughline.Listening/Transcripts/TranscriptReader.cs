@@ -58,7 +58,7 @@ static class CueText
         string? voice = null;
         for (var i = 0; i < payload.Length; i++)
         {
-            if (payload[i] == '<' && Tag(payload, i) is (> 0 and var end, var content))
+            if (payload[i] == '<' && Tag(payload, i) is (var end and > 0, var content))
             {
                 if (content.StartsWith('v') && content.AsSpan(1) is [] or [' ' or '\t' or '.' or '\n', ..])
                 {
@@ -73,7 +73,7 @@ static class CueText
 
                 i = end;
             }
-            else if (payload[i] == '&' && Entity(payload, i) is (> 0 and var after, var letter))
+            else if (payload[i] == '&' && Entity(payload, i) is (var after and > 0, var letter))
             {
                 words.Append(letter);
                 i = after;

@@ -54,7 +54,7 @@ static class WebhookRoutes
             throw new BadInputException("kinds", $"Choose what is told: {string.Join(", ", WebhookKinds.Chosen)}.", "webhook_kinds");
         }
 
-        var sources = (request.Sources ?? []).Select(name => SourceNames.Find(log, name).Id).Distinct().ToList();
+        var sources = (request.Sources ?? []).Select(name => NamedSource.Find(log, name).Id).Distinct().ToList();
         var (id, secret) = targets.Create(request.Name.Trim(), request.Url, [.. request.Kinds.Distinct()], sources);
         return TypedResults.Ok(new NewWebhook(id, secret));
     }

@@ -8,11 +8,20 @@ namespace Throughline.Platform.Log;
 /// </summary>
 public sealed class Arrival
 {
+    int? _bytesUsed;
+
     /// <summary>The source that the request's key may write to.</summary>
     public required int SourceId { get; init; }
 
     /// <summary>What the slices point into: the request's body, and what had to be written anew behind it.</summary>
     public byte[] Bytes { get; set; } = [];
+
+    /// <summary>How many of <see cref="Bytes"/> are used; all, unless set.</summary>
+    public int BytesUsed
+    {
+        get => _bytesUsed ?? Bytes.Length;
+        set => _bytesUsed = value;
+    }
 
     /// <summary>
     /// Name of the format that reads these events, with a query where it reads by one; kept with what is held, so that it can be read

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Throughline.DuckDb;
 using Throughline.Platform.Log.Spooling;
+using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Log;
 
@@ -36,15 +37,25 @@ sealed class LogUpkeep(DuckConnection connection, string logFile, DiskRoom room)
     }
 
     /// <summary>
-    /// While events arrive the database works with one thread: what is moved is not waited for, and a page that is asked for meanwhile
-    /// takes less from those who wait for their answer.
+    /// While events arrive the database works with one thread and keeps little of what it wrote in memory: what is moved is not waited
+    /// for, and a page that is asked for meanwhile takes less from those who wait for their answer.
     /// </summary>
     public void Heat(bool hot)
     {
-        if (_hot != hot)
+        if (_hot == hot)
         {
-            connection.Execute(string.Create(CultureInfo.InvariantCulture, $"SET threads = {(hot ? 1 : Environment.ProcessorCount)}"));
-            _hot = hot;
+            return;
+        }
+
+        _hot = hot;
+        connection.Execute(string.Create(CultureInfo.InvariantCulture, $"SET threads = {(hot ? 1 : Environment.ProcessorCount)}"));
+        try
+        {
+            connection.Execute($"SET memory_limit = '{DataFolder.MemoryLimitMiB(hot)}MiB'");
+        }
+        catch (DuckException)
+        {
+            // A question that is being answered needs more; its memory goes with it.
         }
     }
 

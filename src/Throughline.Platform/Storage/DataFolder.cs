@@ -79,10 +79,14 @@ public sealed class DataFolder : IDisposable
         _lock.Dispose();
     }
 
+    /// <summary>Most memory of the log's database: 40 % of the machine's; while events arrive no more than a gibibyte.</summary>
+    internal static long MemoryLimitMiB(bool hot) =>
+        Math.Min(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * 4 / 10 / (1 << 20), hot ? 1024 : long.MaxValue);
+
     /// <summary>How the log is opened: 40 % of memory at most, no checkpoint of its own accord, spill beside the data.</summary>
     internal DuckOptions LogOptions() => new()
     {
-        MemoryLimit = $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * 4 / 10 / (1 << 20)}MiB",
+        MemoryLimit = $"{MemoryLimitMiB(hot: false)}MiB",
         Threads = Environment.ProcessorCount,
         TempDirectory = Spill,
         CheckpointThreshold = "1GiB",

@@ -95,17 +95,17 @@ static class RegisterStore
         SELECT source_id, kind, name, label, captured, stored, permission, regulation, mode, behavioural, solicited FROM platform_element
         ORDER BY source_id, kind, name
         """, r => new DataElement
-        {
-            Key = KeyOf(r),
-            Label = r.TextOrNull(3),
-            Captured = r.GetString(4),
-            Stored = r.GetString(5),
-            Permission = r.TextOrNull(6),
-            Regulation = r.TextOrNull(7),
-            Mode = (SignalMode)r.GetInt32(8),
-            Behavioural = r.IsDBNull(9) ? null : r.GetBoolean(9),
-            Solicited = r.GetBoolean(10),
-        }));
+    {
+        Key = KeyOf(r),
+        Label = r.TextOrNull(3),
+        Captured = r.GetString(4),
+        Stored = r.GetString(5),
+        Permission = r.TextOrNull(6),
+        Regulation = r.TextOrNull(7),
+        Mode = (SignalMode)r.GetInt32(8),
+        Behavioural = r.IsDBNull(9) ? null : r.GetBoolean(9),
+        Solicited = r.GetBoolean(10),
+    }));
 
     public static IReadOnlyList<PurposeEntry> Entries(KeyStore keys) => keys.Read(connection => connection.All(
         "SELECT source_id, kind, name, purpose, named, why, by, how, at FROM platform_purpose ORDER BY id DESC",

@@ -19,7 +19,7 @@ static class ImportVerb
     {
         var mapping = new Option<string?>("--mapping") { Description = "Name of a saved mapping or a preset; without it one is suggested" };
         var files = new Argument<string[]>("FILE") { Description = "CSV, TSV, NDJSON, Parquet, xlsx, mail (.eml, .mbox), transcript (.vtt, .srt, .json) or XES", Arity = ArgumentArity.OneOrMore };
-        var source = new Option<string?>("--source") { Description = "Name of the source; without it the file's name" };
+        var source = new Option<string?>("--source") { Description = "Name of the source; without it one is made of the file's name, as in the browser" };
         var yes = new Option<bool>("--yes") { Description = "Take the suggested mapping and its suggested answers" };
         var json = new Option<bool>("--json") { Description = "End with one line of JSON" };
         var data = Verbs.DataOption();
@@ -42,13 +42,15 @@ static class ImportVerb
         var total = new Counts(0, 0, 0, 0, 0);
         foreach (var file in wish.Files)
         {
-            var counts = await ImportAsync(server.Client, file, wish, cancellation);
+            var (counts, ended) = await ImportAsync(server.Client, file, wish, cancellation);
             total += counts;
             if (!wish.Json)
             {
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                     $"{file}: {counts.Rows:N0} rows, {counts.Stored:N0} stored, {counts.Duplicate:N0} duplicate, {counts.Quarantined:N0} quarantined, {counts.SetAside:N0} answers set aside"));
             }
+
+            await TellHeldAsync(server.Client, file, ended, counts.Quarantined, wish.Json ? Console.Error : Console.Out, cancellation);
         }
 
         if (wish.Json)
@@ -60,7 +62,7 @@ static class ImportVerb
         return 0;
     }
 
-    static async Task<Counts> ImportAsync(HttpClient client, string file, Wish wish, CancellationToken cancellation)
+    static async Task<(Counts Counts, JsonNode Ended)> ImportAsync(HttpClient client, string file, Wish wish, CancellationToken cancellation)
     {
         using var progress = new Progress(Console.Error);
         progress.Show((FormattableString)$"{file}: reading");
@@ -79,12 +81,12 @@ static class ImportVerb
 
         var mapping = suggestion["mapping"]!.DeepClone();
         var questions = suggestion["questions"]?.AsArray() ?? [];
-        var open = wish.Yes ? questions : Questioner.Ask(file, mapping, questions);
+        var open = wish.Yes ? questions : await AskAsync(client, file, id, suggestion, mapping, questions, wish, cancellation);
         var begun = await AnswerAsync(file, await client.PostAsJsonAsync(Address("/api/v1/imports"), new JsonObject
         {
             ["upload_id"] = id,
             ["mapping"] = mapping,
-            ["source_name"] = wish.Source ?? await SourceOfAsync(client, file, cancellation),
+            ["source_name"] = wish.Source ?? (string)suggestion["source_name"]!,
             ["open_questions"] = open.DeepClone(),
             ["purpose"] = wish.Yes || !Console.IsInputRedirected ? Purposes.Improve : null,
         }, cancellation), cancellation);
@@ -95,7 +97,52 @@ static class ImportVerb
 
         var (ended, counts) = await FollowAsync(client, file, (int)begun["id"]!, progress, cancellation);
         Warn(file, ended);
-        return counts;
+        return (counts, ended);
+    }
+
+    /// <summary>Shows the suggestion and what it would do; asks where somebody is there to answer.</summary>
+    static async Task<JsonArray> AskAsync(
+        HttpClient client, string file, string id, JsonNode suggestion, JsonNode mapping, JsonArray questions, Wish wish, CancellationToken cancellation)
+    {
+        var preview = await AnswerAsync(file, await client.PostAsJsonAsync(
+            Address($"/api/v1/uploads/{id}/preview"), new JsonObject { ["mapping"] = mapping.DeepClone() }, cancellation), cancellation);
+        var alone = Console.IsInputRedirected;
+        var to = alone && !wish.Json ? Console.Out : Console.Error;
+        MappingTable.Write(to, file, suggestion, preview);
+        if (!alone)
+        {
+            return Questioner.Ask(file, mapping, questions);
+        }
+
+        Questioner.List(to, questions);
+        throw new InputRefused($"{file}: nothing is imported yet. Say --yes to take this mapping, --mapping NAME for a saved one, or import it in the browser to change it.");
+    }
+
+    /// <summary>Says why rows of this import are held: all reasons with their counts, and the first rows of each.</summary>
+    static async Task TellHeldAsync(HttpClient client, string file, JsonNode ended, long quarantined, TextWriter to, CancellationToken cancellation)
+    {
+        if (quarantined == 0)
+        {
+            return;
+        }
+
+        var where = $"/api/v1/quarantine/groups?import={(int)ended["id"]!}&take=200";
+        var held = await AnswerAsync(file, await client.GetAsync(Address(where), cancellation), cancellation);
+        var rows = new JsonArray();
+        foreach (var group in held["groups"]!.AsArray())
+        {
+            var of = $"{where}&code={Uri.EscapeDataString((string)group!["code"]!)}"
+                + ((string?)group["column"] is { } column ? $"&column={Uri.EscapeDataString(column)}" : "");
+            var some = await AnswerAsync(file, await client.GetAsync(Address(of), cancellation), cancellation);
+            foreach (var row in some["items"]!.AsArray())
+            {
+                rows.Add(row!.DeepClone());
+            }
+        }
+
+        var now = (long)held["total"]!;
+        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}: held{(now < quarantined ? $", {quarantined - now:N0} of them from an earlier import of the same rows" : "")}"));
+        HeldReasons.Write(to, held["groups"]!.AsArray(), rows);
     }
 
     /// <summary>Says on standard error what is stored all the same and may be a mistake; row numbers count from 1, without the header.</summary>
@@ -113,16 +160,6 @@ static class ImportVerb
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{file}: this file is in already, as import {(int)earlier}, and {(long)ended["conflicts"]!:N0} of its rows say something else under this mapping. They are held; what was stored stays as it is. To read the file anew, open Sources in the browser, choose the mapping of {(string?)ended["source"]?["name"]} and run version {(int)ended["mapping"]!["version"]!} over the history."));
         }
-    }
-
-    /// <summary>The file's name, or the source that has it already in other letters: the browser writes "Lounge reviews" for lounge_reviews.csv.</summary>
-    static async Task<string> SourceOfAsync(HttpClient client, string file, CancellationToken cancellation)
-    {
-        var name = Path.GetFileNameWithoutExtension(file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file[..^3] : file);
-        var known = await AnswerAsync(file, await client.GetAsync(Address("/api/v1/sources"), cancellation), cancellation);
-        return known["items"]!.AsArray().Select(source => (string)source!["name"]!).FirstOrDefault(source => Plain(source) == Plain(name)) ?? name;
-
-        static string Plain(string text) => text.Replace('_', ' ').Replace('-', ' ').Trim().ToUpperInvariant();
     }
 
     static async Task<(JsonNode Ended, Counts Counts)> FollowAsync(HttpClient client, string file, int import, Progress progress, CancellationToken cancellation)

@@ -7,20 +7,9 @@ namespace Throughline.Server.Cli;
 static class Questioner
 {
     /// <summary>Asks every question and writes the answers into the mapping; what stays open.</summary>
-    /// <exception cref="InputRefused">Nobody is there to answer.</exception>
+    /// <exception cref="InputRefused">The person does not want it.</exception>
     public static JsonArray Ask(string file, JsonNode mapping, JsonArray questions)
     {
-        if (Console.IsInputRedirected)
-        {
-            throw new InputRefused($"{file}: say --yes to take the suggested mapping, or --mapping NAME for a saved one.");
-        }
-
-        Console.Error.WriteLine($"{file}: suggested mapping");
-        foreach (var field in mapping["fields"]!.AsArray())
-        {
-            Console.Error.WriteLine($"  {(string?)field!["column"],-32} {Describe(field)}");
-        }
-
         foreach (var question in questions.Where(q => q!["choices"]?.AsArray() is { Count: > 0 }))
         {
             Answer(mapping, question!);
@@ -30,6 +19,19 @@ static class Questioner
         return Console.ReadLine()?.Trim().ToUpperInvariant() is "N" or "NO"
             ? throw new InputRefused($"{file}: not imported.")
             : [];
+    }
+
+    /// <summary>Lists the questions with their choices where nobody is there to answer.</summary>
+    public static void List(TextWriter to, JsonArray questions)
+    {
+        foreach (var question in questions)
+        {
+            to.WriteLine($"? {((string?)question!["column"] is { Length: > 0 } column ? $"{column}: " : "")}{Words(question)}");
+            foreach (var choice in question["choices"]?.AsArray() ?? [])
+            {
+                to.WriteLine($"    {Choice((string?)choice!["id"], question)}{((string?)choice["id"] == (string?)question["suggested"] ? "  (suggested)" : "")}");
+            }
+        }
     }
 
     /// <summary>Says which questions were answered by suggestion, so that nothing is decided in silence.</summary>
@@ -81,6 +83,7 @@ static class Questioner
             "mixed_scale" => $"{evidence?["off_scale"]} answers lie beyond the scale of the other {evidence?["on_scale"]}"
                 + (when is null ? "" : $"; {when["off_scale"]} of them where {(string?)when["column"]} is {(string?)when["is"]} ({when["rows"]} rows)"),
             "no_id" => "no column names the record, so a row is known by its file and its number",
+            "off_scale" => OffScale(evidence),
             "not_applicable" => "a value beside the scale that seems to mean \"not applicable\"",
             var code => (code ?? "").Replace('_', ' '),
         };
@@ -89,15 +92,11 @@ static class Questioner
     static string Choice(string? id, JsonNode question) =>
         ((string?)(question["choices"]?.AsArray().FirstOrDefault(c => (string?)c!["id"] == id)?["code"]) ?? id ?? "").Replace('_', ' ');
 
-    static string Describe(JsonNode field)
+    static string OffScale(JsonNode? evidence)
     {
-        var scale = field["scale"];
-        return (string?)field["as"] switch
-        {
-            "score" => $"score {scale?["min"]} to {scale?["max"]}, {(string?)field["metric"]}, {(string?)field["role"]}",
-            "identifier" => $"identifier {(string?)field["namespace"]}",
-            "attribute" => $"attribute, {(string?)field["kind"]}",
-            var other => (other ?? "").Replace('_', ' '),
-        };
+        var (off, rows) = ((int?)evidence?["off_scale"] ?? 0, evidence?["off_rows"]?.AsArray() ?? []);
+        var where = string.Join(", ", rows.Select(one => string.Create(CultureInfo.InvariantCulture, $"{(string?)one!["value"]} (row {(long)one["row"]! + 1:N0})")));
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{off:N0} of {off + ((int?)evidence?["on_scale"] ?? 0):N0} values {(off == 1 ? "is" : "are")} off the scale: {where}{(off > rows.Count ? ", …" : "")}");
     }
 }

@@ -67,7 +67,8 @@ public sealed class SdkTests(Browser browser, SdkTests.Server server) : IClassFi
         await visit.Page.EvaluateAsync("() => { throughline.track('Last words'); location.href = 'about:blank'; }");
         await visit.Page.WaitForURLAsync("about:blank");
 
-        var stored = await UntilAsync(async () => (long)(await CountersAsync("leaving"))["stored"]! > 0, () => SignalsAsync("leaving"));
+        await Eventually.SeeAsync(() => CountersAsync("leaving"), counters => (long)counters["stored"]! > 0);
+        var stored = await SignalsAsync("leaving");
         Assert.Equal(["Last words"], stored.Select(s => (string)s!["activity"]!));
         visit.HasNoViolation();
     }
@@ -81,7 +82,8 @@ public sealed class SdkTests(Browser browser, SdkTests.Server server) : IClassFi
         await visit.Page.EvaluateAsync("() => throughline.track('Closing')");
         await visit.Page.CloseAsync(new() { RunBeforeUnload = true });
 
-        var stored = await UntilAsync(async () => (long)(await CountersAsync("closing"))["stored"]! > 0, () => SignalsAsync("closing"));
+        await Eventually.SeeAsync(() => CountersAsync("closing"), counters => (long)counters["stored"]! > 0);
+        var stored = await SignalsAsync("closing");
         Assert.Equal(["Closing"], stored.Select(s => (string)s!["activity"]!));
     }
 
@@ -120,7 +122,8 @@ public sealed class SdkTests(Browser browser, SdkTests.Server server) : IClassFi
         var next = await visit.Context.NewPageAsync();
         await next.GotoAsync(shop.Address);
         await next.WaitForFunctionAsync("() => throughline.waiting === 0");
-        var stored = await UntilAsync(async () => (long)(await CountersAsync("offline"))["stored"]! > 1, () => SignalsAsync("offline"));
+        await Eventually.SeeAsync(() => CountersAsync("offline"), counters => (long)counters["stored"]! > 1);
+        var stored = await SignalsAsync("offline");
         Assert.Equal(["Consent Changed", "Offline"], stored.Select(s => (string)s!["activity"]!));
     }
 
@@ -160,16 +163,6 @@ public sealed class SdkTests(Browser browser, SdkTests.Server server) : IClassFi
     /// <summary>How many things the page has in localStorage, sessionStorage and indexedDB, and its cookies.</summary>
     static Task<string> KeptAsync(IPage page) => page.EvaluateAsync<string>(
         "async () => `${localStorage.length} ${sessionStorage.length} ${(await indexedDB.databases()).length} ${document.cookie}`");
-
-    static async Task<T> UntilAsync<T>(Func<Task<bool>> isSo, Func<Task<T>> result)
-    {
-        for (var i = 0; i < 200 && !await isSo(); i++)
-        {
-            await Task.Delay(50);
-        }
-
-        return await result();
-    }
 
     /// <summary>A customer's browser, which notes every break of the page's policy.</summary>
     sealed class Visit : IAsyncDisposable

@@ -28,7 +28,8 @@ public sealed class DuckConcurrencyTests
                 var batches = reader.GetInt64(0);
                 Assert.True(batches >= before, $"{before} batches were committed, {batches} seen");
                 Assert.True(batches >= seen, $"{seen} batches were seen, now {batches}");
-                Assert.True(batches == 0 || (reader.GetInt64(1), reader.GetInt64(2)) == (BatchRows, BatchRows));
+                Assert.True(batches == 0 || (reader.GetInt64(1), reader.GetInt64(2)) == (BatchRows, BatchRows),
+                    $"of {batches} batches one has {(batches == 0 ? 0 : reader.GetInt64(1))} rows and one {(batches == 0 ? 0 : reader.GetInt64(2))}; {before} were committed before");
                 seen = batches;
             }
             return looks;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Throughline.DuckDb;
 
@@ -164,12 +163,10 @@ public sealed class DuckReaderTests : IDisposable
     }
 
     [Fact]
-    public void An_interrupt_from_another_thread_ends_a_long_query_soon()
+    public void An_interrupt_from_another_thread_ends_a_query_that_would_run_for_days()
     {
         using var timer = new Timer(_ => Connection.Interrupt(), null, 50, 50);
-        var clock = Stopwatch.StartNew();
         Assert.Equal(DuckErrorType.Interrupt, Assert.Throws<DuckException>(() => Connection.Execute(Endless)).Kind);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"took {clock.Elapsed}"); // alone it would run for days
     }
 
     [Fact]

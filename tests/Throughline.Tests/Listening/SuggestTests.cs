@@ -242,6 +242,53 @@ public sealed class SuggestTests : IDisposable
         Assert.DoesNotContain(suggestion.Questions, question => question.Code == "mixed_scale");
     }
 
+    [Theory]
+    [InlineData(50, "47")]
+    [InlineData(50, "110")]
+    [InlineData(50, "-3")]
+    [InlineData(12, "47")]
+    [InlineData(1000, "11")]
+    public void A_stray_off_the_scale_leaves_the_score_a_score_and_is_told_with_its_row(int rows, string stray)
+    {
+        var suggestion = For("id,nps_score,said\n" + string.Concat(Enumerable.Range(0, rows).Select(i => $"a{i},{(i == 5 ? stray : (i * 7 % 11).ToString(CultureInfo.InvariantCulture))},w{i}\n")));
+        var field = Field(suggestion, "nps_score");
+        var told = Assert.Single(suggestion.Questions, question => question.Column == "nps_score");
+
+        Assert.Equal((FieldUse.Score, Metric.Nps, QuestionRole.Outcome), (field.As, field.Metric, field.Role));
+        Assert.Equal((0.0, 10.0), (field.Scale!.Value.Min, field.Scale.Value.Max));
+        Assert.Equal(("off_scale", false, rows - 1, 1), (told.Code, told.Blocking, told.Evidence.OnScale, told.Evidence.OffScale));
+        Assert.Equal([new RowValue(5, stray)], told.Evidence.OffRows!);
+        Assert.Equal([null, OffScale.SetAside], told.Choices.Select(choice => choice.Field.OffScale == OffScale.Quarantine ? null : choice.Field.OffScale));
+    }
+
+    [Theory]
+    [InlineData("20;20;40;60;80;100")]
+    [InlineData("50;50;50;50;50;50;50;50")]
+    public void A_score_with_many_values_beyond_its_scale_is_asked_about_and_not_taken_for_an_attribute(string beyond)
+    {
+        var off = beyond.Split(';');
+        var suggestion = For("id,nps_score\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"a{i},{(i < off.Length ? off[i] : (i % 11).ToString(CultureInfo.InvariantCulture))}\n")));
+        var asked = Assert.Single(suggestion.Questions, question => question.Column == "nps_score");
+
+        Assert.Equal(("mixed_scale", true, off.Length), (asked.Code, asked.Blocking, asked.Evidence.OffScale));
+        Assert.Equal(FieldUse.Score, Field(suggestion, "nps_score").As);
+    }
+
+    [Theory]
+    [InlineData("0;6;7;8;9;10;47", 60, 0, 10)]
+    [InlineData("1;2;3;4;5", 60, 1, 5)]
+    [InlineData("12;55;100;0;70;43", 60, 0, 100)]
+    [InlineData("200;300;450", 60, 200, 450)]
+    public void A_column_set_to_score_by_hand_starts_on_the_scale_that_its_values_fit_best(string values, int rows, double min, double max)
+    {
+        var all = values.Split(';');
+        var suggestion = For("id,kpi,said\n" + string.Concat(Enumerable.Range(0, rows).Select(i => $"a{i},{(i == 5 ? all[^1] : all[i % Math.Max(1, all.Length - 1)])},w{i}\n")));
+        var byHand = suggestion.Profile.Single(column => column.Column == "kpi").AsScore!;
+
+        Assert.Equal((FieldUse.Score, min, max), (byHand.As, byHand.Scale!.Value.Min, byHand.Scale.Value.Max));
+        Assert.Null(suggestion.Profile.Single(column => column.Column == "said").AsScore);
+    }
+
     [Fact]
     public void A_second_scale_that_begins_on_a_day_is_found_by_the_day()
     {

@@ -31,7 +31,7 @@ export function RankingSpecimens() {
     return [
       name(driver),
       <IntervalCell key="rise" estimate={{ value, low, high, n: 11_316 }} scale={scale} zero kind={low > 0 ? 'better' : 'none'} write={points.change} />,
-      <span className={css.reach} key="reach"><Bar share={driver.reach / 0.06} />{percent(driver.reach, 1)}</span>,
+      <span className={css.reach} key="reach"><Bar share={driver.reach} />{percent(driver.reach, 1)}</span>,
     ];
   };
   return (

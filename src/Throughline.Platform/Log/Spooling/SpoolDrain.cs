@@ -12,9 +12,9 @@ namespace Throughline.Platform.Log.Spooling;
 /// <param name="moved">How far the log has come.</param>
 sealed class SpoolDrain(SignalLog log, Spool spool, DiskRoom room, ArrivalWriter arrivals, LogUpkeep upkeep, long moved)
 {
-    const long Much = 4 << 20;
+    const long Much = 96 << 20;
     const long CheckpointAfter = 256 << 20;
-    static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(200);
+    static readonly TimeSpan Linger = TimeSpan.FromSeconds(1);
 
     readonly SpoolReader _reader = new(spool);
     readonly List<(long End, TaskCompletionSource Done)> _waiting = [];

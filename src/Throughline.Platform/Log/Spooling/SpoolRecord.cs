@@ -29,7 +29,7 @@ static class SpoolRecord
 
         var rest = SpooledRest.Of(arrival);
         var extra = rest is null ? [] : JsonSerializer.SerializeToUtf8Bytes(rest, _json);
-        var bytes = stored > 0 || rest is not null ? arrival.Bytes.Length : 0;
+        var bytes = stored > 0 || rest is not null ? arrival.BytesUsed : 0;
         var head = new SpoolHead
         {
             Length = Unsafe.SizeOf<SpoolHead>() + (stored * Unsafe.SizeOf<SpooledEvent>()) + extra.Length + bytes,

@@ -64,7 +64,7 @@ sealed class SpoolWriter : IDisposable
             {
                 _group.Add(next);
                 events += next.Arrival.Received;
-                bytes += next.Arrival.Bytes.Length;
+                bytes += next.Arrival.BytesUsed;
             }
 
             try
@@ -91,7 +91,7 @@ sealed class SpoolWriter : IDisposable
         var known = _known();
         _judge ??= new ArrivalJudge(known);
         var now = _time.GetUtcNow().UtcDateTime;
-        var parts = new List<(int End, byte[]? Bytes)>(_group.Count);
+        var parts = new List<(int End, ReadOnlyMemory<byte> Bytes)>(_group.Count);
         var position = _spool.End;
         _lines.ResetWrittenCount();
         foreach (var arrival in _group.Select(waiting => waiting.Arrival))
@@ -100,7 +100,8 @@ sealed class SpoolWriter : IDisposable
             var before = _lines.WrittenCount;
             var length = SpoolRecord.Write(_lines, arrival, position);
             position += length;
-            parts.Add((_lines.WrittenCount, length > _lines.WrittenCount - before ? arrival.Bytes : null));
+            var own = _lines.WrittenCount - before;
+            parts.Add((_lines.WrittenCount, arrival.Bytes.AsMemory(0, length - own)));
         }
 
         var pieces = new List<ReadOnlyMemory<byte>>(2 * parts.Count);
@@ -109,7 +110,7 @@ sealed class SpoolWriter : IDisposable
         {
             pieces.Add(_lines.WrittenMemory[start..end]);
             start = end;
-            if (bytes is not null)
+            if (!bytes.IsEmpty)
             {
                 pieces.Add(bytes);
             }

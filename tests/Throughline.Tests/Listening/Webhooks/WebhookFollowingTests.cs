@@ -105,7 +105,7 @@ public sealed class WebhookFollowingTests
         outbox.Target(quick.Url);
         await outbox.ArriveAsync(outbox.Open.Source.Id, [.. Enumerable.Range(0, 900).Select(i => $"e{i}")]);
         var telling = outbox.TellAsync();
-        for (var i = 0; i < 400 && (quick.Heard.Count < 9 || slow.Heard.Count < 4); i++)
+        for (var i = 0; i < 2_400 && (quick.Heard.Count < 9 || slow.Heard.Count < 4); i++)
         {
             await Task.Delay(25, TestContext.Current.CancellationToken);
         }

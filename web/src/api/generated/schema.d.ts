@@ -11,7 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the program is there */
+        /** Whether the program is there and takes events in */
         get: operations["Health"];
         put?: never;
         post?: never;
@@ -1249,6 +1249,7 @@ export interface components {
             guess: components["schemas"]["FieldUse"];
             /** Format: double */
             confidence: number;
+            as_score: null | components["schemas"]["MappingField"];
         };
         /** @enum {unknown} */
         Condition: "filled" | "empty" | "equals" | "since";
@@ -2089,6 +2090,7 @@ export interface components {
             on_scale?: null | number;
             /** Format: int32 */
             off_scale?: null | number;
+            off_rows?: null | components["schemas"]["RowValue"][];
             when?: null | components["schemas"]["SplitEvidence"];
         };
         /** @enum {unknown} */
@@ -2234,6 +2236,11 @@ export interface components {
             min?: number;
             /** Format: double */
             max?: number;
+        };
+        RowValue: {
+            /** Format: int64 */
+            row: number;
+            value: string;
         };
         SampleAnswer: {
             name: string;
@@ -2452,6 +2459,7 @@ export interface components {
             /** Format: int64 */
             rows: null | number;
             preset: null | components["schemas"]["PresetEntry"];
+            source_name: string;
         };
         TextCount: {
             value: string;
@@ -3703,6 +3711,7 @@ export interface operations {
         parameters: {
             query?: {
                 source?: number;
+                import?: number;
                 code?: string;
                 column?: string;
                 after?: string;

@@ -1,8 +1,7 @@
-import { Link, useLocation } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useSearchState } from '@/app/address/useSearchState';
 import { useSession } from '@/app/session/session';
-import { carried } from '@/app/view/place';
+import { useCarried } from '@/app/view/shown';
 import { AccountMenu } from './AccountMenu';
 import { Brand } from './Brand';
 import css from './Header.module.css';
@@ -16,15 +15,14 @@ import { Whose } from './Whose';
 export function Header() {
   const { t } = useTranslation();
   const { data: session } = useSession();
-  const path = useLocation({ select: ({ pathname }) => pathname });
-  const [search] = useSearchState();
+  const carried = useCarried();
   return (
     <header className={css.top}>
       <div className={css.inner}>
         <Brand />
         {session ? <Whose workspace={session.workspace} /> : null}
         <nav className={css.verbs} aria-label={t('shell.main')}>
-          {session ? verbs.map(({ key, to }) => <Link key={key} to={to} search={carried(search, path, to) as never} activeOptions={{ includeSearch: false }}>{t(`verbs.${key}`)}</Link>) : null}
+          {session ? verbs.map(({ key, to }) => <Link key={key} to={to} search={carried(to) as never} activeOptions={{ includeSearch: false }}>{t(`verbs.${key}`)}</Link>) : null}
         </nav>
         <div className={css.tools}>
           {session ? <SearchBox /> : null}

@@ -1,9 +1,8 @@
-import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchState } from '@/app/address/useSearchState';
 import { useKey } from '@/app/keyboard/Keyboard';
-import { carried } from '@/app/view/place';
+import { ShownView, useCarried } from '@/app/view/shown';
 import { Loading } from '@/ui/states/Loading';
 import { Header } from './Header';
 import css from './Shell.module.css';
@@ -14,9 +13,8 @@ const KeysDialog = lazy(() => import('@/app/keyboard/KeysDialog').then(({ KeysDi
 
 function GoKey({ verb }: { verb: (typeof verbs)[number] }) {
   const navigate = useNavigate();
-  const path = useLocation({ select: ({ pathname }) => pathname });
-  const [search] = useSearchState();
-  useKey(verb.go, () => void navigate({ to: verb.to, search: carried(search, path, verb.to) as never }));
+  const carried = useCarried();
+  useKey(verb.go, () => void navigate({ to: verb.to, search: carried(verb.to) as never }));
   return null;
 }
 
@@ -28,7 +26,7 @@ export function Shell() {
   useKey('help', () => setHelp(true));
   useKey('goSettings', () => void navigate({ to: '/settings' }));
   return (
-    <>
+    <ShownView>
       <a className={css.skip} href="#main">{t('shell.skip')}</a>
       <Header />
       <main id="main" tabIndex={-1} className={css.main}>
@@ -38,6 +36,6 @@ export function Shell() {
       </main>
       {verbs.map((verb) => <GoKey key={verb.key} verb={verb} />)}
       {help ? <Suspense><KeysDialog open onClose={() => setHelp(false)} /></Suspense> : null}
-    </>
+    </ShownView>
   );
 }

@@ -2,6 +2,8 @@ import { screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { showAt } from '@/test/page';
 import { serve } from '@/test/server';
+import { ShownView } from '@/app/view/shown';
+import { ViewAddress } from '@/app/view/ViewAddress';
 import { Header } from './Header';
 
 const session = (demo: boolean) => ({ name: 'Ada', roles: [], has_password: true, workspace: { name: demo ? 'Solvane Mobile' : '', demo }, data_to: null });
@@ -25,6 +27,26 @@ test('from view to view the head keeps source, days and filters, and what else t
   expect(hrefOf('Understand')).toBe('/voices?source=2&from=2026-01-01&to=2026-03-31&a.9=Eastmere');
   expect(hrefOf('Listen')).toBe('/sources?source=2');
   expect(hrefOf('Throughline')).toBe('/pulse');
+});
+
+function Pulse() {
+  return (
+    <ShownView>
+      <Header />
+      <ViewAddress path="/pulse" source={2} question={21} period={{ from: '2026-08-23', to: '2026-11-21' }} against={null} />
+    </ShownView>
+  );
+}
+
+test('days that a view chose by itself go along, so that the next view speaks of the same answers', async () => {
+  serve({
+    'GET /api/v1/session': { body: session(false) },
+    'GET /api/v1/catalogue': { body: { sources: [source(2, false)], questions: [], attributes: [], channels: [], touchpoints: [], languages: [], default_view: { source: 2, question: 21, period: null, against: null } } },
+  });
+  await showAt('/pulse?source=2&question=21&a.9=Eastmere', Pulse);
+  await screen.findByRole('link', { name: 'Prioritise' });
+  await waitFor(() => expect(hrefOf('Prioritise')).toBe('/priorities?source=2&a.9=Eastmere&from=2026-08-23&to=2026-11-21&outcome=21'));
+  expect(hrefOf('Listen')).toBe('/sources?source=2');
 });
 
 test('the demo company gives its name to its own data alone', async () => {

@@ -12,6 +12,7 @@ import { AgainstEditor } from './AgainstEditor';
 import { useCatalogue } from './catalogue';
 import { narrows } from './filter';
 import { useFilterTokens } from './useFilterTokens';
+import { useShow } from './shown';
 import { useNaming } from './useNaming';
 import { usePeriodWords } from './usePeriodWords';
 
@@ -44,6 +45,8 @@ export function ViewAddress({ path, source, question, period, against, scoreName
   const filters = useFilterTokens(search, change, catalogue, source, naming);
   const origin = catalogue?.sources.find((s) => s.id === source);
   const comparing = against !== undefined;
+  const written = (id: number | null | undefined) => (id == null ? undefined : String(id));
+  useShow(path, { ...(written(source) === undefined ? {} : { source: written(source) }), ...(written(question) === undefined ? {} : { [scoreName]: written(question) }), ...(period === null ? {} : { from: period.from, to: period.to }) });
 
   /** Moves to other days; the comparison keeps its place right before them. */
   const setPeriod = (next: Period | null) => {

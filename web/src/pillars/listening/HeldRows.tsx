@@ -28,7 +28,7 @@ export function HeldRows({ group }: { group: QuarantineGroup }) {
         {rows.data.items.map((row) => (
           <tr key={row.id}>
             <td className="sm"><bdi>{row.file ?? ''}</bdi></td>
-            <td className="n">{row.row === null ? '' : count(row.row)}</td>
+            <td className="n">{row.row === null ? '' : count(row.row + 1)}</td>
             <td><bdi className="mono sm">{row.value ?? ''}</bdi></td>
             <td><bdi className={css.raw} title={JSON.stringify(row.raw)}>{JSON.stringify(row.raw)}</bdi></td>
           </tr>

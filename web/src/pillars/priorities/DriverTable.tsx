@@ -25,7 +25,6 @@ export function DriverTable({ priorities, tiers, last, selected, onPick }: Drive
   const points = useMeasure('points', priorities.unit === 'percentage_points' ? 1 : 2);
   const shown = tiers.flatMap(({ rows }) => rows);
   const scale = scaleOver(shown.flatMap(({ rise }) => (rise === null ? [] : [rise])), { zero: true });
-  const widest = Math.max(...shown.map(({ reach }) => reach.share), 1e-9);
   const told = tiers.map((tier) => (tier.size !== undefined && tier.size > tier.rows.length ? { ...tier, why: t('table.cut', { shown: tier.rows.length, count: tier.size }) } : tier));
   const cells = (driver: Driver): ReactNode[] => [
     onPick === undefined ? (
@@ -36,7 +35,7 @@ export function DriverTable({ priorities, tiers, last, selected, onPick }: Drive
     driver.effect === null ? t('table.none') : (
       <span key="effect" className={css.effect}>{points.change(driver.effect.value)} <span className="muted">({t('table.to', { low: points.change(driver.effect.low), high: points.change(driver.effect.high) })})</span></span>
     ),
-    <span key="reach" className={css.reach} title={t('table.reachOf', { n: driver.reach.count, all: driver.reach.n })}><Bar share={driver.reach.share / widest} /> {percent(driver.reach.share, 1)}</span>,
+    <span key="reach" className={css.reach} title={t('table.reachOf', { n: driver.reach.count, all: driver.reach.n })}><Bar share={driver.reach.share} /> {percent(driver.reach.share, 1)}</span>,
     driver.rise === null ? t('table.none') : <IntervalCell key="rise" estimate={driver.rise} scale={scale} zero kind={verdictOf(driver.rise)} write={points.change} />,
     ...(last === undefined ? [] : [last.cell(driver)]),
   ];

@@ -10,7 +10,7 @@ export function HowSure({ priorities }: { priorities: Priorities }) {
   const rows = order.flatMap((id) => priorities.drivers.filter(({ question, rank }) => question.id === id && rank.length > 0));
   if (rows.length === 0) return null;
   return (
-    <Card title={t('sure.title')} lead={t('sure.lead', { draws: priorities.method.draws })}>
+    <Card span={6} fill title={t('sure.title')} lead={t('sure.lead', { draws: priorities.method.draws })}>
       <RankHeat caption={t('sure.title')} rows={rows.map(({ question, rank }) => ({ label: question.label, rank }))} />
       <p className="note">{t('sure.foot')}</p>
     </Card>

@@ -70,13 +70,13 @@ export function PrioritiesPage() {
       {readable ? (
         <>
           <Apart priorities={data} search={search} change={change} />
-          <Ranked priorities={data} naming={naming} selected={picked?.question.id} onPick={(id) => change({ driver: String(id) }, { replace: true })} />
-          {picked === undefined ? null : <DriverDetails priorities={data} driver={picked} study={study} low={links.low} naming={naming} />}
-          <Importance priorities={data} />
-          <div className={css.side}>
-            <HowSure priorities={data} />
+          <div className={picked === undefined ? css.alone : css.first}>
+            <Ranked priorities={data} naming={naming} selected={picked?.question.id} onPick={(id) => change({ driver: String(id) }, { replace: true })} />
             <LeftOut priorities={data} naming={naming} />
           </div>
+          {picked === undefined ? null : <DriverDetails priorities={data} driver={picked} study={study} low={links.low} naming={naming} />}
+          <Importance priorities={data} />
+          <HowSure priorities={data} />
         </>
       ) : (
         <>

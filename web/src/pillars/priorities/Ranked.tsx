@@ -21,7 +21,7 @@ export function Ranked({ priorities, naming, selected, onPick }: { priorities: P
     ...(unplaced.length > 0 ? [{ rows: unplaced, clear: false, name: t('tier.untold'), why: t('tier.untoldWhy') }] : []),
   ];
   return (
-    <Card flush span={8} fill title={t('ranked.title')} lead={t('ranked.lead', { score: naming.score(priorities.outcome) })}>
+    <Card flush title={t('ranked.title')} lead={t('ranked.lead', { score: naming.score(priorities.outcome) })}>
       <div ref={list}>
         <DriverTable priorities={priorities} tiers={tiers} selected={selected} onPick={({ question }) => onPick(question.id)} />
       </div>

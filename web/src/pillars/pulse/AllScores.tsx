@@ -21,13 +21,20 @@ export function alike(scores: readonly ScoreView[]): ScoreView[][] {
   return [...sets.values()];
 }
 
+/** The questions of a source beside its main score: what was rated, else its other results; none where it asks one thing. */
+export function otherScores({ scores }: Pick<PulsePart['pulse'], 'scores'>): ScoreView[] {
+  const others = scores.slice(1);
+  const rated = others.filter(({ question }) => question.role !== 'outcome');
+  return rated.length > 0 ? rated : others;
+}
+
 /** Every other question of the source: how it was answered, and whether that changed. */
 export function AllScores({ pulse, naming }: PulsePart) {
   const { t } = useTranslation('pulse');
   const measures = useMeasures();
-  const rest = pulse.scores.slice(1).filter(({ question }) => question.role !== 'outcome');
-  const shown = rest.length > 0 ? rest : pulse.scores;
+  const shown = otherScores(pulse);
   const compared = pulse.against !== null;
+  if (shown.length === 0) return null;
   return (
     <Card span={6} fill flush title={t('all.title')} lead={t('all.lead')}>
       {alike(shown).map((set) => {
@@ -41,7 +48,7 @@ export function AllScores({ pulse, naming }: PulsePart) {
             <thead>
               <tr>
                 <th scope="col">{t('all.question')}</th>
-                <th scope="col" className={compared ? css.wide : css.wider}><IntervalHead title={naming.scoreWhat(question)} scale={scale} write={measure.level} /></th>
+                <th scope="col" className={compared ? css.wide : css.wider}><IntervalHead title={naming.scoreWhat(question)} scale={estimates.length === 0 ? null : scale} write={measure.level} /></th>
                 {compared ? <th scope="col" className={css.change}>{t('groups.change')}</th> : null}
               </tr>
             </thead>

@@ -18,7 +18,7 @@ import { useGroups } from './usePulse';
 const firstShown = 12;
 
 /** The main score of every group, on one scale; every group is a link that filters the page to it. */
-export function Groups({ pulse, main, naming, search, catalogue }: PulsePart & { catalogue: Catalogue | undefined }) {
+export function Groups({ pulse, main, naming, search, catalogue, span }: PulsePart & { catalogue: Catalogue | undefined; span: 6 | 12 }) {
   const { t } = useTranslation('pulse');
   const { count } = useFormat();
   const measure = useMeasures()(main.question);
@@ -33,10 +33,10 @@ export function Groups({ pulse, main, naming, search, catalogue }: PulsePart & {
   const changes = new Map(pulse.strip?.groups.map(({ value, change }) => [value, change]));
   const name = naming.by(by);
   return (
-    <Card span={6} fill flush id="groups" title={t('groups.title', { by: name })} lead={t('groups.lead', { score: naming.score(main.question) })}>
+    <Card span={span} fill flush id="groups" title={t('groups.title', { by: name })} lead={t('groups.lead', { score: naming.score(main.question) })}>
       {data === undefined ? <Loading shape="table" /> : (
         <>
-          <table className={`table ${css.groups}`}>
+          {told.length === 0 ? null : <table className={`table ${css.groups}`}>
             <caption className="sr">{t('groups.title', { by: name })}</caption>
             <thead>
               <tr>
@@ -62,7 +62,7 @@ export function Groups({ pulse, main, naming, search, catalogue }: PulsePart & {
                 );
               })}
             </tbody>
-          </table>
+          </table>}
           <div className={css.foot}>
             {told.length > firstShown ? <Button size="xs" onClick={() => setAll(!all)}>{all ? t('groups.fewer') : t('groups.all', { count: told.length })}</Button> : null}
             {told.length === 0 ? <p className="note">{t('groups.none', { need: count(data.floor) })}</p> : null}

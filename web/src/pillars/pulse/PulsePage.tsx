@@ -16,7 +16,7 @@ import { usePriorities } from '@/pillars/priorities/usePriorities';
 import { edit, one } from '@/app/address/search';
 import { periodOf, within } from '@/app/view/filter';
 import { RefusedNote } from '@/pillars/profiles/RefusedNote';
-import { AllScores } from './AllScores';
+import { AllScores, otherScores } from './AllScores';
 import { Elsewhere } from './Elsewhere';
 import { FirstRun } from './FirstRun';
 import { FourQuestions } from './FourQuestions';
@@ -84,7 +84,7 @@ export function PulsePage() {
       {silent ? <Silent silence={silence} wide={pulse.trend === null} /> : null}
       <Raise {...shared} study={study} priorities={priorities} />
       <Elsewhere {...shared} />
-      <Groups {...shared} catalogue={catalogue} />
+      <Groups {...shared} catalogue={catalogue} span={otherScores(pulse).length > 0 ? 6 : 12} />
       <AllScores {...shared} />
       <NumberBehind scope={scope} />
     </Page>

@@ -25,7 +25,7 @@ export function VoiceRow({ verbatim, catalogue, naming, current }: VoiceRowProps
     <li className={css.row} data-current={current || undefined}>
       <p className={css.meta}>
         <Link data-row to="." search={((before: Search) => edit(before, { record: id })) as never} replace resetScroll={false} className={css.open} aria-current={current ? 'true' : undefined}>
-          <Icon name={channelIcon(channel, kind)} size={14} /> {naming.kind(kind)}{channel === null ? null : <>{t('comma')}{naming.channel(channel)}</>}
+          <Icon name={channelIcon(channel, kind)} size={14} /> {naming.kind(kind)}{channel === null || channel === kind ? null : <>{t('comma')}{naming.channel(channel)}</>}
         </Link>
         <span>{time_known ? when(verbatim, date) : t('noTime')}</span>
         {touchpoint === null || touchpoint === channel ? null : <bdi>{naming.spaced(touchpoint)}</bdi>}

@@ -22,15 +22,17 @@ export function IntervalCell({ estimate, scale, kind, zero, write }: IntervalCel
   );
 }
 
-/** The head of that column: its name, and the scale that all rows share. */
-export function IntervalHead({ title, scale, write, at }: { title: ReactNode; scale: Scale; write: (value: number) => string; at?: readonly number[] }) {
+/** The head of that column: its name, and the scale that all rows share; null where no row has a number, for there is nothing to measure then. */
+export function IntervalHead({ title, scale, write, at }: { title: ReactNode; scale: Scale | null; write: (value: number) => string; at?: readonly number[] }) {
   return (
     <>
       {title}
-      <span className={css.cell}>
-        <SharedScale scale={scale} write={write} at={at} />
-        <span />
-      </span>
+      {scale === null ? null : (
+        <span className={css.cell}>
+          <SharedScale scale={scale} write={write} at={at} />
+          <span />
+        </span>
+      )}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import css from './Bar.module.css';
 
-/** An amount as a share of the largest: mirrored with the page, so it needs its number beside it. */
+/** A share of the whole track: of everyone, or of the largest where rows are counted against each other. It is mirrored with the page, so it needs its number beside it. */
 export function Bar({ share, tone = 'ink' }: { share: number; tone?: 'ink' | 'observed' | 'quiet' }) {
   return (
     <span className={css.bar} data-tone={tone} aria-hidden>

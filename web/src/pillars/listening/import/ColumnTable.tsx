@@ -24,7 +24,7 @@ export function ColumnTable({ mapping, profile, onChange }: ColumnTableProps) {
           </tr>
         </thead>
         <tbody>
-          {profile.map(({ column, examples, filled, distinct }) => {
+          {profile.map(({ column, examples, filled, distinct, as_score }) => {
             const field = fieldOf(mapping, column);
             return (
               <tr key={column} className={field.as === 'ignore' ? css.ignored : undefined}>
@@ -38,7 +38,7 @@ export function ColumnTable({ mapping, profile, onChange }: ColumnTableProps) {
                     size="xs"
                     aria-label={t('columns.useOf', { column })}
                     value={field.as}
-                    onChange={(event) => onChange(withField(mapping, fieldAs(column, event.currentTarget.value as FieldUse)))}
+                    onChange={(event) => onChange(withField(mapping, fieldAs(column, event.currentTarget.value as FieldUse, as_score)))}
                     data={uses.map((use) => ({ value: use, label: t(`use.${use}`) }))}
                   />
                 </td>

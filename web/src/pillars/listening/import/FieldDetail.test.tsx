@@ -28,3 +28,10 @@ test('a part that a person has chosen stays', async () => {
   await choose('Summed up as', 'nps');
   expect(screen.getByText('0 to 10, NPS, aside')).toBeDefined();
 });
+
+test.each(['fa', 'ar'] as const)('a sample of a date keeps its order inside right-to-left words: %s', async (language) => {
+  await show(<FieldDetail field={{ column: 'date', as: 'time' }} onChange={() => undefined} />, language);
+  const samples = [...screen.getByRole<HTMLSelectElement>('combobox').options].map(({ text }) => text).filter((text) => /\d{4}/.test(text) && /[./-]/.test(text));
+  expect(samples).toHaveLength(3);
+  for (const sample of samples) expect(sample).toMatch(/\u2066[\d./-]+\u2069/); // left-to-right, apart from the words around it
+});

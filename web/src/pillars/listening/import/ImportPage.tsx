@@ -15,7 +15,6 @@ export function ImportPage() {
   const [search, change] = useSearchState();
   const running = one(search, 'import');
   const upload = one(search, 'upload');
-  const file = one(search, 'file') ?? '';
   const at = running !== undefined ? 2 : upload !== undefined ? 1 : 0;
   return (
     <Page title={t('wizard.title')}>
@@ -28,9 +27,9 @@ export function ImportPage() {
       {running !== undefined ? (
         <ImportStep id={Number(running)} />
       ) : upload !== undefined ? (
-        <MappingStep key={upload} upload={upload} file={file} onBack={() => change({ upload: undefined, file: undefined })} onStarted={(id) => change({ import: id, upload: undefined, file: undefined })} />
+        <MappingStep key={upload} upload={upload} onBack={() => change({ upload: undefined })} onStarted={(id) => change({ import: id, upload: undefined })} />
       ) : (
-        <FileStep onUploaded={({ id, name }) => change({ upload: String(id), file: name })} />
+        <FileStep onUploaded={({ id }) => change({ upload: String(id) })} />
       )}
     </Page>
   );

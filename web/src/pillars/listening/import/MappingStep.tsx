@@ -8,13 +8,13 @@ import { Card } from '@/ui/layout/Card';
 import { Loading } from '@/ui/states/Loading';
 import { ProblemState } from '@/ui/states/ProblemState';
 import { ColumnTable } from './ColumnTable';
-import { type Mapping, sourceNameOf, standing, unanswered, withField } from './mapping';
+import { type Mapping, standing, unanswered, withField } from './mapping';
 import css from './MappingStep.module.css';
 import { PreviewPanel } from './PreviewPanel';
 import { QuestionGroup } from './QuestionGroup';
 import { groupQuestions } from './questionGroups';
 
-type MappingStepProps = { upload: string; file: string; onBack: () => void; onStarted: (id: string) => void };
+type MappingStepProps = { upload: string; onBack: () => void; onStarted: (id: string) => void };
 
 const suggestionQuery = (upload: string, saved: string) => ({
   queryKey: ['suggestion', upload, saved],
@@ -23,13 +23,14 @@ const suggestionQuery = (upload: string, saved: string) => ({
 });
 
 /** What the columns mean: suggested, asked about where only a person can know, and tried on the whole file while it changes. */
-export function MappingStep({ upload, file, onBack, onStarted }: MappingStepProps) {
+export function MappingStep({ upload, onBack, onStarted }: MappingStepProps) {
   const { t } = useTranslation('listening');
   const [saved, setSaved] = useState('');
   const suggestion = useQuery({ ...suggestionQuery(upload, saved), placeholderData: keepPreviousData });
   const [edited, setEdited] = useState<Mapping | null>(null);
   const [answers, setAnswers] = useState<Record<string, string>>({});
-  const [name, setName] = useState(() => sourceNameOf(file));
+  const [named, setName] = useState<string | null>(null);
+  const name = named ?? suggestion.data?.source_name ?? '';
   const [purpose, setPurpose] = useState(true);
   const mapping = edited ?? suggestion.data?.mapping;
   const [settled] = useDebouncedValue(mapping, 400);

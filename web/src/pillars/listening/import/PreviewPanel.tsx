@@ -16,6 +16,10 @@ import css from './MappingStep.module.css';
 
 type Preview = Schemas['Preview'];
 
+/** Above this share of rows held, an import is not the plain way on. */
+const manyHeld = 0.1;
+const holdsMany = ({ would_hold, rows_checked }: Preview) => would_hold > manyHeld * rows_checked;
+
 type PreviewPanelProps = {
   preview: UseQueryResult<Preview>;
   /** The mapping changed since. */
@@ -36,7 +40,9 @@ export function PreviewPanel({ preview, stale, open, ready, starting, problem, o
   const { data, error, isPending } = preview;
   // A number on the button is a promise: none before this very mapping has been tried.
   const known = stale ? undefined : data;
-  const wanted = known === undefined && error === null ? t('preview.reading') : known?.whole === true ? t('preview.import', { count: known.would_store }) : t('preview.importAll');
+  const doubtful = known !== undefined && holdsMany(known);
+  const rows = known?.whole !== true ? t('preview.importAll') : doubtful ? t('preview.importHeld', { count: known.would_store, held: known.would_hold }) : t('preview.import', { count: known.would_store });
+  const wanted = known === undefined && error === null ? t('preview.reading') : rows;
   return (
     <Card title={t('preview.title')} action={<Tag tone="line">{t('preview.nothingYet')}</Tag>}>
       <div className="stack">
@@ -46,7 +52,7 @@ export function PreviewPanel({ preview, stale, open, ready, starting, problem, o
         {problem === null ? null : <ProblemState error={problem} level="h3" />}
         <p className="note" role="status">{open > 0 ? t('preview.answerFirst', { count: open }) : ready ? '' : t('preview.nameFirst')}</p>
         <div className="row wrap">
-          <Button variant="filled" disabled={known === undefined || open > 0 || !ready || known.would_store === 0} loading={starting} onClick={onStart} rightSection={<Icon name="next" flip />}>
+          <Button variant={doubtful ? 'default' : 'filled'} disabled={known === undefined || open > 0 || !ready || known.would_store === 0} loading={starting} onClick={onStart} rightSection={<Icon name="next" flip />}>
             {wanted}
           </Button>
           <Button onClick={onBack}>{t('preview.back')}</Button>
@@ -58,7 +64,7 @@ export function PreviewPanel({ preview, stale, open, ready, starting, problem, o
 
 function Outcome({ preview }: { preview: Preview }) {
   const { t } = useTranslation('listening');
-  const { count, date, number, list } = useFormat();
+  const { count, date, number, list, percent } = useFormat();
   const words = useReasonWords();
   const rows = [
     { key: 'store', value: preview.would_store, label: t('preview.store') },
@@ -73,6 +79,11 @@ function Outcome({ preview }: { preview: Preview }) {
         <p className="sm soft">{preview.whole ? t('preview.checked', { count: preview.rows_checked }) : t('preview.checkedFirst', { count: preview.rows_checked })}</p>
         <div className={css.figures}>{rows.map(({ key, value, label }) => [<b key={`b${key}`} className="num">{count(value)}</b>, <span key={key}>{label}</span>])}</div>
       </div>
+      {holdsMany(preview) ? (
+        <p role="alert" className={css.doubt}>
+          <Icon name="warn" /> <span>{t('preview.holdsMany', { held: preview.would_hold, all: preview.rows_checked, share: percent(preview.would_hold / preview.rows_checked) })}</span>
+        </p>
+      ) : null}
       <FutureNote future={preview.future} />
       {preview.reject_groups.length === 0 ? null : (
         <ul className={css.rejects}>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fieldAs, fieldOf, type Mapping, type OpenQuestion, sourceNameOf, standing, unanswered, withField } from './mapping';
+import { fieldAs, fieldOf, type Mapping, type OpenQuestion, standing, unanswered, withField } from './mapping';
 
 const mapping: Mapping = {
   name: 'lounge', version: 0, kind: 'review', mode: 'direct', zone: 'UTC',
@@ -41,10 +41,4 @@ test('a question goes when the mapping has settled it', () => {
   expect(codes(mapping)).toEqual(['mixed_scale', 'ambiguous_date', 'no_id']);
   expect(codes(withField(mapping, { column: 'visited', as: 'record_id' }))).toEqual(['mixed_scale', 'ambiguous_date']);
   expect(codes(withField(mapping, { column: 'overall', as: 'ignore' }))).toEqual(['ambiguous_date', 'no_id']);
-});
-
-test('a file gives its source a name for people', () => {
-  expect(sourceNameOf('lounge_reviews.csv')).toBe('Lounge reviews');
-  expect(sourceNameOf('نظرسنجی-آبان.xlsx')).toBe('نظرسنجی آبان');
-  expect(sourceNameOf('.csv')).toBe('.csv');
 });

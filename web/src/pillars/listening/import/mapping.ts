@@ -20,11 +20,11 @@ export function withField(mapping: Mapping, field: Field): Mapping {
   return { ...mapping, fields: known ? others.map((other) => (other.column === field.column ? field : other)) : [...others, field] };
 }
 
-/** A column given another use starts with what that use needs, and nothing of the use before. */
-export function fieldAs(column: string, as: FieldUse): Field {
+/** A column given another use starts with what that use needs, and nothing of the use before; a score on the scale that fits its values best. */
+export function fieldAs(column: string, as: FieldUse, asScore?: Field | null): Field {
   switch (as) {
     case 'score':
-      return { column, as, scale: { min: 1, max: 5, low_is_good: false }, metric: 'mean', role: 'driver' };
+      return asScore ?? { column, as, scale: { min: 1, max: 5, low_is_good: false }, metric: 'mean', role: 'driver' };
     case 'identifier':
       return { column, as, namespace: column.toLowerCase().replace(/[^a-z0-9]+/g, '_') || 'customer' };
     case 'attribute':
@@ -54,9 +54,3 @@ export const standing = (questions: readonly OpenQuestion[], mapping: Mapping): 
 /** Questions that a person must answer before numbers are made, and has not yet. */
 export const unanswered = (questions: readonly OpenQuestion[], answers: Readonly<Record<string, string>>): OpenQuestion[] =>
   questions.filter((question) => question.blocking && question.choices.length > 0 && answers[question.id] === undefined);
-
-/** A name for the source, from the name of the file: "lounge_reviews.csv" becomes "Lounge reviews". */
-export function sourceNameOf(file: string): string {
-  const bare = file.replace(/\.(csv|tsv|txt|ndjson|jsonl|json|parquet|xlsx|eml|mbox|vtt|srt|xes)(\.gz)?$/i, '').replace(/[_-]+/g, ' ').trim();
-  return bare === '' ? file : bare.charAt(0).toLocaleUpperCase() + bare.slice(1);
-}

@@ -19,8 +19,15 @@ const question: OpenQuestion = {
 };
 const preview = { rows_checked: 47, whole: true, not_applicable: [{ column: 'overall', count: 3 }], would_store: 45, would_duplicate: 0, would_hold: 2, rejects: [], reject_groups: [{ column: 'overall', code: 'off_scale', count: 2, what_to_do: 'x' }], sample: [], set_aside: [{ column: 'overall', count: 7 }], future: { count: 3, row: 16, at: '2187-01-02T00:00:00Z', day: '2187-01-02' } };
 
+const kpi: Mapping['fields'][number] = { column: 'nps_score', as: 'score', scale: { min: 0, max: 10, low_is_good: false }, metric: 'nps', role: 'outcome' };
+const stray: OpenQuestion = {
+  id: 'off_scale:nps_score', code: 'off_scale', column: 'nps_score', suggested: 'hold_rows', blocking: false,
+  evidence: { distribution: [{ value: '7', count: 47 }, { value: '47', count: 1 }], on_scale: 47, off_scale: 1, off_rows: [{ row: 5, value: '47' }] },
+  choices: [{ id: 'hold_rows', code: 'hold_rows', field: kpi }, { id: 'answer_aside', code: 'answer_aside', field: { ...kpi, off_scale: 'set_aside' } }],
+};
+
 const answers = {
-  'GET /api/v1/uploads/u1/suggestion': { body: { mapping, questions: [question], saved: [], preview: { columns: ['overall'], rows: [] }, profile: [{ column: 'overall', filled: 47, distinct: 10, examples: ['3'], guess: 'score', confidence: 0.9 }] } },
+  'GET /api/v1/uploads/u1/suggestion': { body: { source_name: 'Lounge reviews', mapping, questions: [question], saved: [], preview: { columns: ['overall'], rows: [] }, profile: [{ column: 'overall', filled: 47, distinct: 10, examples: ['3'], guess: 'score', confidence: 0.9, as_score: overall }] } },
   'POST /api/v1/uploads/u1/preview': { body: preview },
   'POST /api/v1/imports': { status: 202, body: { id: '7' } },
 };
@@ -28,7 +35,7 @@ const answers = {
 test('the trap in a scale is asked about, and nothing is imported before the answer', async () => {
   const asked = serve(answers);
   const started = vi.fn<(id: string) => void>();
-  await show(<MappingStep upload="u1" file="lounge_reviews.csv" onBack={() => undefined} onStarted={started} />);
+  await show(<MappingStep upload="u1" onBack={() => undefined} onStarted={started} />);
   expect(await screen.findByText(/Two scales in “overall”/)).toBeDefined();
   expect(screen.getByText(/40 answers lie on 1 to 5, and 7 lie beyond it/).textContent).toContain('“visited” is filled: 7 of its 9 answers');
   const go = (await screen.findByRole('button', { name: /Import 45 rows/ }, { timeout: 5000 })) as HTMLButtonElement;
@@ -49,7 +56,7 @@ test('no number of rows is promised before the preview has come', async () => {
     come = resolve;
   });
   serve({ ...answers, 'POST /api/v1/uploads/u1/preview': async () => { await waiting; return { body: preview }; } });
-  await show(<MappingStep upload="u1" file="lounge_reviews.csv" onBack={() => undefined} onStarted={() => undefined} />);
+  await show(<MappingStep upload="u1" onBack={() => undefined} onStarted={() => undefined} />);
   expect(await screen.findByRole('button', { name: 'Reading…' })).toBeDefined();
   expect(screen.queryByRole('button', { name: /Import/ })).toBeNull();
   come();
@@ -58,8 +65,39 @@ test('no number of rows is promised before the preview has come', async () => {
 
 test('what would be held is said with its reason and its remedy, in the reader’s language', async () => {
   serve(answers);
-  await show(<MappingStep upload="u1" file="lounge_reviews.csv" onBack={() => undefined} onStarted={() => undefined} />, 'fa');
+  await show(<MappingStep upload="u1" onBack={() => undefined} onStarted={() => undefined} />, 'fa');
   expect(await screen.findByText(/پاسخ در مقیاس نیست/)).toBeDefined();
   expect(screen.getByText(/مقیاس را درست کنید/)).toBeDefined();
   expect(screen.getByText(/۳ سابقه در آینده است؛ نخستین در سطر ۱۷/)).toBeDefined();
+});
+
+test('a value off the scale is told with its row, and its row can be taken without it', async () => {
+  const asked = serve({
+    ...answers,
+    'GET /api/v1/uploads/u1/suggestion': { body: { source_name: 'Fb', mapping: { ...mapping, fields: [kpi] }, questions: [stray], saved: [], preview: { columns: ['nps_score'], rows: [] }, profile: [{ column: 'nps_score', filled: 48, distinct: 2, examples: ['7'], guess: 'score', confidence: 0.9, as_score: kpi }] } },
+  });
+  await show(<MappingStep upload="u1" onBack={() => undefined} onStarted={() => undefined} />);
+  expect(await screen.findByText('Off the scale in “nps_score”: 47')).toBeDefined();
+  expect(screen.getByText(/1 of 48 values is off the scale 0 to 10: 47 \(row 6\)/)).toBeDefined();
+  await userEvent.click(screen.getByRole('radio', { name: /without this answer/ }));
+  await waitFor(() => expect(asked.filter(({ path }) => path.endsWith('/preview')).some(({ body }) => (body as { mapping: Mapping }).mapping.fields[0]?.off_scale === 'set_aside')).toBe(true), { timeout: 3000 });
+});
+
+test('a column set to score by hand starts on the scale that its values fit best', async () => {
+  const asked = serve({
+    ...answers,
+    'GET /api/v1/uploads/u1/suggestion': { body: { source_name: 'Fb', mapping: { ...mapping, fields: [{ column: 'nps_score', as: 'attribute', name: 'nps_score' }] }, questions: [], saved: [], preview: { columns: ['nps_score'], rows: [] }, profile: [{ column: 'nps_score', filled: 48, distinct: 9, examples: ['7'], guess: 'attribute', confidence: 0.7, as_score: kpi }] } },
+  });
+  await show(<MappingStep upload="u1" onBack={() => undefined} onStarted={() => undefined} />);
+  await userEvent.selectOptions(await screen.findByRole('combobox', { name: 'Use of nps_score' }), 'score');
+  const tried = () => asked.flatMap(({ path, body }) => (path.endsWith('/preview') ? [(body as { mapping: Mapping }).mapping.fields[0]] : [])).at(-1);
+  await waitFor(() => expect(tried()).toMatchObject({ scale: { min: 0, max: 10 }, metric: 'nps', role: 'outcome' }), { timeout: 3000 });
+});
+
+test('where most rows would be held, the way on is not the plain one and says how many', async () => {
+  serve({ ...answers, 'POST /api/v1/uploads/u1/preview': { body: { ...preview, rows_checked: 50, would_store: 5, would_hold: 42, future: null } } });
+  await show(<MappingStep upload="u1" onBack={() => undefined} onStarted={() => undefined} />);
+  const go = await screen.findByRole('button', { name: 'Import 5 rows and hold 42' }, { timeout: 5000 });
+  expect(go.dataset['variant']).toBe('default');
+  expect(screen.getByRole('alert').textContent).toContain('42 of 50 rows (84%) would be held');
 });
