@@ -51,6 +51,7 @@ public static class ListeningModule
         services.AddSingleton<MappedIntake>();
         services.AddSingleton<Ingest>();
         services.AddSingleton<IngestFormats>();
+        services.AddSingleton<CollectorDoor>();
         services.AddSingleton<BackgroundImports>();
         services.AddHostedService(provider => provider.GetRequiredService<BackgroundImports>());
     }
@@ -62,6 +63,9 @@ public static class ListeningModule
             provider.GetRequiredService<LiveFeed>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SmtpListener>>()));
         services.AddHostedService(provider => provider.GetRequiredService<SmtpListener>());
     }
+
+    /// <summary>Lets events in before routes are looked for.</summary>
+    public static void UseCollectors(this Microsoft.AspNetCore.Builder.IApplicationBuilder app) => CollectorDoor.Open(app);
 
     /// <summary>Adds the routes at which clients deliver events, at the root of the site.</summary>
     public static void MapCollectors(this IEndpointRouteBuilder root) => CollectorRoutes.Map(root);

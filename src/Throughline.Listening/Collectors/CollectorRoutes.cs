@@ -27,8 +27,10 @@ static class CollectorRoutes
     public static void Collect(this IEndpointRouteBuilder routes, IngestFormat format, params ReadOnlySpan<string> paths)
     {
         routes.ServiceProvider.GetRequiredService<IngestFormats>().Add(format);
+        var door = routes.ServiceProvider.GetRequiredService<CollectorDoor>();
         foreach (var path in paths)
         {
+            door.Add(path, format);
             routes.MapPost(path, context => context.RequestServices.GetRequiredService<Ingest>().HandleAsync(context, format)).ExcludeFromDescription();
             routes.MapMethods(path, ["OPTIONS"], Cors.PreflightAsync).ExcludeFromDescription();
         }

@@ -11,6 +11,12 @@ namespace Throughline.Listening.Collectors;
 /// </summary>
 sealed class RequestBody
 {
+    /// <summary>Bytes that are made ready for a body before it comes: what is only announced takes no memory.</summary>
+    const int AtOnce = 128 << 10;
+
+    /// <summary>Bytes that a packed body may take before it is known how large it is.</summary>
+    const int InflatedAtOnce = 1 << 20;
+
     RequestBody(byte[] bytes, int length, bool cut, bool rented = false) => (Bytes, Length, IsCut, IsRented) = (bytes, length, cut, rented);
 
     /// <summary>The bytes; what lies beyond <see cref="Length"/> is free.</summary>
@@ -38,9 +44,19 @@ sealed class RequestBody
         }
 
         var (bytes, length) = await ReadWireAsync(request.BodyReader, request.ContentLength, cancellation);
-        return Packing(bytes.AsSpan(0, length), request) is not { } packing
-            ? new RequestBody(bytes, length, cut: false, rented: true)
-            : Inflate(bytes, length, packing);
+        if (Packing(bytes.AsSpan(0, length), request) is not { } packing)
+        {
+            return new RequestBody(bytes, length, cut: false, rented: true);
+        }
+
+        try
+        {
+            return Inflate(bytes, length, packing);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
     }
 
     /// <summary>For bytes that are at hand.</summary>
@@ -54,7 +70,7 @@ sealed class RequestBody
     static async Task<(byte[] Bytes, int Length)> ReadWireAsync(PipeReader reader, long? announced, CancellationToken cancellation)
     {
         // Half as much again, for what readers write behind the body.
-        var bytes = ArrayPool<byte>.Shared.Rent((int)Math.Min((announced ?? 16 << 10) * 3 / 2, IngestLimits.Body) + 256);
+        var bytes = ArrayPool<byte>.Shared.Rent(((int)Math.Min(announced ?? 16 << 10, AtOnce) * 3 / 2) + 256);
         var length = 0;
         while (true)
         {
@@ -68,8 +84,9 @@ sealed class RequestBody
 
             if (length + more > bytes.Length)
             {
-                var larger = ArrayPool<byte>.Shared.Rent(Math.Max(2 * bytes.Length, length + more));
+                var larger = ArrayPool<byte>.Shared.Rent((int)Math.Max(Math.Min(4L * bytes.Length, ((announced ?? IngestLimits.Body) * 3 / 2) + 256), length + more));
                 bytes.AsSpan(0, length).CopyTo(larger);
+                ArrayPool<byte>.Shared.Return(bytes);
                 bytes = larger;
             }
 
@@ -110,44 +127,53 @@ sealed class RequestBody
     static RequestBody Inflate(byte[] packed, int length, Func<Stream, Stream> packing)
     {
         var most = (int)Math.Min(IngestLimits.Inflated, (long)Math.Max(length, 64) * IngestLimits.Ratio);
-        var bytes = new byte[Math.Min(most, Math.Max(4096, 6 * length))];
-        var written = 0;
+        var bytes = new byte[Math.Min(most, Math.Clamp(6 * length, 4096, InflatedAtOnce))];
+        var (inflated, cut) = Inflate(packed, length, packing, bytes, most);
+        if (inflated > bytes.Length)
+        {
+            // Counted first, so that what turns out too large took no memory.
+            bytes = new byte[inflated];
+            (inflated, cut) = Inflate(packed, length, packing, bytes, most);
+        }
+
+        return new RequestBody(bytes, inflated, cut);
+    }
+
+    /// <summary>Inflates into an array; what is beyond it is only counted.</summary>
+    static (int Inflated, bool Cut) Inflate(byte[] packed, int length, Func<Stream, Stream> packing, byte[] into, int most)
+    {
         using var stream = packing(new MemoryStream(packed, 0, length, writable: false));
-        var cut = false;
+        var beyond = ArrayPool<byte>.Shared.Rent(64 << 10);
+        var inflated = 0;
         try
         {
             while (true)
             {
-                var read = stream.Read(bytes, written, bytes.Length - written);
-                written += read;
+                var read = stream.Read(inflated < into.Length ? into.AsSpan(inflated) : beyond);
+                inflated += read;
                 if (read == 0)
                 {
-                    break;
+                    return (inflated, stream is GZipStream && !IsWholeGzip(packed.AsSpan(0, length), inflated));
                 }
 
-                if (written == bytes.Length)
+                if (inflated >= most)
                 {
-                    if (written >= most)
-                    {
-                        throw new TooLargeException("inflated", most);
-                    }
-
-                    Array.Resize(ref bytes, (int)Math.Min(2L * bytes.Length, most));
+                    throw new TooLargeException("inflated", most);
                 }
             }
-
-            cut = stream is GZipStream && !IsWholeGzip(packed.AsSpan(0, length), written);
         }
         catch (InvalidDataException)
         {
-            cut = true;
+            return (inflated, true);
         }
         catch (InvalidOperationException)
         {
-            cut = true; // Brotli's word for damaged data
+            return (inflated, true); // Brotli's word for damaged data
         }
-
-        return new RequestBody(bytes, written, cut);
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(beyond);
+        }
     }
 
     /// <summary>The last four bytes of gzip are the length of what was packed (RFC 1952); the stream does not miss them.</summary>

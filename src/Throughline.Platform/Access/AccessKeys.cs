@@ -49,8 +49,7 @@ public sealed class AccessKeys(KeyStore keys, TimeProvider time)
             ("@hash", Secret.Hash(secret))));
         if (found is not null && (found.LastUsedAt is null || string.CompareOrdinal(found.LastUsedAt, MinuteAgo) < 0))
         {
-            keys.Write(connection => connection.Run("UPDATE platform_key SET last_used_at = @now WHERE id = @id",
-                ("@now", Now), ("@id", found.Id)));
+            NoteUse(found.Id);
         }
 
         return found;
@@ -140,9 +139,21 @@ public sealed class AccessKeys(KeyStore keys, TimeProvider time)
         {
             if (_write is { } known && known.FirstOrDefault(k => k.Value.Id == key.Id) is { Key: { } hash, Value: var now } && ReferenceEquals(now, key))
             {
-                keys.Write(connection => connection.Run("UPDATE platform_key SET last_used_at = @now WHERE id = @id", ("@now", Now), ("@id", key.Id)));
+                NoteUse(key.Id);
                 _write = new Dictionary<string, AccessKey>(known, StringComparer.Ordinal) { [hash] = key with { LastUsedAt = Now } };
             }
+        }
+    }
+
+    void NoteUse(int id)
+    {
+        try
+        {
+            keys.Write(connection => connection.Run("UPDATE platform_key SET last_used_at = @now WHERE id = @id", ("@now", Now), ("@id", id)));
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException)
+        {
+            // A full disk is no reason to know a key no more: whoever may ask is answered, and told why nothing is taken in.
         }
     }
 

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.Net.Http.Json;
+using Throughline.Platform.Access;
 using Throughline.Platform.Storage;
 using Throughline.Server.Access;
 using Throughline.Server.Hosting;
 
 namespace Throughline.Server.Cli;
 
-/// <summary><c>throughline keys create|admin|sign-in</c>: keys for programs, and a one-time sign-in for the person at the machine.</summary>
+/// <summary><c>throughline keys create|admin|list|revoke|sign-in</c>: keys for programs, and a one-time sign-in for the person at the machine.</summary>
 static class KeysVerb
 {
     public static Command Create()
@@ -43,8 +44,47 @@ static class KeysVerb
                 async client => $"{client.BaseAddress}sign-in#code={(await Answer<SignInCode>(client, "/api/v1/session/code", new { }, cancellation)).Code}"));
             return 0;
         });
-        return new Command("keys", "Keys for programs and the administrator's sign-in") { create, admin, signIn };
+        return new Command("keys", "Keys for programs and the administrator's sign-in") { create, admin, List(), Revoke(), signIn };
     }
+
+    static Command List()
+    {
+        var data = Verbs.DataOption();
+        var list = new Command("list", "Print all keys, without their secrets: number, kind, source, name, and whether they were stopped") { data };
+        list.SetAction(async (parsed, cancellation) =>
+        {
+            Console.WriteLine(await WithKeysAsync(parsed.GetValue(data)!,
+                installation => Lines(installation.AccessKeys.List()),
+                async client => Lines((await client.GetFromJsonAsync<KeyList>(new Uri("/api/v1/keys", UriKind.Relative), JsonShape.Options, cancellation))!.Items)));
+            return 0;
+        });
+        return list;
+    }
+
+    static Command Revoke()
+    {
+        var id = new Argument<int>("number") { Description = "Number of the key, as keys list prints it" };
+        var data = Verbs.DataOption();
+        var revoke = new Command("revoke", "Stop a key for good, at once, also while the server runs") { id, data };
+        revoke.SetAction(async (parsed, cancellation) =>
+        {
+            var key = parsed.GetValue(id);
+            Console.WriteLine(await WithKeysAsync(parsed.GetValue(data)!,
+                installation => Told(key, installation.AccessKeys.Revoke(key)),
+                async client =>
+                {
+                    using var response = await client.DeleteAsync(new Uri($"/api/v1/keys/{key}", UriKind.Relative), cancellation);
+                    return Told(key, response.StatusCode != System.Net.HttpStatusCode.NotFound && response.EnsureSuccessStatusCode() is not null);
+                }));
+            return 0;
+        });
+        return revoke;
+    }
+
+    static string Told(int id, bool found) => found ? $"Key {id} is stopped." : throw new InputRefused($"There is no key {id}. keys list prints them all.");
+
+    static string Lines(IReadOnlyList<AccessKey> keys) => string.Join(Environment.NewLine, keys.Select(key =>
+        $"{key.Id}\t{key.Kind}\t{key.Source ?? "-"}\t{key.Name}\t{(key.RevokedAt is { } at ? $"stopped {at}" : "works")}"));
 
     /// <summary>On the folder itself, or through the server that holds it.</summary>
     static async Task<string> WithKeysAsync(string data, Func<Installation, string> here, Func<HttpClient, Task<string>> there)

@@ -64,7 +64,16 @@ static class ServeVerb
             new DemoLoad(installation.Log, installation.Time).Load(10_000, 1, DemoRoutes.TruthPath(data), null, cancellation);
         }
 
-        installation.Log.PrepareToReceive();
+        try
+        {
+            installation.Log.PrepareToReceive();
+        }
+        catch (IOException e) when (installation.Log.Trouble is not null)
+        {
+            // What an earlier run left cannot be moved: all can be read, and nothing is taken in until it can.
+            await Console.Error.WriteLineAsync($"Events are not taken in yet. {e.Message}");
+        }
+
         var localToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         await using var app = ThroughlineServer.Build(installation, options, localToken);
         try
@@ -103,7 +112,19 @@ static class ServeVerb
         Console.WriteLine($"Data are in {installation.Folder.Path}");
         Console.WriteLine(installation.SignIn.HasPassword
             ? "Sign in with your password. Lost it? ./throughline keys sign-in prints a one-time sign-in."
-            : $"Sign in once with {url}/sign-in#code={installation.SignIn.NewCode()}");
+            : FirstSignIn(installation, url));
         Console.WriteLine("Ctrl-C stops it.");
+    }
+
+    static string FirstSignIn(Installation installation, string url)
+    {
+        try
+        {
+            return $"Sign in once with {url}/sign-in#code={installation.SignIn.NewCode()}";
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException e)
+        {
+            return $"A sign-in cannot be made now ({e.Message}). ./throughline keys sign-in prints one later.";
+        }
     }
 }

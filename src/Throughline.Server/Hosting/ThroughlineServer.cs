@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Throughline.Listening;
 using Throughline.Listening.Mail.Smtp;
 using Throughline.Listening.Webhooks;
@@ -46,7 +45,7 @@ static class ThroughlineServer
             ApplicationName = "throughline",
             ContentRootPath = AppContext.BaseDirectory,
         });
-        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options));
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // A port that is taken is told by the verb, in one line.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
@@ -69,6 +68,8 @@ static class ThroughlineServer
         var app = builder.Build();
         app.UseHostFiltering();
         app.UseExceptionHandler();
+        app.UseCollectors();
+        app.UseRouting();
         app.UseWebFiles();
         app.UseGatekeeper(installation, localToken);
         MapAll(app);
@@ -119,12 +120,5 @@ static class ThroughlineServer
         api.MapSilence();
         api.MapMethodPages();
         api.MapDemo();
-    }
-
-    static void Listen(KestrelServerOptions kestrel, ServerOptions options)
-    {
-        kestrel.Listen(options.Address, options.Port);
-        kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = 4 << 20;
     }
 }

@@ -97,11 +97,28 @@ public sealed class KnownEventsTests : IDisposable
         known.Set(young, 2, time.Now.UtcDateTime);
         Fill(known, time, 100);
         Assert.NotNull(known.Find(old));
-        time.Now += TimeSpan.FromDays(4);
+        time.Now += TimeSpan.FromDays(6);
         Fill(known, time, 200);
         Fill(known, time, 300);
         Assert.Null(known.Find(old));
         Assert.NotNull(known.Find(young));
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_two_days_ahead_for_a_moment_forgets_no_id_of_the_promised_month()
+    {
+        var time = new MovingTime();
+        using var known = await OpenAsync(0, time, 4);
+        time.Now += TimeSpan.FromHours(23.9); // a file knows the day of its last id, no more
+        var id = Id("young");
+        known.Set(id, 1, time.Now.UtcDateTime);
+        Fill(known, time, 1);
+        time.Now += TimeSpan.FromDays(29.5) + TimeSpan.FromDays(2);
+        Fill(known, time, 100);
+        time.Now -= TimeSpan.FromDays(2);
+        Fill(known, time, 200);
+        Fill(known, time, 300);
+        Assert.NotNull(known.Find(id));
     }
 
     public void Dispose()

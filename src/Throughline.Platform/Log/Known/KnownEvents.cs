@@ -10,8 +10,11 @@ namespace Throughline.Platform.Log.Known;
 /// <remarks>Used by those who judge what arrives and by the writer, so its parts are under a lock; files are written and merged beside it.</remarks>
 sealed class KnownEvents : IDisposable
 {
-    /// <summary>How long an id is known at least.</summary>
-    public static readonly TimeSpan Kept = TimeSpan.FromDays(31);
+    /// <summary>
+    /// How long an id is known by the clock: the promised 30 days, a day because files know whole days, and two days that a clock may be
+    /// ahead for a while.
+    /// </summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(33);
 
     /// <summary>Stands for "was taken out of the log": an id with this hash is not known. A content has it once in 2^64.</summary>
     const ulong Gone = ulong.MaxValue;
