@@ -1,5 +1,6 @@
 using System.Globalization;
 using Throughline.Platform.Log;
+using Throughline.Platform.Uses;
 using Throughline.Server;
 
 namespace Throughline.Bench;
@@ -27,6 +28,10 @@ sealed class QueryScenario : Scenario
                 var sample = new SampleSignals(installation.Log.Catalogue);
                 source = sample.Source.Id;
                 questions = [.. sample.Questions.Select(q => q.Id)];
+                installation.Log.Uses.Register(
+                    [.. sample.Questions.Select(q => new DataElement { Key = DataUse.KeyOf(q), Captured = "a bench", Stored = "log.duckdb" }),
+                     new DataElement { Key = new ElementKey(source, ElementKind.Text, "text"), Captured = "a bench", Stored = "log.duckdb" }],
+                    new PurposeNaming(Purposes.Improve, "bench", "program"));
                 if (installation.Log.Head == 0)
                 {
                     await FillAsync(installation.Log, sample, rows);

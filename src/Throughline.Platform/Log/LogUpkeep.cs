@@ -12,11 +12,12 @@ namespace Throughline.Platform.Log;
 sealed class LogUpkeep(DuckConnection connection, string logFile, DiskRoom room)
 {
     const long MostLedgerRows = 2_000;
+    const long LongAhead = 32 << 20;
     long _ledgerRows = MostLedgerRows; // what earlier runs left is not counted: looked at once
     bool _hot;
 
     /// <summary>True while something was written that no checkpoint has.</summary>
-    public bool IsDue { get; private set; }
+    public bool IsDue { get; private set; } = true; // an earlier run may have been killed
 
     /// <summary>Says that something was written.</summary>
     public void Unsettle() => IsDue = true;
@@ -59,12 +60,24 @@ sealed class LogUpkeep(DuckConnection connection, string logFile, DiskRoom room)
         }
     }
 
+    /// <summary>
+    /// Writes a checkpoint when the write-ahead log is long, also while events arrive without a pause: it is read again at the next
+    /// start, and what it holds is in memory.
+    /// </summary>
+    public void CheckpointWhenLong()
+    {
+        if (AheadBytes >= LongAhead)
+        {
+            Checkpoint();
+        }
+    }
+
     /// <summary>Moves the write-ahead log into the file; later, when the disk has no room for that.</summary>
     public void Checkpoint()
     {
         try
         {
-            IsDue = !room.CanMove(new FileInfo(logFile + ".wal") is { Exists: true } ahead ? ahead.Length : 0);
+            IsDue = !room.CanMove(AheadBytes);
             if (!IsDue)
             {
                 connection.Execute("CHECKPOINT");
@@ -76,6 +89,8 @@ sealed class LogUpkeep(DuckConnection connection, string logFile, DiskRoom room)
             IsDue = true;
         }
     }
+
+    long AheadBytes => new FileInfo(logFile + ".wal") is { Exists: true } ahead ? ahead.Length : 0;
 
     /// <summary>The ledger has a row for each commit; what came by itself is summed up to one row a source and day.</summary>
     void SumUpLedger()

@@ -78,31 +78,33 @@ sealed class KnownEvents : IDisposable
         }
     }
 
+    /// <summary>In stretches of a file's length, so that neither the log nor what is known is in memory as a whole.</summary>
     void TakeIn(DuckConnection log, long head)
     {
         var oldest = _time.GetUtcNow().UtcDateTime - Kept;
-        using var reader = log.Query("""
-            SELECT seq, id, content_hash, received_at FROM signal WHERE seq > $after AND seq <= $head ORDER BY seq
-            """, ("after", UpTo), ("head", head));
-        while (reader.NextChunk())
+        while (UpTo < head)
         {
-            var numbers = reader.Column<long>(0);
-            var ids = reader.Column<UInt128>(1);
-            var hashes = reader.Column<ulong>(2);
-            var received = reader.Column<long>(3);
-            for (var row = 0; row < reader.RowCount; row++)
+            var until = Math.Min(UpTo + _mostInMemory, head);
+            using var reader = log.Query(
+                "SELECT id, content_hash, received_at FROM signal WHERE seq > $after AND seq <= $until AND received_at >= $oldest",
+                ("after", UpTo), ("until", until), ("oldest", oldest));
+            while (reader.NextChunk())
             {
-                var at = DuckRaw.DateTime(received[row]);
-                if (at >= oldest)
+                var ids = reader.Column<UInt128>(0);
+                var hashes = reader.Column<ulong>(1);
+                var received = reader.Column<long>(2);
+                lock (_gate)
                 {
-                    Set(ids[row], hashes[row], at);
+                    for (var row = 0; row < reader.RowCount; row++)
+                    {
+                        _newest.Set(ids[row], hashes[row]);
+                        SeeDay(DuckRaw.DateTime(received[row]));
+                    }
                 }
-
-                Reach(numbers[row]);
             }
-        }
 
-        Reach(head);
+            Reach(until);
+        }
     }
 
     /// <summary>The hash of the content that came with the id; null when the id is not known.</summary>

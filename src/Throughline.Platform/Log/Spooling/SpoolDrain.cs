@@ -13,14 +13,12 @@ namespace Throughline.Platform.Log.Spooling;
 sealed class SpoolDrain(SignalLog log, Spool spool, DiskRoom room, ArrivalWriter arrivals, LogUpkeep upkeep, long moved)
 {
     const long Much = 128 << 20;
-    const long CheckpointAfter = 256 << 20;
     static readonly TimeSpan Linger = TimeSpan.FromSeconds(2);
 
     readonly SpoolReader _reader = new(spool);
     readonly List<(long End, TaskCompletionSource Done)> _waiting = [];
     CatalogueContents? _fits;
     long _moved = moved;
-    long _checkpointed = moved;
     long _movedAt;
     volatile string? _trouble;
 
@@ -70,7 +68,7 @@ sealed class SpoolDrain(SignalLog log, Spool spool, DiskRoom room, ArrivalWriter
         {
             try
             {
-                if (!room.CanMove(Math.Min(spool.Waiting, 2 * CheckpointAfter)))
+                if (!room.CanMove(spool.Waiting))
                 {
                     throw new IOException("The disk is full. What was taken in waits until there is room.");
                 }
@@ -114,11 +112,7 @@ sealed class SpoolDrain(SignalLog log, Spool spool, DiskRoom room, ArrivalWriter
         _movedAt = Stopwatch.GetTimestamp();
         Volatile.Write(ref _moved, position);
         Finish(waiting => waiting.TrySetResult(), position);
-        if (position - _checkpointed >= CheckpointAfter)
-        {
-            upkeep.Checkpoint();
-            _checkpointed = position;
-        }
+        upkeep.CheckpointWhenLong();
     }
 
     void Finish(Action<TaskCompletionSource> how, long upTo)
