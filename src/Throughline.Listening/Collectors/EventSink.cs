@@ -18,6 +18,9 @@ sealed class EventSink
     static readonly TimeSpan _mostSkewBack = TimeSpan.FromHours(24);
     static readonly TimeSpan _mostSkewAhead = TimeSpan.FromMinutes(10);
 
+    const int UsualEvent = 400;
+    const int MostExpected = 256;
+
     readonly bool _allText;
     bool _isRented;
     byte[] _bytes;
@@ -36,6 +39,7 @@ sealed class EventSink
         (_bytes, _length) = (body.Bytes, body.Length);
         BodyLength = body.Length;
         _isRented = body.IsRented;
+        Arrival.Events.EnsureCapacity(Math.Clamp(body.Length / UsualEvent, 1, MostExpected));
         _allText = Utf8.IsValid(body.Span);
     }
 

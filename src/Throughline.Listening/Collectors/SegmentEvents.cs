@@ -148,6 +148,9 @@ sealed class SegmentEvents(EventSink sink)
 /// <summary>Several identifiers as the log keeps them: a JSON array of texts.</summary>
 static class IdentifierList
 {
+    static readonly System.Buffers.SearchValues<byte> _plain =
+        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789:_-.@ |/"u8);
+
     /// <summary>Writes those that are given; nothing when there are fewer than two.</summary>
     public static Slice Write(EventSink sink, params ReadOnlySpan<Slice> identifiers)
     {
@@ -162,6 +165,42 @@ static class IdentifierList
             return default;
         }
 
+        return IsPlain(sink, identifiers) ? WritePlain(sink, identifiers) : WriteAny(sink, identifiers);
+    }
+
+    static bool IsPlain(EventSink sink, ReadOnlySpan<Slice> identifiers)
+    {
+        foreach (var one in identifiers)
+        {
+            if (sink.Of(one).IndexOfAnyExcept(_plain) >= 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Where nothing has to be escaped, as nearly always.</summary>
+    static Slice WritePlain(EventSink sink, ReadOnlySpan<Slice> identifiers)
+    {
+        var list = default(Slice);
+        foreach (var one in identifiers)
+        {
+            if (!one.IsEmpty)
+            {
+                var part = sink.Write(list.IsEmpty ? "[\""u8 : ",\""u8, one);
+                var end = sink.Write("\""u8);
+                list = new Slice(list.IsEmpty ? part.Start : list.Start, end.Start + end.Length - (list.IsEmpty ? part.Start : list.Start));
+            }
+        }
+
+        var close = sink.Write("]"u8);
+        return new Slice(list.Start, close.Start + close.Length - list.Start);
+    }
+
+    static Slice WriteAny(EventSink sink, ReadOnlySpan<Slice> identifiers)
+    {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(128);
         using (var json = new Utf8JsonWriter(buffer))
         {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Throughline.Contracts;
 
@@ -65,24 +66,29 @@ public static class ContentHash
         return Mix(hash, rest);
     }
 
-    /// <summary>Hash of bytes; the length is part of it.</summary>
+    /// <summary>Hash of bytes; the length is part of it. Sixteen bytes a step, the last of them read once more where they do not fill it.</summary>
     public static ulong OfBytes(ReadOnlySpan<byte> bytes)
     {
-        var hash = Mix(0x9e3779b97f4a7c15ul, (ulong)bytes.Length);
-        while (bytes.Length >= 8)
+        var hash = 0x9e3779b97f4a7c15ul ^ (ulong)bytes.Length;
+        var rest = bytes;
+        while (rest.Length > 16)
         {
-            hash = Mix(hash, System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-            bytes = bytes[8..];
+            hash = Mix(hash ^ Word(rest), Word(rest[8..]));
+            rest = rest[16..];
         }
 
-        ulong rest = 0;
-        foreach (var one in bytes)
+        var (first, last) = bytes.Length switch
         {
-            rest = (rest << 8) | one;
-        }
-
-        return Mix(hash, rest);
+            0 => (0ul, 0ul),
+            < 4 => ((ulong)bytes[0], ((ulong)bytes[bytes.Length / 2] << 8) | bytes[^1]),
+            < 8 => ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(bytes), BinaryPrimitives.ReadUInt32LittleEndian(bytes[^4..])),
+            < 16 => (Word(bytes), Word(bytes[^8..])),
+            _ => (Word(bytes[^16..]), Word(bytes[^8..])),
+        };
+        return Mix(hash ^ first, last);
     }
+
+    static ulong Word(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt64LittleEndian(bytes);
 
     /// <summary>Takes a word into a hash.</summary>
     public static ulong Mix(ulong hash, ulong word)

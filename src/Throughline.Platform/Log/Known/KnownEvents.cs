@@ -290,34 +290,47 @@ sealed class KnownEvents : IDisposable
         return KnownRun.Write(folder, stretch, runs.Sum(r => r.Count), InOrder(runs));
     }
 
+    /// <summary>All entries in order of their ids; of one id the newest run's. The few heads are looked through one by one: quicker than a heap.</summary>
     static IEnumerable<KnownEntry> InOrder(List<KnownRun> runs)
     {
         var ways = runs.Select(r => r.Entries().GetEnumerator()).ToList();
-        var queue = new PriorityQueue<int, (UInt128 Id, int Age)>();
+        var heads = new List<KnownEntry>();
         for (var i = 0; i < ways.Count; i++)
         {
-            Advance(i);
+            heads.Add(default);
+            i -= Advance(i) ? 0 : 1;
         }
 
         UInt128? last = null;
-        while (queue.TryDequeue(out var way, out _))
+        while (ways.Count > 0)
         {
-            // Of one id the newest comes first and holds.
-            if (ways[way].Current is var entry && entry.Id != last)
+            var least = 0;
+            for (var i = 1; i < heads.Count; i++)
+            {
+                least = heads[i].Id <= heads[least].Id ? i : least; // the newer of two
+            }
+
+            if (heads[least] is var entry && entry.Id != last)
             {
                 last = entry.Id;
                 yield return entry;
             }
 
-            Advance(way);
+            Advance(least);
         }
 
-        void Advance(int way)
+        bool Advance(int way)
         {
             if (ways[way].MoveNext())
             {
-                queue.Enqueue(way, (ways[way].Current.Id, -way));
+                heads[way] = ways[way].Current;
+                return true;
             }
+
+            ways[way].Dispose();
+            ways.RemoveAt(way);
+            heads.RemoveAt(way);
+            return false;
         }
     }
 

@@ -46,7 +46,7 @@ sealed class KnownTable
             }
         }
 
-        Array.Sort(entries, (a, b) => a.Id.CompareTo(b.Id));
+        Array.Sort(entries);
         return entries;
     }
 
@@ -78,4 +78,8 @@ sealed class KnownTable
 }
 
 /// <summary>An event id and the hash of its content.</summary>
-readonly record struct KnownEntry(UInt128 Id, ulong Hash);
+readonly record struct KnownEntry(UInt128 Id, ulong Hash) : IComparable<KnownEntry>
+{
+    /// <summary>By the id.</summary>
+    public int CompareTo(KnownEntry other) => Id.CompareTo(other.Id);
+}
