@@ -114,6 +114,18 @@ public sealed class SignalLog : IDisposable
         return await _readers.ReadAsync(question, cancellation);
     }
 
+    /// <summary>
+    /// Completes when all that was acknowledged before is in the log, and in its <see cref="Head"/>; or after a moment, when the log is
+    /// further behind than that.
+    /// </summary>
+    public async Task CaughtUpAsync(CancellationToken cancellation)
+    {
+        if (_writer.CaughtUpAsync() is { IsCompleted: false } caughtUp)
+        {
+            await Task.WhenAny(caughtUp, Task.Delay(Moment, cancellation));
+        }
+    }
+
     /// <summary>Completes when the log holds more than <paramref name="after"/>.</summary>
     public async Task WaitBeyondAsync(long after, CancellationToken cancellation)
     {
@@ -241,14 +253,6 @@ public sealed class SignalLog : IDisposable
     {
         _writer.CaughtUpAsync().GetAwaiter().GetResult();
         return TakeTurn(work);
-    }
-
-    async Task CaughtUpAsync(CancellationToken cancellation)
-    {
-        if (_writer.CaughtUpAsync() is { IsCompleted: false } caughtUp)
-        {
-            await Task.WhenAny(caughtUp, Task.Delay(Moment, cancellation));
-        }
     }
 
     /// <summary>Runs the only writer. The work gets the first free number and says how many it took.</summary>

@@ -72,10 +72,23 @@ static class ThroughlineServer
         app.UseRouting();
         app.UseWebFiles();
         app.UseGatekeeper(installation, localToken);
+        app.Use((context, next) => SeeAllBeforeAsync(context, next, installation.Log));
         MapAll(app);
         app.MapWebPage();
         app.Services.GetRequiredService<DemoLoad>().CarryOver();
         return app;
+    }
+
+    /// <summary>Whoever reads sees what was acknowledged before; who brings events does not wait for that.</summary>
+    static async Task SeeAllBeforeAsync(HttpContext context, RequestDelegate next, SignalLog log)
+    {
+        var path = context.Request.Path;
+        if (path.StartsWithSegments("/api/v1") && (HttpMethods.IsGet(context.Request.Method) || !path.StartsWithSegments("/api/v1/ingest")))
+        {
+            await log.CaughtUpAsync(context.RequestAborted);
+        }
+
+        await next(context);
     }
 
     static void AddAll(IServiceCollection services, Installation installation)

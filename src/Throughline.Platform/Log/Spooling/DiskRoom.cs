@@ -11,9 +11,32 @@ sealed class DiskRoom(string folder, Spool spool)
     /// <summary>Most bytes that may wait to be moved into the log.</summary>
     public const long MostWaiting = 1L << 30;
 
+    /// <summary>Bytes from which on they are taken in more slowly.</summary>
+    const long ManyWaiting = MostWaiting / 4;
+
     const long Reserve = 24 << 20;
     static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
     readonly DriveInfo _drive = new(folder);
+    long _movedPerSecond;
+
+    /// <summary>Notes how fast the log took in what waited.</summary>
+    public void NoteMoved(long bytes, TimeSpan took)
+    {
+        var now = (long)(bytes / Math.Max(took.TotalSeconds, 0.001));
+        var before = Volatile.Read(ref _movedPerSecond);
+        Volatile.Write(ref _movedPerSecond, before == 0 ? now : ((2 * before) + now) / 3);
+    }
+
+    /// <summary>
+    /// How long to wait before so many bytes more are taken in: nothing, as long as little waits; then ever more, so that senders who
+    /// wait for their answers come to send as fast as the log takes in, long before anything has to be refused.
+    /// </summary>
+    public TimeSpan Pace(long bytes)
+    {
+        var over = (double)(spool.Waiting - ManyWaiting) / (MostWaiting - ManyWaiting);
+        var speed = Volatile.Read(ref _movedPerSecond);
+        return over <= 0 || speed == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min(1, 2 * over * bytes / speed));
+    }
 
     /// <summary>True when so many bytes more can be taken in.</summary>
     public bool Has(long bytes) => spool.Waiting + bytes <= MostWaiting && HasFree(bytes);

@@ -100,7 +100,8 @@ sealed class SpoolDrain(SignalLog log, Spool spool, DiskRoom room, ArrivalWriter
     void MoveSome()
     {
         upkeep.Heat(true);
-        var position = _moved;
+        var began = Stopwatch.GetTimestamp();
+        var (before, position) = (_moved, _moved);
         log.TakeTurn(first =>
         {
             FitAppenders();
@@ -113,6 +114,7 @@ sealed class SpoolDrain(SignalLog log, Spool spool, DiskRoom room, ArrivalWriter
         Volatile.Write(ref _moved, position);
         Finish(waiting => waiting.TrySetResult(), position);
         upkeep.CheckpointWhenLong();
+        room.NoteMoved(position - before, Stopwatch.GetElapsedTime(began));
     }
 
     void Finish(Action<TaskCompletionSource> how, long upTo)

@@ -13,7 +13,7 @@ sealed class SpoolWriter : IDisposable
     const int QueuedArrivals = 1024;
     const int MostEventsInGroup = 20_000;
     const long MostBytesInGroup = 16 << 20;
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
     readonly Spool _spool;
     readonly Func<KnownEvents> _known;
@@ -69,6 +69,11 @@ sealed class SpoolWriter : IDisposable
 
             try
             {
+                if (_room.Pace(bytes) is var pace && pace > TimeSpan.FromMilliseconds(1))
+                {
+                    await Task.Delay(pace);
+                }
+
                 await _room.WaitAsync(bytes, Patience);
                 Write();
             }
