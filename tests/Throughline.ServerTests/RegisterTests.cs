@@ -138,8 +138,12 @@ public sealed class RegisterTests(RunningThroughline server) : IClassFixture<Run
 
     ConsentLedger Ledger => new(server.Installation.Keys);
 
-    Task CaughtUpAsync() => Eventually.IsAsync(() => server.Installation.Log.Head <= server.Installation.Keys.Read(connection =>
-        Throughline.Platform.Storage.SqliteVerbs.One(connection, "SELECT seq FROM platform_watermark WHERE follower = 'consents'", r => r.GetInt64(0))));
+    async Task CaughtUpAsync()
+    {
+        await server.Installation.Log.CaughtUpAsync(Stop);
+        await Eventually.IsAsync(() => server.Installation.Log.Head <= server.Installation.Keys.Read(connection =>
+            Throughline.Platform.Storage.SqliteVerbs.One(connection, "SELECT seq FROM platform_watermark WHERE follower = 'consents'", r => r.GetInt64(0))));
+    }
 
     async Task<bool> StateAsync(string subject, string purpose, bool given)
     {

@@ -61,7 +61,7 @@ sealed class Outbox : IDisposable
         await TellAsync();
     }
 
-    public Task ArriveAsync(int sourceId, params string[] keys)
+    public async Task ArriveAsync(int sourceId, params string[] keys)
     {
         var bytes = new MemoryStream();
         var arrival = new Arrival { SourceId = sourceId };
@@ -83,10 +83,11 @@ sealed class Outbox : IDisposable
         }
 
         arrival.Bytes = bytes.ToArray();
-        return Open.Log.ReceiveAsync(arrival, Stop);
+        await Open.Log.ReceiveAsync(arrival, Stop);
+        await Open.Log.CaughtUpAsync(Stop);
     }
 
-    public Task HoldAsync(int sourceId, string key)
+    public async Task HoldAsync(int sourceId, string key)
     {
         var bytes = new MemoryStream();
         var arrival = new Arrival { SourceId = sourceId };
@@ -101,7 +102,8 @@ sealed class Outbox : IDisposable
             Raw = Put(bytes, "{}"),
         });
         arrival.Bytes = bytes.ToArray();
-        return Open.Log.ReceiveAsync(arrival, Stop);
+        await Open.Log.ReceiveAsync(arrival, Stop);
+        await Open.Log.CaughtUpAsync(Stop);
     }
 
     public void Dispose()
