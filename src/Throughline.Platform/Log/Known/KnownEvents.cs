@@ -20,6 +20,7 @@ sealed class KnownEvents : IDisposable
     const ulong Gone = ulong.MaxValue;
 
     const int MergedAtOnce = 8;
+    const int MostBehind = 4;
 
     readonly string _folder;
     readonly TimeProvider _time;
@@ -181,14 +182,15 @@ sealed class KnownEvents : IDisposable
     void MoveTo(long upTo)
     {
         UpTo = Math.Max(UpTo, upTo);
-        if (_newest.Count >= _mostInMemory && UpTo > _inFiles)
-        {
-            TakeFile(); // waits if the one before is not on disk yet
-            BeginFile();
-        }
-        else if (_file is { IsCompleted: true })
+        if (_file is { IsCompleted: true })
         {
             TakeFile();
+        }
+
+        if (_newest.Count >= _mostInMemory && UpTo > _inFiles && (_file is null || _newest.Count >= MostBehind * _mostInMemory))
+        {
+            TakeFile(); // waits where the disk is far behind
+            BeginFile();
         }
     }
 
@@ -236,7 +238,7 @@ sealed class KnownEvents : IDisposable
     void BeginFile()
     {
         var (folder, full, stretch) = (_folder, _newest, new KnownStretch(_inFiles, UpTo, _lastDay));
-        (_full, _newest) = (full, new KnownTable());
+        (_full, _newest) = (full, new KnownTable(full.Count)); // as large at once: growing would keep the next events waiting
         _file = Task.Run(() => KnownRun.Write(folder, stretch, full.Count, full.Sorted()));
     }
 

@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.IO.MemoryMappedFiles;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Throughline.Platform.Log.Known;
 
 /// <summary>
-/// Event ids of one stretch of the log in a file, sorted, behind a filter that answers most misses with one look. The file is mapped,
-/// so the system keeps in memory what is asked for and may drop it at any time; nothing of it counts against the process.
+/// Event ids of one stretch of the log in a file, sorted, behind a filter that answers most misses with one look. The filter is mapped,
+/// so the system keeps in memory what is asked for and may drop it at any time; the entries are read, a page at a time.
 /// </summary>
 /// <remarks>
 /// Layout: a block of 64 bytes (magic, entries, filter blocks), the filter (blocks of 512 bits; Putze, Sanders, Singler 2007, "Cache-,
@@ -20,25 +19,27 @@ sealed unsafe class KnownRun : IDisposable
     const int EntryBytes = 24;
     const int KeysOfBlock = 48; // 10.7 bits a key: about one miss in a hundred passes
     const int BitsSet = 6;
+    const int PageEntries = 170; // 4 KiB
 
     readonly MemoryMappedFile _file;
     readonly MemoryMappedViewAccessor _view;
     readonly byte* _start;
     readonly ulong* _filter;
-    readonly byte* _entries;
+    readonly Microsoft.Win32.SafeHandles.SafeFileHandle _handle;
     readonly ulong _blocks;
 
     KnownRun(string path, KnownStretch stretch)
     {
         (Path, Stretch) = (path, stretch);
-        _file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
-        _view = _file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
-        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
-        var header = (ulong*)_start;
+        _handle = File.OpenHandle(path);
+        Span<ulong> header = stackalloc ulong[HeaderBytes / 8];
+        RandomAccess.Read(_handle, MemoryMarshal.AsBytes(header), 0);
         Count = (long)header[1];
         _blocks = header[2];
+        _file = MemoryMappedFile.CreateFromFile(_handle, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+        _view = _file.CreateViewAccessor(0, HeaderBytes + ((long)_blocks * 64), MemoryMappedFileAccess.Read);
+        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
         _filter = (ulong*)(_start + HeaderBytes);
-        _entries = _start + HeaderBytes + (_blocks * 64);
     }
 
     /// <summary>The file.</summary>
@@ -118,7 +119,9 @@ sealed unsafe class KnownRun : IDisposable
         }
 
         // Ids are spread evenly: the place is guessed from the first bits, and guessed again within what is left (interpolation search;
-        // Perl, Itai, Avni 1978), a few looks in millions. Halving at last, so that no run of bad luck is long.
+        // Perl, Itai, Avni 1978). A page is read at each look, and nearly always the first holds the place. Halving at last, so that no run
+        // of bad luck is long.
+        Span<byte> page = stackalloc byte[PageEntries * EntryBytes];
         var (low, high) = (0L, Count - 1);
         var (lowest, highest) = (0UL, ulong.MaxValue);
         var wanted = (ulong)(id >> 64);
@@ -127,20 +130,21 @@ sealed unsafe class KnownRun : IDisposable
             var at = look < 8 && highest > lowest
                 ? low + (long)((UInt128)(wanted - lowest) * (ulong)(high - low) / (highest - lowest))
                 : low + ((high - low) / 2);
-            var there = IdAt(at);
-            if (there == id)
+            var from = Math.Clamp(at - (PageEntries / 2), low, Math.Max(low, high - PageEntries + 1));
+            var there = Read(page, from, (int)Math.Min(PageEntries, high - from + 1));
+            if (id < there[0].Id)
             {
-                hash = HashAt(at);
-                return true;
+                (high, highest) = (from - 1, (ulong)(there[0].Id >> 64));
             }
-
-            if (there < id)
+            else if (id > there[^1].Id)
             {
-                (low, lowest) = (at + 1, (ulong)(there >> 64));
+                (low, lowest) = (from + there.Length, (ulong)(there[^1].Id >> 64));
             }
             else
             {
-                (high, highest) = (at - 1, (ulong)(there >> 64));
+                var place = there.BinarySearch(new OnDisk(id, 0));
+                hash = place < 0 ? 0 : there[place].Hash;
+                return place >= 0;
             }
         }
 
@@ -150,9 +154,17 @@ sealed unsafe class KnownRun : IDisposable
     /// <summary>The entries in order.</summary>
     public IEnumerable<KnownEntry> Entries()
     {
-        for (var i = 0L; i < Count; i++)
+        var pages = new byte[64 * PageEntries * EntryBytes];
+        for (var from = 0L; from < Count;)
         {
-            yield return At(i);
+            var count = Read(pages, from, (int)Math.Min(64 * PageEntries, Count - from)).Length;
+            for (var i = 0; i < count; i++)
+            {
+                var one = MemoryMarshal.Cast<byte, OnDisk>(pages)[i];
+                yield return new KnownEntry(one.Id, one.Hash);
+            }
+
+            from += count;
         }
     }
 
@@ -161,6 +173,7 @@ sealed unsafe class KnownRun : IDisposable
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
         _view.Dispose();
         _file.Dispose();
+        _handle.Dispose();
     }
 
     bool MayHold(UInt128 id)
@@ -197,11 +210,31 @@ sealed unsafe class KnownRun : IDisposable
 
     static ulong BlockOf(UInt128 id, ulong blocks) => Math.BigMul((ulong)(id >> 64) * 0x9E3779B97F4A7C15UL, blocks, out _);
 
-    KnownEntry At(long index) => new(IdAt(index), HashAt(index));
+    ReadOnlySpan<OnDisk> Read(Span<byte> into, long from, int count)
+    {
+        var bytes = into[..(count * EntryBytes)];
+        for (var done = 0; done < bytes.Length;)
+        {
+            var read = RandomAccess.Read(_handle, bytes[done..], HeaderBytes + ((long)_blocks * 64) + (from * EntryBytes) + done);
+            done += read > 0 ? read : throw new IOException($"{Path} is shorter than it was.");
+        }
 
-    UInt128 IdAt(long index) => Unsafe.ReadUnaligned<UInt128>(_entries + (index * EntryBytes));
+        return MemoryMarshal.Cast<byte, OnDisk>(bytes);
+    }
 
-    ulong HashAt(long index) => Unsafe.ReadUnaligned<ulong>(_entries + (index * EntryBytes) + 16);
+    /// <summary>An entry as it lies in the file.</summary>
+    [StructLayout(LayoutKind.Sequential, Pack = 8)]
+    readonly struct OnDisk(UInt128 id, ulong hash) : IComparable<OnDisk>
+    {
+        readonly ulong _low = (ulong)id;
+        readonly ulong _high = (ulong)(id >> 64);
+
+        public UInt128 Id => new(_high, _low);
+
+        public ulong Hash { get; } = hash;
+
+        public int CompareTo(OnDisk other) => Id.CompareTo(other.Id);
+    }
 }
 
 /// <summary>The part of the log that a run covers.</summary>

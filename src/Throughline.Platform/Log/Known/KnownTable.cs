@@ -6,8 +6,15 @@ sealed class KnownTable
 {
     const int Smallest = 1 << 12;
 
-    UInt128[] _ids = new UInt128[Smallest];
-    ulong[] _hashes = new ulong[Smallest];
+    UInt128[] _ids;
+    ulong[] _hashes;
+
+    /// <param name="expected">Ids that it shall hold without growing.</param>
+    public KnownTable(int expected = 0)
+    {
+        var places = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(Smallest, (3L * expected / 2) + 2));
+        (_ids, _hashes) = (new UInt128[places], new ulong[places]);
+    }
 
     /// <summary>Ids in the table.</summary>
     public int Count { get; private set; }
