@@ -204,6 +204,7 @@ sealed class LogWriter : IDisposable
             }
 
             _upkeep.Settle();
+            _spool.Tidy();
         }
 
         await _woken.WaitAsync();

@@ -118,6 +118,21 @@ public sealed class SpoolTests : IDisposable
     }
 
     [Fact]
+    public void When_nothing_waits_no_file_is_left_and_writing_goes_on_behind()
+    {
+        using var spool = Spool.Open(_folder, 0);
+        Write(spool, Judged(1, "a"));
+        spool.Tidy();
+        Assert.Equal(["a"], Keys(spool));
+        var end = spool.End;
+        spool.Release(end);
+        spool.Tidy();
+        Assert.Empty(Directory.GetFiles(_folder));
+        Write(spool, Judged(1, "b"));
+        Assert.Equal(["b"], Keys(spool, end));
+    }
+
+    [Fact]
     public async Task What_an_end_of_the_process_left_is_in_the_log_once_also_when_its_file_is_still_there_afterwards()
     {
         var source = await PrepareAsync();
@@ -215,10 +230,10 @@ public sealed class SpoolTests : IDisposable
         spool.Append(parts);
     }
 
-    static List<string> Keys(Spool spool)
+    static List<string> Keys(Spool spool, long from = 0)
     {
         var keys = new List<string>();
-        foreach (var record in new SpoolReader(spool).From(0))
+        foreach (var record in new SpoolReader(spool).From(from))
         {
             foreach (var one in record.Events)
             {

@@ -15,6 +15,7 @@ sealed class Spool : IDisposable
     readonly string _folder;
     readonly long _fileBytes;
     readonly Lock _gate = new();
+    readonly Lock _appending = new();
     readonly List<long> _starts = []; // of the files, ascending
     SafeFileHandle? _tail;
     SafeFileHandle? _read;
@@ -73,6 +74,14 @@ sealed class Spool : IDisposable
     /// <summary>Writes parts one behind the other at the end, and flushes them to disk. All of it is there when this returns, or nothing.</summary>
     /// <exception cref="IOException">The disk is full or broken.</exception>
     public void Append(IReadOnlyList<ReadOnlyMemory<byte>> parts)
+    {
+        lock (_appending)
+        {
+            Write(parts);
+        }
+    }
+
+    void Write(IReadOnlyList<ReadOnlyMemory<byte>> parts)
     {
         var length = parts.Sum(part => (long)part.Length);
         var tail = Tail();
@@ -142,15 +151,37 @@ sealed class Spool : IDisposable
         }
     }
 
+    /// <summary>Leaves no file behind when nothing waits: what customers did is in the log alone then. For the thread that reads.</summary>
+    public void Tidy()
+    {
+        lock (_appending)
+        {
+            if (Waiting > 0 || _starts.Count == 0)
+            {
+                return;
+            }
+
+            Close();
+            lock (_gate)
+            {
+                _starts.ForEach(start => File.Delete(PathOf(start)));
+                _starts.Clear();
+            }
+        }
+    }
+
     /// <summary>Closes the files; when nothing waits none is left.</summary>
     public void Dispose()
     {
+        Tidy();
+        Close();
+    }
+
+    void Close()
+    {
         _tail?.Dispose();
         _read?.Dispose();
-        if (Waiting == 0)
-        {
-            _starts.ForEach(start => File.Delete(PathOf(start)));
-        }
+        (_tail, _read, _readStart) = (null, null, -1);
     }
 
     SafeFileHandle Tail()
