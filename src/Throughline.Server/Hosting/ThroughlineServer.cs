@@ -69,7 +69,6 @@ static class ThroughlineServer
         app.UseHostFiltering();
         app.UseExceptionHandler();
         app.UseCollectors();
-        app.UseRouting();
         app.UseWebFiles();
         app.UseGatekeeper(installation, localToken);
         app.Use((context, next) => SeeAllBeforeAsync(context, next, installation.Log));
