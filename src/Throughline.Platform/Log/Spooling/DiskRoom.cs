@@ -11,17 +11,23 @@ sealed class DiskRoom(string folder, Spool spool)
     /// <summary>Most bytes that may wait to be moved into the log.</summary>
     public const long MostWaiting = 1L << 30;
 
-    /// <summary>Bytes from which on they are taken in more slowly.</summary>
-    const long ManyWaiting = MostWaiting / 4;
+    /// <summary>Bytes from which on more are taken in slowly, and those at which they are taken in at half the log's own speed: some seconds' worth.</summary>
+    const long ManyWaiting = 208 << 20;
+    const long TooManyWaiting = 416 << 20;
 
     const long Reserve = 24 << 20;
     static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
     readonly DriveInfo _drive = new(folder);
     long _movedPerSecond;
 
-    /// <summary>Notes how fast the log took in what waited.</summary>
+    /// <summary>Notes how fast the log took in what waited; of little that tells nothing.</summary>
     public void NoteMoved(long bytes, TimeSpan took)
     {
+        if (bytes < 1 << 20)
+        {
+            return;
+        }
+
         var now = (long)(bytes / Math.Max(took.TotalSeconds, 0.001));
         var before = Volatile.Read(ref _movedPerSecond);
         Volatile.Write(ref _movedPerSecond, before == 0 ? now : ((2 * before) + now) / 3);
@@ -33,7 +39,7 @@ sealed class DiskRoom(string folder, Spool spool)
     /// </summary>
     public TimeSpan Pace(long bytes)
     {
-        var over = (double)(spool.Waiting - ManyWaiting) / (MostWaiting - ManyWaiting);
+        var over = (double)(spool.Waiting - ManyWaiting) / (TooManyWaiting - ManyWaiting);
         var speed = Volatile.Read(ref _movedPerSecond);
         return over <= 0 || speed == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min(1, 2 * over * bytes / speed));
     }
