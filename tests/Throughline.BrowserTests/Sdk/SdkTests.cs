@@ -65,7 +65,7 @@ public sealed class SdkTests(Browser browser, SdkTests.Server server) : IClassFi
         await using var visit = await VisitAsync();
         await visit.Page.GotoAsync(shop.Address);
         await visit.Page.EvaluateAsync("() => { throughline.track('Last words'); location.href = 'about:blank'; }");
-        await visit.Page.WaitForURLAsync("about:blank");
+        await Eventually.SeeAsync(() => Task.FromResult(visit.Page.Url), url => url == "about:blank");
 
         await Eventually.SeeAsync(() => CountersAsync("leaving"), counters => (long)counters["stored"]! > 0);
         var stored = await SignalsAsync("leaving");
