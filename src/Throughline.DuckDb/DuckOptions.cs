@@ -35,8 +35,6 @@ public sealed record DuckOptions
         // Groups by array index trust statistics that a writer beside the reader may just have outgrown ("Perfect hash aggregate:
         // aggregate group exceeded total groups"); the ordinary hash table does not.
         yield return ("perfect_ht_threshold", "0");
-        // For the same reason nothing is concluded from statistics, for example that a column holds one value only.
-        yield return ("disabled_optimizers", "statistics_propagation,compressed_materialization");
         if (StorageVersion is not null)
         {
             yield return ("storage_compatibility_version", StorageVersion);

@@ -35,6 +35,7 @@ sealed class KnownEvents : IDisposable
     long _inFiles; // number of the last signal that the files cover
     long _upTo;
     DateOnly _lastDay;
+    volatile bool _inBulk; // files are merged later then: somebody waits for the start, or for the end of an import
 
     KnownEvents(string folder, TimeProvider time, int mostInMemory) =>
         (_folder, _time, _mostInMemory) = (Directory.CreateDirectory(folder).FullName, time, mostInMemory);
@@ -75,7 +76,15 @@ sealed class KnownEvents : IDisposable
 
         lock (_catching)
         {
-            TakeIn(log, head);
+            _inBulk = true;
+            try
+            {
+                TakeIn(log, head);
+            }
+            finally
+            {
+                _inBulk = false;
+            }
         }
     }
 
@@ -269,7 +278,7 @@ sealed class KnownEvents : IDisposable
     /// <summary>Begins to merge eight neighbours of about one size into one file; at most one merge runs.</summary>
     void Merge()
     {
-        if (_merge is not null)
+        if (_merge is not null || _inBulk)
         {
             return;
         }
