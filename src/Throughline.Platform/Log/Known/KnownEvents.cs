@@ -237,7 +237,15 @@ sealed class KnownEvents : IDisposable
     /// <summary>Files may know ids of signals that were taken out since: those can be stored again.</summary>
     void TakeRemoved(DuckConnection log)
     {
-        using var reader = log.Query("SELECT DISTINCT id FROM removed WHERE id IS NOT NULL AND id NOT IN (SELECT id FROM signal)");
+        if (log.Scalar<long>("SELECT count(*) FROM removed WHERE id IS NOT NULL") == 0)
+        {
+            return;
+        }
+
+        // The few that were taken out are looked for among the many, not the other way round.
+        using var reader = log.Query("""
+            SELECT id FROM removed WHERE id IS NOT NULL EXCEPT SELECT id FROM signal WHERE id IN (SELECT id FROM removed WHERE id IS NOT NULL)
+            """);
         while (reader.Read())
         {
             Forget(DuckRaw.Uuid(reader.GetGuid(0)));
