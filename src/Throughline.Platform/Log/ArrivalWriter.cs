@@ -10,7 +10,8 @@ namespace Throughline.Platform.Log;
 /// </summary>
 /// <param name="connection">The writer's connection.</param>
 /// <param name="mapped">The appender of signals with answers and attributes, as the catalogue is now.</param>
-sealed partial class ArrivalWriter(DuckConnection connection, Func<SignalAppender> mapped) : IDisposable
+/// <param name="own">Number of the last signal that was in the log before anything that waits was judged.</param>
+sealed partial class ArrivalWriter(DuckConnection connection, Func<SignalAppender> mapped, long own) : IDisposable
 {
     /// <summary>Signals of one commit: a whole row group, which goes to the file without the write-ahead log.</summary>
     const int MostRows = 122_880;
@@ -28,7 +29,7 @@ sealed partial class ArrivalWriter(DuckConnection connection, Func<SignalAppende
     DuckAppender? _intake;
     int _row;
     SignalAppender? _ofMapped;
-    long _own; // number of the last signal that is known to have come by this way, or before it
+    long _own = own; // the last signal that came by this way, or before it
     long _checkAfter;
     long _checkUntil;
 

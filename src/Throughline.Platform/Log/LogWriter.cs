@@ -20,7 +20,7 @@ sealed class LogWriter : IDisposable
 
     readonly SignalLog _log;
     readonly DuckConnection _connection;
-    readonly DuckConnection _frontConnection;
+    readonly DuckConnection _frontConnection; // of those who ask what is known, beside the writer
     readonly string _knownFolder;
     readonly TimeProvider _time;
     readonly Spool _spool;
@@ -47,7 +47,7 @@ sealed class LogWriter : IDisposable
         _spool = Spool.Open(folder.Spool, moved);
         _room = new DiskRoom(folder.Path, _spool);
         _upkeep = new LogUpkeep(_connection, folder.LogFile, _room);
-        _arrivals = new ArrivalWriter(_connection, FittingAppender);
+        _arrivals = new ArrivalWriter(_connection, FittingAppender, _spool.Waiting > 0 ? 0 : log.Head);
         _drain = new SpoolDrain(log, _spool, _room, _arrivals, _upkeep, moved);
         _drain.TryMoveAll(); // what an end of the process left
         _front = new SpoolWriter(_spool, CaughtUpKnown, _room, Wake, time);
@@ -268,7 +268,7 @@ sealed class LogWriter : IDisposable
                 throw new IOException(_drain.Trouble); // what an earlier run left must be known before anything is judged
             }
 
-            Volatile.Write(ref _known, KnownEvents.Open(_knownFolder, _connection, head, _time));
+            Volatile.Write(ref _known, KnownEvents.Open(_knownFolder, _frontConnection, head, _time));
             _arrivals.Known = _known;
         }
 

@@ -86,6 +86,33 @@ public sealed class KnownEventsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_disk_that_takes_no_file_costs_no_id_and_is_tried_again()
+    {
+        var time = new MovingTime();
+        using var known = await OpenAsync(0, time, 4);
+        Fill(known, time, 100);
+        Directory.Delete(_folder, recursive: true);
+        for (var from = 200; from < 2_000; from += 100)
+        {
+            Fill(known, time, from); // must not throw: what is in the log is in the log
+            await Task.Delay(1, Stop);
+        }
+
+        known.Set(Id("in between"), 7, time.Now.UtcDateTime);
+        Directory.CreateDirectory(_folder);
+        var files = known.Files;
+        for (var from = 2_000; known.Files == files && from < 100_000; from += 100)
+        {
+            time.Now += TimeSpan.FromMinutes(1);
+            Fill(known, time, from);
+            await Task.Delay(10, Stop);
+        }
+
+        Assert.NotEqual(files, known.Files);
+        Assert.Equal(7UL, known.Find(Id("in between")));
+    }
+
+    [Fact]
     public async Task Ids_are_forgotten_after_a_month_and_not_before()
     {
         var time = new MovingTime();

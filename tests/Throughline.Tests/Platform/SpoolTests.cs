@@ -101,6 +101,21 @@ public sealed class SpoolTests : IDisposable
     }
 
     [Fact]
+    public void What_turns_out_damaged_while_the_program_runs_is_passed_over_and_kept_for_people_too()
+    {
+        using var spool = Spool.Open(_folder, 0);
+        Write(spool, Judged(1, "a"), Judged(1, "b"));
+        var file = Assert.Single(Directory.GetFiles(_folder));
+        using (var handle = File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
+        {
+            RandomAccess.Write(handle, "?"u8, RandomAccess.GetLength(handle) - 1);
+        }
+
+        Assert.Equal(["a"], Keys(spool));
+        Assert.True(File.Exists(file + ".damaged"));
+    }
+
+    [Fact]
     public void Files_that_the_log_has_taken_in_go()
     {
         using (var spool = Spool.Open(_folder, 0, fileBytes: 1))

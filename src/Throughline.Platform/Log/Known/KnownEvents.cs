@@ -21,6 +21,7 @@ sealed class KnownEvents : IDisposable
 
     const int MergedAtOnce = 8;
     const int MostBehind = 4;
+    static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
 
     readonly string _folder;
     readonly TimeProvider _time;
@@ -35,6 +36,7 @@ sealed class KnownEvents : IDisposable
     long _inFiles; // number of the last signal that the files cover
     long _upTo;
     DateOnly _lastDay;
+    DateTimeOffset _notBefore; // a file that could not be written is tried again then
     volatile bool _inBulk; // files are merged later then: somebody waits for the start, or for the end of an import
 
     KnownEvents(string folder, TimeProvider time, int mostInMemory) =>
@@ -199,7 +201,10 @@ sealed class KnownEvents : IDisposable
         if (_newest.Count >= _mostInMemory && UpTo > _inFiles && (_file is null || _newest.Count >= MostBehind * _mostInMemory))
         {
             TakeFile(); // waits where the disk is far behind
-            BeginFile();
+            if (_time.GetUtcNow() >= _notBefore)
+            {
+                BeginFile();
+            }
         }
     }
 
@@ -259,6 +264,10 @@ sealed class KnownEvents : IDisposable
         _file = Task.Run(() => KnownRun.Write(folder, stretch, full.Count, full.Sorted()));
     }
 
+    /// <summary>
+    /// Takes the file that was written in. Where the disk took none, its ids go back into memory: the files only spare reading the log,
+    /// so whoever has stored something must never hear of it.
+    /// </summary>
     void TakeFile()
     {
         if (_file is null)
@@ -266,9 +275,19 @@ sealed class KnownEvents : IDisposable
             return;
         }
 
-        var run = _file.GetAwaiter().GetResult();
-        _runs.Add(run);
-        (_file, _full, _inFiles) = (null, null, run.Stretch.UpTo);
+        try
+        {
+            var run = _file.GetAwaiter().GetResult();
+            _runs.Add(run);
+            (_file, _full, _inFiles) = (null, null, run.Stretch.UpTo);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _full!.Take(_newest);
+            (_newest, _full, _file, _notBefore) = (_full, null, null, _time.GetUtcNow() + Again);
+            return;
+        }
+
         TakeMerged(wait: false);
         DropOld();
         Merge();
@@ -360,13 +379,21 @@ sealed class KnownEvents : IDisposable
             return;
         }
 
-        var (old, merged) = _merge.GetAwaiter().GetResult();
-        _merge = null;
-        _runs.Insert(_runs.IndexOf(old[0]), merged);
-        foreach (var run in old)
+        try
         {
-            Drop(run);
+            var (old, merged) = _merge.GetAwaiter().GetResult();
+            _runs.Insert(_runs.IndexOf(old[0]), merged);
+            foreach (var run in old)
+            {
+                Drop(run);
+            }
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // They stay as they are, and are merged when there is room.
+        }
+
+        _merge = null;
     }
 
     void Drop(KnownRun run)

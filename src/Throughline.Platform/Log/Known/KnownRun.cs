@@ -82,10 +82,26 @@ sealed unsafe class KnownRun : IDisposable
     {
         var path = System.IO.Path.Combine(folder, stretch + ".run");
         var unfinished = path + ".part";
+        try
+        {
+            WriteTo(unfinished, most, entries);
+        }
+        catch (IOException)
+        {
+            File.Delete(unfinished); // half a file helps nobody where the disk is full
+            throw;
+        }
+
+        File.Move(unfinished, path, overwrite: true);
+        return Open(path) ?? throw new InvalidOperationException($"{path} could not be read back.");
+    }
+
+    static void WriteTo(string path, long most, IEnumerable<KnownEntry> entries)
+    {
         var blocks = (ulong)Math.Max(1, (most + KeysOfBlock - 1) / KeysOfBlock);
         var filter = new ulong[blocks * 8];
         var count = 0L;
-        using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20))
+        using (var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20))
         {
             file.Position = HeaderBytes + ((long)blocks * 64);
             foreach (var entry in entries)
@@ -104,9 +120,6 @@ sealed unsafe class KnownRun : IDisposable
             file.Write(MemoryMarshal.AsBytes(filter.AsSpan()));
             file.Flush(flushToDisk: true);
         }
-
-        File.Move(unfinished, path, overwrite: true);
-        return Open(path) ?? throw new InvalidOperationException($"{path} could not be read back.");
     }
 
     /// <summary>The hash that the id has; false when the id is not here.</summary>

@@ -40,6 +40,18 @@ sealed class KnownTable
         (_ids[at], _hashes[at]) = (id, hash);
     }
 
+    /// <summary>Takes in what a newer table has.</summary>
+    public void Take(KnownTable newer)
+    {
+        for (var i = 0; i < newer._ids.Length; i++)
+        {
+            if (newer._ids[i] != default)
+            {
+                Set(newer._ids[i], newer._hashes[i]);
+            }
+        }
+    }
+
     /// <summary>All entries in order of their ids.</summary>
     public KnownEntry[] Sorted()
     {

@@ -56,7 +56,7 @@ sealed class Spool : IDisposable
 
             if (!isLast && whole < starts[i + 1])
             {
-                File.Copy(path, path + ".damaged", overwrite: true);
+                KeepDamaged(path);
             }
 
             using (var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite))
@@ -127,15 +127,26 @@ sealed class Spool : IDisposable
         return RandomAccess.Read(_read!, into[..(int)Math.Min(into.Length, until - from)], from - start);
     }
 
-    /// <summary>Where the file ends that holds a position.</summary>
-    public long EndOfFile(long position)
+    /// <summary>
+    /// The end of the file that holds a position at which no record stands. Where bytes stand there all the same, the file is damaged:
+    /// a copy stays with <c>.damaged</c> behind its name, for people to look at.
+    /// </summary>
+    public long PassOver(long position)
     {
         lock (_gate)
         {
             var next = _starts.FindIndex(s => s > position);
+            var index = next < 0 ? _starts.Count - 1 : next - 1;
+            if (index >= 0 && PathOf(_starts[index]) is var path && new FileInfo(path).Length > position - _starts[index])
+            {
+                KeepDamaged(path);
+            }
+
             return next < 0 ? End : _starts[next];
         }
     }
+
+    static void KeepDamaged(string path) => File.Copy(path, path + ".damaged", overwrite: true);
 
     /// <summary>Says that everything before a position is in the log.</summary>
     public void Release(long upTo)

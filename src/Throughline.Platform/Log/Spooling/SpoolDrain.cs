@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Throughline.DuckDb;
 
 namespace Throughline.Platform.Log.Spooling;
 
@@ -25,9 +24,6 @@ sealed class SpoolDrain(SignalLog log, Spool spool, DiskRoom room, ArrivalWriter
     /// <summary>Why what waits cannot be moved now; null when it can.</summary>
     public string? Trouble => _trouble;
 
-    /// <summary>Up to where it is in the log.</summary>
-    public long Moved => Volatile.Read(ref _moved);
-
     /// <summary>True when nothing waits.</summary>
     public bool IsEmpty => spool.End == _moved;
 
@@ -48,7 +44,7 @@ sealed class SpoolDrain(SignalLog log, Spool spool, DiskRoom room, ArrivalWriter
         var end = spool.End;
         lock (_waiting)
         {
-            if (Moved >= end)
+            if (Volatile.Read(ref _moved) >= end)
             {
                 return Task.CompletedTask;
             }
@@ -108,10 +104,12 @@ sealed class SpoolDrain(SignalLog log, Spool spool, DiskRoom room, ArrivalWriter
             var contents = log.Catalogue.Contents;
             return (true, arrivals.Move(spool, _reader, ref position, first, source => contents.FindSource(source) is not null));
         });
+
+        // It is in the log: noted before anything else can fail, so that it is not moved again.
+        Volatile.Write(ref _moved, position);
+        _movedAt = Stopwatch.GetTimestamp();
         upkeep.CountLedgerRow();
         spool.Release(position);
-        _movedAt = Stopwatch.GetTimestamp();
-        Volatile.Write(ref _moved, position);
         Finish(waiting => waiting.TrySetResult(), position);
         upkeep.CheckpointWhenLong();
         room.NoteMoved(position - before, Stopwatch.GetElapsedTime(began));

@@ -48,7 +48,7 @@ sealed class SpoolReader(Spool spool)
         }
         else
         {
-            Position = spool.EndOfFile(Position);
+            Position = spool.PassOver(Position);
         }
     }
 }
