@@ -64,9 +64,13 @@ static class ServeVerb
             new DemoLoad(installation.Log, installation.Time).Load(10_000, 1, DemoRoutes.TruthPath(data), null, cancellation);
         }
 
+        // Beside each other: clients forgive a restart only when it is short.
+        var preparing = Task.Run(installation.Log.PrepareToReceive, cancellation);
+        var localToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        await using var app = ThroughlineServer.Build(installation, options, localToken);
         try
         {
-            installation.Log.PrepareToReceive();
+            await preparing;
         }
         catch (IOException e) when (installation.Log.Trouble is not null)
         {
@@ -74,8 +78,6 @@ static class ServeVerb
             await Console.Error.WriteLineAsync($"Events are not taken in yet. {e.Message}");
         }
 
-        var localToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        await using var app = ThroughlineServer.Build(installation, options, localToken);
         try
         {
             await app.StartAsync(cancellation);
