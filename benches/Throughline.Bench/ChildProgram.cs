@@ -50,6 +50,13 @@ sealed class ChildProgram : IDisposable
         return (_process.ExitCode, peak, await printed + await errors);
     }
 
+    /// <summary>SIGTERM, then waits for the end.</summary>
+    public async Task TerminateAsync()
+    {
+        using var term = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync();
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace Throughline.Bench;
@@ -47,9 +48,9 @@ sealed class StartScenario : Scenario
 }
 
 /// <summary>A server of its own on a data folder, asked over loopback.</summary>
-sealed class ServingProgram(string folder) : IDisposable
+sealed class ServingProgram(string folder, int port = 0) : IDisposable
 {
-    readonly ChildProgram _child = new("serve", "--port", "0", "--no-demo", "--data", folder);
+    readonly ChildProgram _child = new("serve", "--port", port.ToString(CultureInfo.InvariantCulture), "--no-demo", "--data", folder);
     HttpClient? _client;
 
     /// <summary>Where it answers; known when it is ready.</summary>
@@ -86,6 +87,9 @@ sealed class ServingProgram(string folder) : IDisposable
             ? watch.Elapsed.TotalSeconds
             : throw new InvalidOperationException($"{path}: {(int)response.StatusCode} {text}");
     }
+
+    /// <summary>Asks it to end as a supervisor does, and waits until it has.</summary>
+    public Task EndAsync() => _child.TerminateAsync();
 
     /// <summary>The answer to a question.</summary>
     public Task<string> ReadAsync(string path) => _client!.GetStringAsync(new Uri(path, UriKind.Relative));

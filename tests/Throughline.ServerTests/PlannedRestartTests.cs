@@ -6,13 +6,10 @@ namespace Throughline.ServerTests;
 
 /// <summary>
 /// The built program, ended as a supervisor ends it and started again at once, while programs send with the library that gives up
-/// soonest: RudderStack's for servers makes four attempts in 1.7 seconds.
+/// soonest: RudderStack's for servers makes four attempts in 1.7 seconds. How long nothing is taken in: <c>./bench restart</c>.
 /// </summary>
 public sealed class PlannedRestartTests : IDisposable
 {
-    /// <summary>Promised: so long nothing is taken in at most.</summary>
-    static readonly TimeSpan MostGap = TimeSpan.FromSeconds(1.5);
-
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("throughline-restart-");
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -53,7 +50,6 @@ public sealed class PlannedRestartTests : IDisposable
             + $"{said["ids"]!.AsArray().Count} events of 8 clients, {said["errors"]!.AsArray().Count} given up.");
         Assert.Empty(said["errors"]!.AsArray().Select(e => (string)e!));
         await BuiltProgram.HoldsExactlyAsync(address, admin, "load", said["ids"]!.AsArray().Select(i => (string)i!));
-        Assert.All(gaps, gap => Assert.InRange(gap, TimeSpan.Zero, MostGap));
         serving.Dispose();
     }
 

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Throughline.Listening.Mail.Smtp;
 using Throughline.Platform.Followers;
+using Throughline.Platform.Http;
 using Throughline.Platform.Storage;
 using Throughline.Server.Flow;
 using Throughline.Server.Hosting;
@@ -57,7 +58,14 @@ static class ServeVerb
 
     static async Task<int> RunAsync(string data, ServerOptions options, bool demo, CancellationToken cancellation)
     {
-        using var installation = Installation.Open(data);
+        using var entrance = Enter(options, out var closed);
+        using var installation = Installation.Open(data); // a folder that is in use says more than its port
+        if (closed is not null)
+        {
+            throw closed;
+        }
+
+        options = options with { Entrance = entrance };
         if (demo && installation.Log.Head == 0 && installation.Log.Catalogue.Contents.Sources.IsEmpty)
         {
             Console.WriteLine("First start: loading the demo company …");
@@ -82,13 +90,9 @@ static class ServeVerb
         {
             await app.StartAsync(cancellation);
         }
-        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
-        {
-            throw new InputRefused($"Port {options.Port} is in use. Take another with --port, or 0 for any that is free.");
-        }
         catch (SocketException e)
         {
-            throw new InputRefused($"Cannot listen on {options.Address}:{options.Port}{(options.Smtp is null ? "" : $" or, for mail, on {options.Smtp.Address}:{options.Smtp.Port}")}: {e.Message}.", e);
+            throw new InputRefused($"Cannot listen for mail on {options.Smtp!.Address}:{options.Smtp.Port}: {e.Message}.", e);
         }
 
         var url = app.Urls.First();
@@ -106,6 +110,22 @@ static class ServeVerb
         await following.CancelAsync();
         await Task.WhenAll(followers, readingAhead).ContinueWith(_ => { }, TaskScheduler.Default);
         return 0;
+    }
+
+    static Entrance? Enter(ServerOptions options, out InputRefused? closed)
+    {
+        closed = null;
+        try
+        {
+            return Entrance.Open(options.Address, options.Port);
+        }
+        catch (SocketException e)
+        {
+            closed = e.SocketErrorCode == SocketError.AddressAlreadyInUse
+                ? new InputRefused($"Port {options.Port} is in use. Take another with --port, or 0 for any that is free.")
+                : new InputRefused($"Cannot listen on {options.Address}:{options.Port}: {e.Message}.", e);
+            return null;
+        }
     }
 
     static void Greet(Installation installation, string url)

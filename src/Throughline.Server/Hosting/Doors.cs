@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -35,7 +36,7 @@ static class Doors
         kestrel.Limits.MinResponseDataRate = new MinDataRate(BytesPerSecond, RateAfter);
         var late = new CancellationTokenSource();
         kestrel.ApplicationServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => late.CancelAfter(Farewell));
-        kestrel.Listen(options.Address, options.Port, endpoint => endpoint.Use(next => connection => UntilAsync(next, connection, late.Token)));
+        kestrel.Listen(options.Entrance?.Endpoint ?? new IPEndPoint(options.Address, options.Port), endpoint => endpoint.Use(next => connection => UntilAsync(next, connection, late.Token)));
     }
 
     static async Task UntilAsync(ConnectionDelegate next, ConnectionContext connection, CancellationToken late)

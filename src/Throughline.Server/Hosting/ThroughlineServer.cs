@@ -1,9 +1,11 @@
 using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Throughline.Listening;
 using Throughline.Listening.Mail.Smtp;
 using Throughline.Listening.Webhooks;
 using Throughline.Platform.Access;
 using Throughline.Platform.Followers;
+using Throughline.Platform.Http;
 using Throughline.Platform.Log;
 using Throughline.Platform.Storage;
 using Throughline.Priorities;
@@ -23,6 +25,9 @@ sealed record ServerOptions
 
     /// <summary>Address; default this machine alone.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The socket that listens there already; null to open one when the server starts.</summary>
+    public Entrance? Entrance { get; init; }
 
     /// <summary>Largest file that can be uploaded, bytes. Default 16 GiB.</summary>
     public long MaxUploadBytes { get; init; } = 16L << 30;
@@ -46,6 +51,11 @@ static class ThroughlineServer
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options));
+        if (options.Entrance is { } entrance)
+        {
+            builder.Services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = _ => entrance.Hand());
+        }
+
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // A port that is taken is told by the verb, in one line.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
