@@ -32,6 +32,7 @@ sealed class KnownEvents : IDisposable
     KnownTable _newest = new();
     KnownTable? _full; // on its way into a file
     Task<KnownRun>? _file;
+    readonly CancellationTokenSource _ending = new();
     Task<(IReadOnlyList<KnownRun> Old, KnownRun New)>? _merge;
     long _inFiles; // number of the last signal that the files cover
     long _upTo;
@@ -218,8 +219,10 @@ sealed class KnownEvents : IDisposable
             TakeFile();
         }
 
+        _ending.Cancel(); // a merge takes seconds, and the next start can begin it again
         TakeMerged(wait: true);
         _runs.ForEach(run => run.Dispose());
+        _ending.Dispose();
     }
 
     void SeeDay(DateTime receivedAt)
@@ -315,21 +318,21 @@ sealed class KnownEvents : IDisposable
             var some = _runs.GetRange(last - MergedAtOnce, MergedAtOnce);
             if (some.Max(r => r.Count) <= 4 * some.Min(r => r.Count))
             {
-                var folder = _folder;
-                _merge = Task.Run(() => ((IReadOnlyList<KnownRun>)some, Merged(folder, some)));
+                var (folder, ending) = (_folder, _ending.Token);
+                _merge = Task.Run(() => ((IReadOnlyList<KnownRun>)some, Merged(folder, some, ending)), ending);
                 return;
             }
         }
     }
 
-    static KnownRun Merged(string folder, List<KnownRun> runs)
+    static KnownRun Merged(string folder, List<KnownRun> runs, CancellationToken ending)
     {
         var stretch = new KnownStretch(runs[0].Stretch.After, runs[^1].Stretch.UpTo, runs.Max(r => r.Stretch.LastDay));
-        return KnownRun.Write(folder, stretch, runs.Sum(r => r.Count), InOrder(runs));
+        return KnownRun.Write(folder, stretch, runs.Sum(r => r.Count), InOrder(runs, ending));
     }
 
     /// <summary>All entries in order of their ids; of one id the newest run's. The few heads are looked through one by one: quicker than a heap.</summary>
-    static IEnumerable<KnownEntry> InOrder(List<KnownRun> runs)
+    static IEnumerable<KnownEntry> InOrder(List<KnownRun> runs, CancellationToken ending)
     {
         var ways = runs.Select(r => r.Entries().GetEnumerator()).ToList();
         var heads = new List<KnownEntry>();
@@ -342,6 +345,7 @@ sealed class KnownEvents : IDisposable
         UInt128? last = null;
         while (ways.Count > 0)
         {
+            ending.ThrowIfCancellationRequested();
             var least = 0;
             for (var i = 1; i < heads.Count; i++)
             {
@@ -388,9 +392,9 @@ sealed class KnownEvents : IDisposable
                 Drop(run);
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or OperationCanceledException)
         {
-            // They stay as they are, and are merged when there is room.
+            // They stay as they are, and are merged when there is room, or after the next start.
         }
 
         _merge = null;

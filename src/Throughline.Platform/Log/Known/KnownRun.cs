@@ -86,9 +86,9 @@ sealed unsafe class KnownRun : IDisposable
         {
             WriteTo(unfinished, most, entries);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or OperationCanceledException)
         {
-            File.Delete(unfinished); // half a file helps nobody where the disk is full
+            File.Delete(unfinished); // half a file helps nobody, least of all where the disk is full
             throw;
         }
 
