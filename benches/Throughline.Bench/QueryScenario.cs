@@ -71,6 +71,7 @@ sealed class QueryScenario : Scenario
     {
         var days = "from=DAY&to=2026-06-30";
         yield return ("Pulse, all of it, compared", $"/api/v1/pulse?source={source}&{days}&against_from=2024-01-01&against_to=2024-12-31");
+        yield return ("Pulse, all of one channel, compared", $"/api/v1/pulse?source={source}&channel=web&{days}&against_from=2024-01-01&against_to=2024-12-31");
         yield return ("Pulse, without words in its address", "/api/v1/pulse");
         yield return ("how many customers ever answered", "/api/v1/silence");
         yield return ("a metric by attribute", $"/api/v1/metrics/{questions[0]}?{days}&by=a.1");

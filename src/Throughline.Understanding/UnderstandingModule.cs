@@ -12,6 +12,7 @@ public static class UnderstandingModule
     public static void AddUnderstanding(this IServiceCollection services)
     {
         services.AddSingleton<ScoreBook>();
+        services.AddSingleton<DayBook>();
         services.AddVoices();
     }
 

@@ -5,9 +5,9 @@ using Throughline.Priorities;
 namespace Throughline.Server.Views;
 
 /// <summary>Reads what the landing page shows once, before the first person asks: their look shall not pay for the first of everything.</summary>
-sealed class LandingPage(CatalogueReader catalogue, Pulse pulse, PriorityList priorities)
+sealed class LandingPage(CatalogueReader catalogue, Pulse pulse, PriorityList priorities, Silence silence)
 {
-    /// <summary>Counts the catalogue, then reads Pulse and its priorities in their default view.</summary>
+    /// <summary>Counts the catalogue, then reads Pulse with its priorities and the silent in their default view.</summary>
     public async Task ReadAheadAsync(CancellationToken cancellation)
     {
         if ((await catalogue.ReadAsync(cancellation)).DefaultView is null)
@@ -19,6 +19,7 @@ sealed class LandingPage(CatalogueReader catalogue, Pulse pulse, PriorityList pr
         {
             var page = await pulse.ReadAsync(new SignalFilter(), null, compare: true, null, null, cancellation);
             await priorities.TopAsync(new SignalFilter { Period = page.Period }, page.Scores[0].Question, cancellation: cancellation);
+            await silence.ReadAsync(page.Source.Demo, cancellation);
         }
         catch (Exception e) when (e is NotFoundException or Platform.Uses.UseRefusedException)
         {

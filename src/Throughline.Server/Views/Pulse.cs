@@ -9,7 +9,7 @@ using Throughline.Understanding.Metrics;
 namespace Throughline.Server.Views;
 
 /// <summary>The landing page: what changed, for whom, how sure.</summary>
-sealed class Pulse(SignalLog log, ScoreBook book, CatalogueReader catalogue)
+sealed class Pulse(SignalLog log, ScoreBook book, DayBook days, CatalogueReader catalogue)
 {
     const int MostDriversShown = 16;
     const int MostElsewhere = 6;
@@ -44,9 +44,9 @@ sealed class Pulse(SignalLog log, ScoreBook book, CatalogueReader catalogue)
         var asked = contents.QuestionsOf(source.Id).ToList();
         var allowed = log.Uses.Allowed(Use.Pulse, asked);
         var questions = allowed.OrderBy(q => q.Id != main.Id).ThenBy(q => q.Role != QuestionRole.Outcome).Take(MostDriversShown).ToList();
-        var answers = await DailyAnswers.ReadAsync(log, scope, Both(period, earlier?.Period), questions, cancellation);
+        var answers = await days.ReadAsync(scope, Both(period, earlier?.Period), questions, cancellation);
         var scores = questions.Select(q => Score(answers, q, period, earlier?.Period)).ToList();
-        var trend = source.HasTime && period is { } days ? Trend(answers, main, days, earlier?.Period) : null;
+        var trend = source.HasTime && period is { } shown ? Trend(answers, main, shown, earlier?.Period) : null;
         var split = Split.Parse(by ?? await DefaultSplitAsync(main, earlier ?? scope, cancellation), contents);
         var strip = earlier is null ? null : await log.ReadAsync(c => Strip(c, main, scope, earlier, split), cancellation);
         var elsewhere = period is { } now && earlier?.Period is { } before
@@ -58,7 +58,7 @@ sealed class Pulse(SignalLog log, ScoreBook book, CatalogueReader catalogue)
     }
 
     static IReadOnlyList<Period> Both(Period? now, Period? before) =>
-        now is not { } days ? [] : before is { } earlier ? [days, earlier] : [days];
+        now is not { } shown ? [] : before is { } earlier ? [shown, earlier] : [shown];
 
     /// <summary>The main score of the company's other sources over the same days: what moved need not be where one looks.</summary>
     async Task<IReadOnlyList<ElsewhereView>> ElsewhereAsync(Source here, Period now, Period before, CancellationToken cancellation)
@@ -73,7 +73,7 @@ sealed class Pulse(SignalLog log, ScoreBook book, CatalogueReader catalogue)
             var scope = new SignalFilter { SourceId = source.Id, Period = now };
             var earlier = scope with { Period = before };
             var split = Split.Parse(await DefaultSplitAsync(main!, earlier, cancellation), contents);
-            var answers = await DailyAnswers.ReadAsync(log, scope, [now, before], [main!], cancellation);
+            var answers = await days.ReadAsync(scope, [now, before], [main!], cancellation);
             var score = Score(answers, main!, now, before);
             var strip = await log.ReadAsync(c => Strip(c, main!, scope, earlier, split), cancellation);
             views.Add(new ElsewhereView(new PulseSource(source.Id, source.Name, source.HasTime, source.Demo), score, strip.By, strip.LookedAt,

@@ -6,7 +6,7 @@ using Throughline.Platform.Log;
 namespace Throughline.Server.Views;
 
 /// <summary>How many of the customers that are known ever answered anything: the silent are not the average of those who speak.</summary>
-sealed class Silence(SignalLog log, TimeProvider time)
+sealed class Silence(SignalLog log, TimeProvider time) : IDisposable
 {
     /// <summary>Signals from which on the customers are not counted again for every signal that arrives: it takes a second.</summary>
     const long LongLog = 1_000_000;
@@ -14,32 +14,71 @@ sealed class Silence(SignalLog log, TimeProvider time)
     /// <summary>By so much a long log grows before its customers are counted again.</summary>
     const double Grown = 1.01;
 
-    volatile Counted? _company;
-    volatile Counted? _demo;
+    readonly CancellationTokenSource _ending = new();
+    readonly Kept _company = new();
+    readonly Kept _demo = new();
 
-    /// <summary>The counts of the demo company, or of all other sources.</summary>
-    public async Task<SilenceView> ReadAsync(bool demo, CancellationToken cancellation)
+    /// <summary>
+    /// The counts of the demo company, or of all other sources. When a long log has grown they are counted again beside the answer, which
+    /// says when its own were made; who asks while they are counted for the first time waits for that.
+    /// </summary>
+    public Task<SilenceView> ReadAsync(bool demo, CancellationToken cancellation)
     {
-        var last = demo ? _demo : _company;
-        var now = new Counted(log.Removals, log.Head, log.Catalogue.Contents, new SilenceView(0, 0, time.GetUtcNow().UtcDateTime));
-        if (last is not null && last.Removals == now.Removals && ReferenceEquals(last.Contents, now.Contents)
-            && (now.Head == last.Head || (now.Head > LongLog && now.Head < Grown * last.Head)))
+        var now = new Basis(log.Removals, log.Head, log.Catalogue.Contents);
+        var kept = demo ? _demo : _company;
+        lock (kept)
         {
-            return last.View;
-        }
+            if (kept.Last is not { } last || !last.Basis.IsOf(now) || (now.Head <= LongLog && now.Head != last.Basis.Head))
+            {
+                return Begin(kept, now, demo).WaitAsync(cancellation);
+            }
 
-        now = now with { View = await CountAsync(now, demo, cancellation) };
-        _ = demo ? _demo = now : _company = now;
-        return now.View;
+            if (now.Head >= Grown * last.Basis.Head)
+            {
+                _ = Begin(kept, now, demo);
+            }
+
+            return Task.FromResult(last.View);
+        }
     }
 
-    async Task<SilenceView> CountAsync(Counted now, bool demo, CancellationToken cancellation)
+    public void Dispose()
     {
-        var sources = now.Contents.Sources.Where(s => s.Demo == demo).Select(s => s.Id).ToList();
-        var answered = string.Join(" OR ", now.Contents.Questions.Where(q => sources.Contains(q.SourceId)).Select(q => $"{SignalWhere.Column(q)} IS NOT NULL"));
+        _ending.Cancel();
+        Task.WhenAll(new[] { _company.Running, _demo.Running }.OfType<Task>()).ContinueWith(_ => { }, TaskScheduler.Default).Wait();
+        _ending.Dispose();
+    }
+
+    /// <summary>Counts, unless somebody does who began with the same log.</summary>
+    Task<SilenceView> Begin(Kept kept, Basis now, bool demo)
+    {
+        if (kept.Running is not { IsCompleted: false } || !kept.Began!.IsOf(now) || (now.Head <= LongLog && kept.Began.Head != now.Head))
+        {
+            (kept.Began, kept.Running) = (now, KeepAsync(kept, now, demo));
+        }
+
+        return kept.Running;
+    }
+
+    async Task<SilenceView> KeepAsync(Kept kept, Basis basis, bool demo)
+    {
+        var view = await CountAsync(basis, demo, _ending.Token);
+        lock (kept)
+        {
+            kept.Last = kept.Last is { } last && last.Basis.IsOf(basis) && last.Basis.Head > basis.Head ? last : new Counted(basis, view);
+        }
+
+        return view;
+    }
+
+    async Task<SilenceView> CountAsync(Basis basis, bool demo, CancellationToken cancellation)
+    {
+        var nobody = new SilenceView(0, 0, time.GetUtcNow().UtcDateTime);
+        var sources = basis.Contents.Sources.Where(s => s.Demo == demo).Select(s => s.Id).ToList();
+        var answered = string.Join(" OR ", basis.Contents.Questions.Where(q => sources.Contains(q.SourceId)).Select(q => $"{SignalWhere.Column(q)} IS NOT NULL"));
         if (sources.Count == 0 || answered.Length == 0)
         {
-            return now.View;
+            return nobody;
         }
 
         return await log.ReadAsync(connection =>
@@ -51,11 +90,27 @@ sealed class Silence(SignalLog log, TimeProvider time)
                     GROUP BY customer)
                 """);
             reader.Read();
-            return now.View with { Known = reader.GetInt64(0), Answered = reader.GetInt64(1) };
+            return nobody with { Known = reader.GetInt64(0), Answered = reader.GetInt64(1) };
         }, cancellation);
     }
 
-    sealed record Counted(long Removals, long Head, CatalogueContents Contents, SilenceView View);
+    /// <summary>The log that was counted.</summary>
+    sealed record Basis(long Removals, long Head, CatalogueContents Contents)
+    {
+        /// <summary>True when the other has all of this one and perhaps more.</summary>
+        public bool IsOf(Basis other) => Removals == other.Removals && ReferenceEquals(Contents, other.Contents);
+    }
+
+    sealed record Counted(Basis Basis, SilenceView View);
+
+    sealed class Kept
+    {
+        public Counted? Last { get; set; }
+
+        public Basis? Began { get; set; }
+
+        public Task<SilenceView>? Running { get; set; }
+    }
 }
 
 /// <summary>Route of the silent.</summary>

@@ -23,6 +23,9 @@ sealed class AnswerGrid
     int _shift = 3; // a day has 1 << _shift places
     int[] _counts = new int[1 << 3];
 
+    /// <summary>Places that are kept for counts.</summary>
+    public long Cells => _counts.Length + _rare.Count;
+
     /// <summary>Counts one chunk of rows.</summary>
     /// <param name="answers">The answers; what stands at a row without one is not looked at.</param>
     /// <param name="valid">One bit a row, the least first; empty when every row has an answer.</param>

@@ -41,14 +41,28 @@ public sealed class DailyAnswers
         SignalLog log, SignalFilter filter, IReadOnlyList<Period> periods, IReadOnlyList<Question> questions, CancellationToken cancellation)
     {
         var where = new SignalWhere(filter with { Period = Hull(periods) }, log.Catalogue.Contents);
-        var parts = await log.ReadStretchesAsync((c, stretch) => Read(c, where, Between(periods), questions, stretch), cancellation);
-        foreach (var part in parts.Skip(1))
-        {
-            parts[0].Add(part);
-        }
-
-        return parts[0];
+        return Sum(await log.ReadStretchesAsync((c, stretch) => Read(c, where, Between(periods), questions, stretch), cancellation));
     }
+
+    /// <summary>All answers of one source in a part of the log.</summary>
+    internal static async Task<DailyAnswers> ReadAsync(
+        SignalLog log, int sourceId, LogStretch part, IReadOnlyList<Question> questions, CancellationToken cancellation)
+    {
+        var where = new SignalWhere(new SignalFilter { SourceId = sourceId }, log.Catalogue.Contents);
+        return Sum(await log.ReadStretchesAsync(part.After, part.UpTo, (c, stretch) => Read(c, where, null, questions, stretch), cancellation));
+    }
+
+    /// <summary>Different days times different answers, of all questions: what this takes of memory.</summary>
+    internal long Cells => _grids.Sum(grid => grid.Cells);
+
+    /// <summary>What was counted.</summary>
+    internal IReadOnlyList<Question> Questions => _questions;
+
+    /// <summary>True when all these were counted.</summary>
+    internal bool Has(IReadOnlyList<Question> questions) => questions.All(q => _questions.Any(known => known.Id == q.Id));
+
+    /// <summary>These counts and those of the same questions in signals that came later; neither changes.</summary>
+    internal DailyAnswers With(DailyAnswers later) => Sum([new DailyAnswers(_questions), this, later]);
 
     /// <summary>Signals of a period, answered or not; all counted, null for all.</summary>
     public long Signals(Period? period) => Sum(_signals, period);
@@ -156,6 +170,16 @@ public sealed class DailyAnswers
 
     bool[] Wanted(Period? period) =>
         [.. _days.Select(day => period is not { } days || (DayOf(day) >= days.From && DayOf(day) <= days.To))];
+
+    static DailyAnswers Sum(IReadOnlyList<DailyAnswers> parts)
+    {
+        foreach (var part in parts.Skip(1))
+        {
+            parts[0].Add(part);
+        }
+
+        return parts[0];
+    }
 
     long Sum(List<long> counts, Period? period) => Wanted(period).Zip(counts).Sum(pair => pair.First ? pair.Second : 0);
 
