@@ -35,6 +35,8 @@ public sealed record DuckOptions
         // Groups by array index trust statistics that a writer beside the reader may just have outgrown ("Perfect hash aggregate:
         // aggregate group exceeded total groups"); the ordinary hash table does not.
         yield return ("perfect_ht_threshold", "0");
+        // It squeezes the keys of groups into as few bits as the same statistics say are enough.
+        yield return ("disabled_optimizers", "compressed_materialization");
         if (StorageVersion is not null)
         {
             yield return ("storage_compatibility_version", StorageVersion);
