@@ -33,17 +33,17 @@ public sealed class PriorityList(SignalLog log)
     /// <summary>The whole study, from the cache where the log has not moved since.</summary>
     internal async Task<DriverStudy> StudyAsync(PriorityQuestion asked, CancellationToken cancellation)
     {
-        asked = asked with { Filter = asked.Filter with { SourceId = asked.Outcome.SourceId } };
-        log.Uses.Require(Use.Priorities, asked.Outcome);
-        foreach (var driver in asked.Drivers ?? [])
+        var contents = log.Catalogue.Contents;
+        using var asking = log.Uses.Ask(Use.Priorities, contents);
+        asked = asked with { Filter = asking.Choose(asked.Filter with { SourceId = asked.Outcome.SourceId }) };
+        foreach (var question in (asked.Drivers ?? []).Prepend(asked.Outcome))
         {
-            log.Uses.Require(Use.Priorities, driver);
+            asking.Require(question.SourceId, Part.Of(question));
         }
 
         // Asked before the cache: a refusal is a refusal each time, and what is refused is no part of the study.
-        var contents = log.Catalogue.Contents;
         var candidates = contents.QuestionsOf(asked.Outcome.SourceId).Where(q => q.Role == QuestionRole.Driver && q.Id != asked.Outcome.Id).ToList();
-        var allowed = asked.Drivers is null ? log.Uses.Allowed(Use.Priorities, candidates) : [];
+        var allowed = asked.Drivers is null ? candidates.Where(driver => asking.Takes(driver.SourceId, Part.Of(driver))).ToList() : [];
         var key = StudyCache.KeyOf(asked, log.Head, asked.Drivers is null ? [.. allowed.Select(q => q.Id)] : []);
         if (_cache.Find(key) is { } known)
         {

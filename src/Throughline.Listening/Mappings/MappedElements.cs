@@ -13,14 +13,17 @@ static class MappedElements
     /// <summary>The purpose that is proposed for what a mapping takes in.</summary>
     public const string Proposed = Purposes.Improve;
 
-    /// <summary>One element for each field that is used, and one for each that is only kept.</summary>
+    /// <summary>
+    /// One element for each field that is used, and one for each that is only kept; one more for a channel or a touchpoint that the
+    /// mapping gives to every record.
+    /// </summary>
     /// <param name="mapping">The mapping.</param>
     /// <param name="source">The source.</param>
     /// <param name="way">How the records come, for example <c>file</c> or <c>webhook</c>.</param>
     public static IReadOnlyList<DataElement> Of(Mapping mapping, Source source, string way)
     {
         var captured = $"{way}, mapping {mapping.Name}, version {mapping.Version}{(mapping.Preset is { } preset ? $", preset {preset}" : "")}";
-        return [.. mapping.Fields.Select(field => Of(field, mapping, source, captured)).DistinctBy(one => one.Key)];
+        return [.. mapping.Fields.Concat(Given(mapping)).Select(field => Of(field, mapping, source, captured)).DistinctBy(one => one.Key)];
     }
 
     /// <summary>Puts them into the register.</summary>
@@ -29,6 +32,19 @@ static class MappedElements
         var elements = Of(mapping, source, way);
         log.Uses.Register([.. elements.Where(one => one.Key.Kind != ElementKind.Kept)], naming);
         log.Uses.Register([.. elements.Where(one => one.Key.Kind == ElementKind.Kept)], null);
+    }
+
+    static IEnumerable<MappingField> Given(Mapping mapping)
+    {
+        if (mapping.Channel is not null && !mapping.Fields.Any(field => field.As == FieldUse.Channel))
+        {
+            yield return new MappingField { Column = "channel", As = FieldUse.Channel };
+        }
+
+        if (mapping.Touchpoint is not null && !mapping.Fields.Any(field => field.As == FieldUse.Touchpoint))
+        {
+            yield return new MappingField { Column = "touchpoint", As = FieldUse.Touchpoint };
+        }
     }
 
     static DataElement Of(MappingField field, Mapping mapping, Source source, string captured)

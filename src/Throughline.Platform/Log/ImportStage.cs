@@ -15,6 +15,7 @@ public sealed class ImportStage : IDisposable
     readonly SignalAppender _signals;
     readonly DateTime _receivedAt;
     readonly string _columns;
+    readonly IReadOnlyList<int> _attributes;
     long _count;
     long _held;
     long _rejected;
@@ -29,6 +30,7 @@ public sealed class ImportStage : IDisposable
         _connection = connection;
         _origin = origin;
         _receivedAt = receivedAt;
+        _attributes = attributes;
         var contents = log.Catalogue.Contents;
         var questions = contents.QuestionsOf(origin.SourceId).Select(q => q.Id).ToList();
         List<string> columns =
@@ -104,6 +106,7 @@ public sealed class ImportStage : IDisposable
     public IntakeCounts Commit(CancellationToken cancellation = default)
     {
         Settle();
+        StoredElements.Register(_log, _connection, _origin.SourceId, _attributes);
         return _log.TakeTurnAfterArrivals(first =>
         {
             using var transaction = _connection.Begin();

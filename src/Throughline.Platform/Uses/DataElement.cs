@@ -119,6 +119,21 @@ public sealed record Use(string Name, string Purpose)
 
     /// <summary>One metric, asked for by itself.</summary>
     public static Use Metrics { get; } = new("metrics", Purposes.Improve);
+
+    /// <summary>The records behind a number, and one record whole.</summary>
+    public static Use Records { get; } = new("records", Purposes.Improve);
+
+    /// <summary>A file of records.</summary>
+    public static Use Export { get; } = new("export", Purposes.Improve);
+
+    /// <summary>Customers by what names them, and one customer's timeline.</summary>
+    public static Use Customers { get; } = new("customers", Purposes.Improve);
+
+    /// <summary>How many of the known customers never answered.</summary>
+    public static Use Silence { get; } = new("silence", Purposes.Improve);
+
+    /// <summary>What is offered to choose by. An offer is no use yet: what it leaves out is not counted.</summary>
+    public static Use Catalogue { get; } = new("catalogue", Purposes.Improve);
 }
 
 /// <summary>A use that was turned away, summed up by day.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Throughline.Contracts;
+using Throughline.Platform.Log;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Platform.Uses;
@@ -25,6 +26,12 @@ public sealed class DataUse
     /// <summary>A new value with every change of what is allowed: what was made under another one is stale.</summary>
     public object Version => _now;
 
+    /// <summary>Begins to ask for the parts of signals that one use works with; end it, so that what was refused is counted.</summary>
+    public Asking Ask(Use use, CatalogueContents contents) => new(this, _now, use, contents);
+
+    /// <summary>Counts that a use was refused these elements.</summary>
+    internal void Refuse(Use use, IReadOnlyList<ElementKey> keys) => RegisterStore.CountRefusals(_keys, use, keys, _time.GetUtcNow().UtcDateTime);
+
     /// <summary>True when the element may be used. A refusal is counted.</summary>
     public bool Allows(Use use, ElementKey key) => Allowed(use, [key]).Count == 1;
 
@@ -35,7 +42,7 @@ public sealed class DataUse
         List<ElementKey> allowed = [.. keys.Where(key => now.Allows(use.Purpose, key))];
         if (allowed.Count < keys.Count)
         {
-            RegisterStore.CountRefusals(_keys, use, [.. keys.Where(key => !now.Allows(use.Purpose, key))], _time.GetUtcNow().UtcDateTime);
+            Refuse(use, [.. keys.Where(key => !now.Allows(use.Purpose, key))]);
         }
 
         return allowed;
@@ -80,8 +87,14 @@ public sealed class DataUse
     /// <summary>True when something of the source is in the register.</summary>
     public bool Knows(int sourceId) => _now.Sources.Contains(sourceId);
 
+    /// <summary>True when the purpose is named for anything of the source.</summary>
+    public bool NamesAny(int sourceId, string purpose) => _now.Named.Any(one => one.Purpose == purpose && one.Key.SourceId == sourceId);
+
     /// <summary>True when the element is in the register.</summary>
     public bool Has(ElementKey key) => _now.Elements.Contains(key);
+
+    /// <summary>True when the source has elements of the part in the register.</summary>
+    internal bool Has(int sourceId, Part part) => _now.Sources.Contains(sourceId) && _now.Of(sourceId, part).Count > 0;
 
     /// <summary>Puts elements into the register; an element that is there keeps its purposes, and what people said of its origin.</summary>
     /// <param name="elements">The elements.</param>
@@ -129,11 +142,38 @@ public sealed class DataUse
     Snapshot Load()
     {
         var (elements, named) = RegisterStore.Now(_keys);
-        return new Snapshot(elements.ToFrozenSet(), named.ToFrozenSet(), elements.Select(key => key.SourceId).ToFrozenSet());
+        return new Snapshot(elements.ToFrozenSet(), named.ToFrozenSet(), elements.Select(key => key.SourceId).ToFrozenSet(),
+            elements.GroupBy(key => (key.SourceId, key.Kind)).ToFrozenDictionary(group => group.Key, group => group.ToArray()));
     }
 
-    sealed record Snapshot(FrozenSet<ElementKey> Elements, FrozenSet<(string Purpose, ElementKey Key)> Named, FrozenSet<int> Sources)
+    /// <summary>The register at one moment.</summary>
+    internal sealed record Snapshot(
+        FrozenSet<ElementKey> Elements, FrozenSet<(string Purpose, ElementKey Key)> Named, FrozenSet<int> Sources,
+        FrozenDictionary<(int Source, ElementKind Kind), ElementKey[]> OfKind)
     {
         public bool Allows(string purpose, ElementKey key) => Named.Contains((purpose, key));
+
+        /// <summary>
+        /// The elements that a part is made of in a source. What is stored is in the register, so that a source of the register without
+        /// such an element has nothing of the part. A source that is not in the register, and a question, always have it.
+        /// </summary>
+        public IReadOnlyList<ElementKey> Of(int source, Part part)
+        {
+            if (part.SourceId is { } only && only != source)
+            {
+                return [];
+            }
+
+            var own = new ElementKey(source, part.Kind, part.Name);
+            return part.Kind switch
+            {
+                _ when !Sources.Contains(source) => [own],
+                ElementKind.Score => [own],
+                ElementKind.Attribute => Elements.Contains(own) ? [own] : [],
+                _ when OfKind.TryGetValue((source, part.Kind), out var keys) => keys,
+                ElementKind.Language => OfKind.GetValueOrDefault((source, ElementKind.Text)) ?? [],
+                _ => [],
+            };
+        }
     }
 }

@@ -9,6 +9,8 @@ namespace Throughline.Server.Flow;
 /// <summary>Brings the demo company into the log, and takes it out again without a trace.</summary>
 sealed class DemoLoad(SignalLog log, TimeProvider time)
 {
+    static readonly PurposeNaming Comes = new(Purposes.Improve, null, "demo");
+
     readonly Lock _turn = new();
 
     /// <summary>True while any of its sources is there.</summary>
@@ -92,7 +94,9 @@ sealed class DemoLoad(SignalLog log, TimeProvider time)
                 }
             }
 
-            return stages.Values.Sum(stage => stage.Commit(cancellation).Stored);
+            var stored = stages.Values.Sum(stage => stage.Commit(cancellation).Stored);
+            RegisterAttributes([.. stages.Keys]);
+            return stored;
         }
         finally
         {
@@ -103,13 +107,51 @@ sealed class DemoLoad(SignalLog log, TimeProvider time)
         }
     }
 
-    /// <summary>Brings a demo company that was loaded before there was a register into it.</summary>
-    public void CarryOver() => Register([.. log.Catalogue.Contents.Sources.Where(s => s.Demo && !log.Uses.Knows(s.Id)).Select(s => s.Id)]);
+    /// <summary>Brings a demo company that was loaded before there was a register, or before it held attributes, into it.</summary>
+    public void CarryOver()
+    {
+        var sources = log.Catalogue.Contents.Sources.Where(s => s.Demo).Select(s => s.Id).ToList();
+        Register([.. sources.Where(source => !log.Uses.Knows(source))]);
+        if (sources.Count > 0 && !log.Uses.Elements().Any(one => one.Key.Kind == ElementKind.Attribute && sources.Contains(one.Key.SourceId)))
+        {
+            RegisterAttributes(sources);
+        }
+    }
+
+    /// <summary>The attributes that the demo's sources fill.</summary>
+    void RegisterAttributes(IReadOnlyList<int> sources)
+    {
+        var attributes = log.Catalogue.Contents.Attributes;
+        if (attributes.IsEmpty)
+        {
+            return;
+        }
+
+        var filled = log.ReadAsync(connection =>
+        {
+            List<DataElement> found = [];
+            using var reader = connection.Query($"""
+                SELECT source_id, {string.Join(", ", attributes.Select(a => $"count({SignalWhere.Column(a)})"))}
+                FROM signal WHERE source_id IN ({string.Join(", ", sources)}) GROUP BY source_id
+                """);
+            while (reader.Read())
+            {
+                var source = reader.GetInt32(0);
+                found.AddRange(attributes.Where((_, i) => reader.GetInt64(i + 1) > 0).Select(a => Element(source, ElementKind.Attribute, a.Name, "attribute") with
+                {
+                    Behavioural = a.Kind switch { AttributeKind.Behavioural => true, AttributeKind.Attitudinal => false, _ => null },
+                    Regulation = a.Kind == AttributeKind.Identity ? "personal_data" : null,
+                }));
+            }
+
+            return found;
+        }).GetAwaiter().GetResult();
+        log.Uses.Register(filled, Comes);
+    }
 
     /// <summary>The demo's elements with the purpose that it comes with; the register says that nobody confirmed it.</summary>
     void Register(IReadOnlyList<int> sources)
     {
-        var naming = new PurposeNaming(Purposes.Improve, null, "demo");
         foreach (var source in sources)
         {
             var asks = log.Catalogue.Contents.QuestionsOf(source).ToList();
@@ -121,17 +163,21 @@ sealed class DemoLoad(SignalLog log, TimeProvider time)
                 Element(source, ElementKind.Time, "time", "occurred_at"),
                 Element(source, ElementKind.Touchpoint, "touchpoint", "touchpoint"),
                 Element(source, ElementKind.Channel, "channel", "channel"),
-            ], naming);
-
-            DataElement Element(int of, ElementKind kind, string name, string column) => new()
-            {
-                Key = new ElementKey(of, kind, name),
-                Captured = "demo company, invented",
-                Stored = $"log.duckdb, signal.{column}",
-                Mode = asks.Count > 0 ? SignalMode.Direct : SignalMode.Inferred,
-                Solicited = asks.Count > 0,
-            };
+            ], Comes);
         }
+    }
+
+    DataElement Element(int source, ElementKind kind, string name, string column)
+    {
+        var asks = log.Catalogue.Contents.QuestionsOf(source).Any();
+        return new DataElement
+        {
+            Key = new ElementKey(source, kind, name),
+            Captured = "demo company, invented",
+            Stored = $"log.duckdb, signal.{column}",
+            Mode = asks ? SignalMode.Direct : SignalMode.Inferred,
+            Solicited = asks,
+        };
     }
 
     static void WriteTruth(DemoCompany company, string file)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Throughline.Contracts;
 using Throughline.Platform.Log;
+using Throughline.Platform.Uses;
 
 namespace Throughline.Server.Views;
 
@@ -14,15 +15,19 @@ static class Catalogue
                 TypedResults.Ok(await reader.ReadAsync(cancellation)))
         .WithName("ReadCatalogue").WithSummary("What can be asked, with counts");
 
-    internal static CatalogueView View(CatalogueTally tally, CatalogueContents contents, DefaultView? defaultView) => new(
+    internal static CatalogueView View(CatalogueTally tally, CatalogueContents contents, DefaultView? defaultView, Asking asking) => new(
         [.. contents.Sources.OrderBy(s => s.Id).Select(s => Source(s, tally.Source(s.Id))).OfType<SourceEntry>()],
         [.. contents.Questions.Select(q => new QuestionEntry(
             q.Id, q.SourceId, q.Name, q.Label, q.Scale, q.Metric, q.Role, tally.Answers(q.Id)))],
-        [.. contents.Attributes.Select(a => Attribute(a, tally)).Where(a => a.Distinct > 0)],
-        tally.Values("channel", MostValues),
-        tally.Values("touchpoint", MostValues),
-        tally.Values("language", MostValues),
-        defaultView);
+        [.. contents.Attributes.Select(a => Attribute(a, tally, asking)).Where(a => a.Distinct > 0)],
+        Values(Part.Channel, tally, asking),
+        Values(Part.Touchpoint, tally, asking),
+        Values(Part.Language, tally, asking),
+        defaultView,
+        [.. contents.Attributes.Select(a => (Part.Of(a), SignalWhere.Column(a)))
+            .Concat([(Part.Channel, "channel"), (Part.Touchpoint, "touchpoint"), (Part.Language, "language")])
+            .Select(one => NotOffered(one.Item1, [.. tally.SourcesOf(one.Item2).Where(source => !asking.Allows(source, one.Item1))]))
+            .Where(one => one.Sources.Count > 0)]);
 
     static SourceEntry? Source(Source source, SourceCount? count) => count is null
         ? null
@@ -30,12 +35,19 @@ static class Catalogue
             source.HasTime ? DateOnly.FromDateTime(count.First) : null,
             source.HasTime ? DateOnly.FromDateTime(count.Last) : null, count.Texts);
 
-    static AttributeEntry Attribute(AttributeName attribute, CatalogueTally tally)
+    static IReadOnlyList<ValueEntry> Values(Part part, CatalogueTally tally, Asking asking) =>
+        tally.Values(part.By, MostValues, source => asking.Allows(source, part));
+
+    static AttributeEntry Attribute(AttributeName attribute, CatalogueTally tally, Asking asking)
     {
         var column = SignalWhere.Column(attribute);
-        return new AttributeEntry(attribute.Id, attribute.Name, attribute.Kind, tally.SourcesOf(column),
-            tally.Distinct(column), tally.Values(column, MostValues));
+        var part = Part.Of(attribute);
+        bool Allows(int source) => asking.Allows(source, part);
+        return new AttributeEntry(attribute.Id, attribute.Name, attribute.Kind, [.. tally.SourcesOf(column).Where(Allows)],
+            tally.Distinct(column, Allows), tally.Values(column, MostValues, Allows));
     }
+
+    static NotOffered NotOffered(Part part, IReadOnlyList<int> sources) => new(part.By, part.Label, sources);
 }
 
 /// <summary>Keeps the catalogue as the log moves: what arrived since the last look is added to what was counted then.</summary>
@@ -77,6 +89,7 @@ sealed class CatalogueReader(SignalLog log, ViewChoice choice) : IDisposable
     async Task<Reading> MoveOnAsync(Reading? last, CancellationToken cancellation)
     {
         var (removals, contents, head, uses) = (log.Removals, log.Catalogue.Contents, log.Head, log.Uses.Version);
+        var asking = log.Uses.Ask(Use.Catalogue, contents);
         var tally = last is not null && last.Removals == removals ? last.Tally : new CatalogueTally();
         return await log.ReadAsync(connection =>
         {
@@ -85,7 +98,7 @@ sealed class CatalogueReader(SignalLog log, ViewChoice choice) : IDisposable
             var (view, at) = last is not null && last.Tally == tally && ReferenceEquals(last.Contents, contents) && ReferenceEquals(last.Uses, uses) && tally.Signals < Grown * last.ChosenAt
                 ? (last.View.DefaultView, last.ChosenAt)
                 : (choice.Choose(connection), tally.Signals);
-            return new Reading(removals, head, contents, uses, tally, Catalogue.View(tally, contents, view), at);
+            return new Reading(removals, head, contents, uses, tally, Catalogue.View(tally, contents, view, asking), at);
         }, cancellation);
     }
 
@@ -100,10 +113,17 @@ sealed class CatalogueReader(SignalLog log, ViewChoice choice) : IDisposable
 /// <param name="Touchpoints">Touchpoints, the most frequent first.</param>
 /// <param name="Languages">Languages of texts, the most frequent first.</param>
 /// <param name="DefaultView">What pages show when their address says nothing; null while there are no scores.</param>
+/// <param name="NotOffered">What is there and not offered, because no purpose is named for it.</param>
 sealed record CatalogueView(
     IReadOnlyList<SourceEntry> Sources, IReadOnlyList<QuestionEntry> Questions, IReadOnlyList<AttributeEntry> Attributes,
     IReadOnlyList<ValueEntry> Channels, IReadOnlyList<ValueEntry> Touchpoints, IReadOnlyList<ValueEntry> Languages,
-    DefaultView? DefaultView);
+    DefaultView? DefaultView, IReadOnlyList<NotOffered> NotOffered);
+
+/// <summary>Something to split and filter by that is not offered.</summary>
+/// <param name="By">As it would stand in an address.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Sources">The sources in which no purpose is named for it.</param>
+sealed record NotOffered(string By, string Name, IReadOnlyList<int> Sources);
 
 /// <summary>A source with its counts.</summary>
 sealed record SourceEntry(

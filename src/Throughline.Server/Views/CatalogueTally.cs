@@ -61,20 +61,20 @@ sealed class CatalogueTally
     /// <summary>Sources that fill a column.</summary>
     public IReadOnlyList<int> SourcesOf(string column) => [.. (_given.GetValueOrDefault(column) ?? []).Keys.Order()];
 
-    /// <summary>Different values of a column, the most in any one source; about, when there are too many to keep.</summary>
-    public long Distinct(string column) => _wide.TryGetValue(column, out var about)
-        ? about
-        : (_values.GetValueOrDefault(column) ?? []).Keys.CountBy(k => k.Source).Select(s => (long)s.Value).DefaultIfEmpty().Max();
+    /// <summary>Different values of a column, the most in any one of some sources; about, when there are too many to keep.</summary>
+    public long Distinct(string column, Func<int, bool> source) => _wide.TryGetValue(column, out var about)
+        ? SourcesOf(column).Any(source) ? about : 0
+        : (_values.GetValueOrDefault(column) ?? []).Keys.Where(k => source(k.Source)).CountBy(k => k.Source).Select(s => (long)s.Value).DefaultIfEmpty().Max();
 
     /// <summary>Different values of a column in one source; about, when there are too many to keep.</summary>
     public long Distinct(string column, int sourceId) => _wide.TryGetValue(column, out var about)
         ? SourcesOf(column).Contains(sourceId) ? about : 0
         : (_values.GetValueOrDefault(column) ?? []).Keys.LongCount(k => k.Source == sourceId);
 
-    /// <summary>The most frequent values of a column; none when there are too many to keep.</summary>
-    public IReadOnlyList<ValueEntry> Values(string column, int most) =>
+    /// <summary>The most frequent values of a column in some sources; none when there are too many to keep.</summary>
+    public IReadOnlyList<ValueEntry> Values(string column, int most, Func<int, bool> source) =>
     [
-        .. (_values.GetValueOrDefault(column) ?? []).GroupBy(v => v.Key.Value, v => v.Value, StringComparer.Ordinal)
+        .. (_values.GetValueOrDefault(column) ?? []).Where(v => source(v.Key.Source)).GroupBy(v => v.Key.Value, v => v.Value, StringComparer.Ordinal)
             .Select(g => new ValueEntry(g.Key, g.Sum()))
             .OrderByDescending(v => v.Count).ThenBy(v => v.Value, StringComparer.Ordinal).Take(most),
     ];

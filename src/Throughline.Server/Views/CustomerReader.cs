@@ -3,6 +3,7 @@ using Throughline.Contracts;
 using Throughline.DuckDb;
 using Throughline.Platform.Http;
 using Throughline.Platform.Log;
+using Throughline.Platform.Uses;
 using Throughline.Understanding.Voices;
 
 namespace Throughline.Server.Views;
@@ -15,21 +16,29 @@ sealed class CustomerReader(SignalLog log, VerbatimBook book)
 
     /// <summary>The customer.</summary>
     /// <exception cref="NotFoundException">No signal names this identifier.</exception>
+    /// <exception cref="UseRefusedException">No source's identifiers have a purpose.</exception>
     public async Task<CustomerRecord> GetAsync(Identifier customer, CancellationToken cancellation)
     {
         var catalogue = log.Catalogue.Contents;
-        var known = await log.ReadAsync(connection => Read(connection, customer, catalogue), cancellation)
+        using var asking = log.Uses.Ask(Use.Customers, catalogue);
+        var filter = asking.Choose(new SignalFilter { Customer = customer });
+        var known = await log.ReadAsync(connection => Read(connection, customer, filter, catalogue, asking), cancellation)
             ?? throw new NotFoundException("No signal names this customer. Search for a part of an identifier under /customers.", "no_customer");
-        return known with { Timeline = await TimelineAsync(customer, null, FirstPage, cancellation) };
+        var timeline = await book.ListAsync(filter, VerbatimOrder.Newest, null, FirstPage, asking, cancellation);
+        return known with { Timeline = timeline, LeftOut = asking.LeftOut };
     }
 
     /// <summary>A page of the customer's signals, the newest first; empty when nothing names the identifier.</summary>
-    public Task<VerbatimPage> TimelineAsync(Identifier customer, string? after, int take, CancellationToken cancellation) =>
-        book.ListAsync(new SignalFilter { Customer = customer }, VerbatimOrder.Newest, after, take, cancellation);
-
-    static CustomerRecord? Read(DuckConnection connection, Identifier customer, CatalogueContents catalogue)
+    public async Task<VerbatimPage> TimelineAsync(Identifier customer, string? after, int take, CancellationToken cancellation)
     {
-        var where = new SignalWhere(new SignalFilter { Customer = customer }, catalogue);
+        using var asking = log.Uses.Ask(Use.Customers, log.Catalogue.Contents);
+        return await book.ListAsync(new SignalFilter { Customer = customer }, VerbatimOrder.Newest, after, take, asking, cancellation);
+    }
+
+    static CustomerRecord? Read(DuckConnection connection, Identifier customer, SignalFilter filter, CatalogueContents catalogue, Asking asking)
+    {
+        var where = new SignalWhere(filter, catalogue);
+        List<Part> parts = [.. catalogue.Attributes.Select(Part.Of)];
         var answered = catalogue.Questions.IsEmpty
             ? "FALSE"
             : $"coalesce({string.Join(", ", catalogue.Questions.Select(SignalWhere.Column))}) IS NOT NULL";
@@ -49,14 +58,15 @@ sealed class CustomerReader(SignalLog log, VerbatimBook book)
             """, where.With());
         while (reader.Read())
         {
-            var source = catalogue.FindSource(reader.GetInt32(0))?.Name ?? "";
+            var sourceId = reader.GetInt32(0);
+            var source = catalogue.FindSource(sourceId)?.Name ?? "";
             last = reader.GetDateTime(1);
             first = signals == 0 ? last : first;
             signals++;
             texts += reader.GetBoolean(5) ? 1 : 0;
             answers += reader.GetBoolean(FirstColumn) ? 1 : 0;
             Note(sources, source);
-            Note(languages, reader.GetStringOrNull(4));
+            Note(languages, reader.GetStringOrNull(4) is { } language && asking.Takes(sourceId, Part.Language) ? language : null);
             foreach (var identifier in reader.IsNull(3)
                 ? [reader.GetString(2)]
                 : JsonSerializer.Deserialize<string[]>(reader.GetString(3)) ?? [])
@@ -66,7 +76,7 @@ sealed class CustomerReader(SignalLog log, VerbatimBook book)
 
             for (var i = 0; i < catalogue.Attributes.Length; i++)
             {
-                if (reader.GetStringOrNull(FirstColumn + 1 + i) is { Length: > 0 } value)
+                if (reader.GetStringOrNull(FirstColumn + 1 + i) is { Length: > 0 } value && asking.Takes(sourceId, parts[i]))
                 {
                     heard.Add(new HeardValue(catalogue.Attributes[i].Id, value, source, last));
                 }
@@ -74,7 +84,7 @@ sealed class CustomerReader(SignalLog log, VerbatimBook book)
         }
 
         return signals == 0 ? null : new CustomerRecord(customer.ToString(), identifiers, first, last, signals, texts, answers,
-            sources, languages, HeldValues.Of(heard, catalogue.Attributes), new VerbatimPage([], null, 0));
+            sources, languages, HeldValues.Of(heard, catalogue.Attributes), new VerbatimPage([], null, 0), []);
     }
 
     static void Note(List<string> known, string? value)
@@ -98,6 +108,8 @@ sealed class CustomerReader(SignalLog log, VerbatimBook book)
 /// <param name="Languages">Languages written in, in the order of first hearing.</param>
 /// <param name="Values">The newest value of each attribute, with what else was said.</param>
 /// <param name="Timeline">First page of the timeline.</param>
+/// <param name="LeftOut">What is not shown, because no purpose is named for it: whole sources by their identifiers, and values.</param>
 sealed record CustomerRecord(
     string Key, IReadOnlyList<string> Identifiers, DateTime FirstSeen, DateTime LastSeen, long Signals, long Texts, long Answered,
-    IReadOnlyList<string> Sources, IReadOnlyList<string> Languages, IReadOnlyList<HeldValue> Values, VerbatimPage Timeline);
+    IReadOnlyList<string> Sources, IReadOnlyList<string> Languages, IReadOnlyList<HeldValue> Values, VerbatimPage Timeline,
+    IReadOnlyList<LeftOut> LeftOut);

@@ -7,6 +7,7 @@ using Throughline.Contracts;
 using Throughline.DuckDb;
 using Throughline.Platform.Http;
 using Throughline.Platform.Log;
+using Throughline.Platform.Uses;
 using Throughline.Understanding.Voices;
 
 namespace Throughline.Server.Views;
@@ -39,7 +40,7 @@ static class Customers
     }
 
     /// <summary>A page of customers, those with most signals first; read anew for every page.</summary>
-    internal static Task<CustomersPage> ListAsync(SignalLog log, string? part, string? after, int take, CancellationToken cancellation)
+    internal static async Task<CustomersPage> ListAsync(SignalLog log, string? part, string? after, int take, CancellationToken cancellation)
     {
         if (take is < 1 or > MostRows)
         {
@@ -48,16 +49,20 @@ static class Customers
 
         var place = string.IsNullOrEmpty(after) ? null : Place.Read(after);
         var contents = log.Catalogue.Contents;
-        return log.ReadAsync(connection =>
+        using var asking = log.Uses.Ask(Use.Customers, contents);
+        var without = contents.Sources.Where(s => !asking.Takes(s.Id, Part.Customer)).Select(s => s.Id).ToList();
+        var named = without.Count == 0 ? Named : $"{Named} AND source_id NOT IN ({string.Join(", ", without)})";
+        return await log.ReadAsync(connection =>
         {
             using var oneMoment = connection.Begin();
-            var (top, total, more) = Top(connection, part, place, take);
-            var items = Describe(connection, top, contents);
-            return new CustomersPage(items, more ? new Place(top[^1].Signals, top[^1].Key).ToString() : null, total);
+            var (top, total, more) = Top(connection, named, part, place, take);
+            var items = Describe(connection, named, top, contents);
+            return new CustomersPage(items, more ? new Place(top[^1].Signals, top[^1].Key).ToString() : null, total, asking.LeftOut);
         }, cancellation);
     }
 
-    static (List<(string Key, long Signals)> Top, long Total, bool More) Top(DuckConnection connection, string? part, Place? place, int take)
+    static (List<(string Key, long Signals)> Top, long Total, bool More) Top(
+        DuckConnection connection, string which, string? part, Place? place, int take)
     {
         List<(string Name, object? Value)> parameters = [];
         var search = "";
@@ -81,7 +86,7 @@ static class Customers
         var total = 0L;
         using var reader = connection.Query(string.Create(CultureInfo.InvariantCulture, $"""
             WITH named AS (
-                SELECT customer, count(*) AS signals FROM signal WHERE {Named}{search} GROUP BY customer)
+                SELECT customer, count(*) AS signals FROM signal WHERE {which}{search} GROUP BY customer)
             SELECT customer, signals, (SELECT count(*) FROM named) FROM named {beyond}
             ORDER BY signals DESC, customer LIMIT {take + 1}
             """), [.. parameters]);
@@ -99,7 +104,8 @@ static class Customers
         return (top, total, false);
     }
 
-    static IReadOnlyList<CustomerEntry> Describe(DuckConnection connection, List<(string Key, long Signals)> top, CatalogueContents contents)
+    static IReadOnlyList<CustomerEntry> Describe(
+        DuckConnection connection, string which, List<(string Key, long Signals)> top, CatalogueContents contents)
     {
         if (top.Count == 0)
         {
@@ -109,7 +115,7 @@ static class Customers
         var known = new Dictionary<string, (long Signals, long Texts, DateTime LastSeen, long[] Sources)>(StringComparer.Ordinal);
         using var reader = connection.Query($"""
             SELECT customer, count(*), count_if(has_text), max(occurred_at), list(DISTINCT source_id)
-            FROM signal WHERE {Named} AND customer IN ({string.Join(", ", top.Select((_, i) => $"$c{i}"))})
+            FROM signal WHERE {which} AND customer IN ({string.Join(", ", top.Select((_, i) => $"$c{i}"))})
             GROUP BY customer
             """, [.. top.Select((c, i) => ($"c{i}", (object?)c.Key))]);
         while (reader.Read())
@@ -159,7 +165,8 @@ static class Customers
 /// <param name="Items">The customers, those with most signals first.</param>
 /// <param name="Next">Where the next page starts; null on the last page.</param>
 /// <param name="Total">Customers found, on all pages together.</param>
-sealed record CustomersPage(IReadOnlyList<CustomerEntry> Items, string? Next, long Total);
+/// <param name="LeftOut">Sources whose identifiers have no purpose, so that nobody is listed by them.</param>
+sealed record CustomersPage(IReadOnlyList<CustomerEntry> Items, string? Next, long Total, IReadOnlyList<LeftOut> LeftOut);
 
 /// <summary>A customer in a list.</summary>
 /// <param name="Key">Strongest identifier, <c>namespace:value</c>.</param>

@@ -28,8 +28,9 @@ sealed class Pulse(SignalLog log, ScoreBook book, DayBook days, CatalogueReader 
     {
         var main = await MainAsync(filter.SourceId, questionId, cancellation)
             ?? throw new NotFoundException("Nothing with a score has been heard yet. Import a file, or load the demo company.");
-        log.Uses.Require(Use.Pulse, main);
         var contents = log.Catalogue.Contents;
+        using var asking = log.Uses.Ask(Use.Pulse, contents);
+        asking.Require(main.SourceId, Part.Of(main));
         var source = contents.FindSource(main.SourceId)!;
         var period = filter.Period;
         if (period is null)
@@ -39,44 +40,45 @@ sealed class Pulse(SignalLog log, ScoreBook book, DayBook days, CatalogueReader 
             against ??= view.Against;
         }
 
-        var scope = filter with { SourceId = source.Id, Period = period };
+        var scope = asking.Choose(filter with { SourceId = source.Id, Period = period });
         var earlier = compare && against is not null ? scope with { Period = against } : null;
         var asked = contents.QuestionsOf(source.Id).ToList();
-        var allowed = log.Uses.Allowed(Use.Pulse, asked);
+        var allowed = asked.Where(q => asking.Takes(q.SourceId, Part.Of(q))).ToList();
         var questions = allowed.OrderBy(q => q.Id != main.Id).ThenBy(q => q.Role != QuestionRole.Outcome).Take(MostDriversShown).ToList();
         var answers = await days.ReadAsync(scope, Both(period, earlier?.Period), questions, cancellation);
         var scores = questions.Select(q => Score(answers, q, period, earlier?.Period)).ToList();
         var trend = source.HasTime && period is { } shown ? Trend(answers, main, shown, earlier?.Period) : null;
-        var split = Split.Parse(by ?? await DefaultSplitAsync(main, earlier ?? scope, cancellation), contents);
-        var strip = earlier is null ? null : await log.ReadAsync(c => Strip(c, main, scope, earlier, split), cancellation);
+        var split = by is null ? await DefaultSplitAsync(main, earlier ?? scope, asking, cancellation) : Split.Parse(by, contents).AskedOf(asking, source.Id);
+        var strip = earlier is null || split is null ? null : await log.ReadAsync(c => Strip(c, main, scope, earlier, split), cancellation);
         var elsewhere = period is { } now && earlier?.Period is { } before
-            ? await ElsewhereAsync(source, now, before, cancellation)
+            ? await ElsewhereAsync(source, now, before, asking, cancellation)
             : [];
         return new PulseView(new PulseSource(source.Id, source.Name, source.HasTime, source.Demo), period, earlier?.Period,
             answers.Signals(period), earlier is null ? null : answers.Signals(earlier.Period), answers.Texts(period),
-            scores, trend, strip, Headline(scores[0], strip, main), elsewhere, [.. asked.Except(allowed)]);
+            scores, trend, strip, Headline(scores[0], strip, main), elsewhere, [.. asked.Except(allowed)],
+            [.. asking.LeftOut.Where(one => !one.By.StartsWith("s.", StringComparison.Ordinal))]);
     }
 
     static IReadOnlyList<Period> Both(Period? now, Period? before) =>
         now is not { } shown ? [] : before is { } earlier ? [shown, earlier] : [shown];
 
     /// <summary>The main score of the company's other sources over the same days: what moved need not be where one looks.</summary>
-    async Task<IReadOnlyList<ElsewhereView>> ElsewhereAsync(Source here, Period now, Period before, CancellationToken cancellation)
+    async Task<IReadOnlyList<ElsewhereView>> ElsewhereAsync(Source here, Period now, Period before, Asking asking, CancellationToken cancellation)
     {
         var contents = log.Catalogue.Contents;
         var mains = contents.Sources.Where(s => s.Id != here.Id && s.Demo == here.Demo && s.HasTime)
             .Select(s => (Source: s, Main: contents.QuestionsOf(s.Id).FirstOrDefault(q => q.Role == QuestionRole.Outcome)))
-            .Where(s => s.Main is not null && log.Uses.Allows(Use.Pulse, DataUse.KeyOf(s.Main))).Take(MostElsewhere);
+            .Where(s => s.Main is not null && asking.Takes(s.Source.Id, Part.Of(s.Main))).Take(MostElsewhere);
         var views = new List<ElsewhereView>();
         foreach (var (source, main) in mains)
         {
             var scope = new SignalFilter { SourceId = source.Id, Period = now };
             var earlier = scope with { Period = before };
-            var split = Split.Parse(await DefaultSplitAsync(main!, earlier, cancellation), contents);
+            var split = await DefaultSplitAsync(main!, earlier, asking, cancellation);
             var answers = await days.ReadAsync(scope, [now, before], [main!], cancellation);
             var score = Score(answers, main!, now, before);
-            var strip = await log.ReadAsync(c => Strip(c, main!, scope, earlier, split), cancellation);
-            views.Add(new ElsewhereView(new PulseSource(source.Id, source.Name, source.HasTime, source.Demo), score, strip.By, strip.LookedAt,
+            var strip = split is null ? null : await log.ReadAsync(c => Strip(c, main!, scope, earlier, split), cancellation);
+            views.Add(new ElsewhereView(new PulseSource(source.Id, source.Name, source.HasTime, source.Demo), score, strip?.By, strip?.LookedAt ?? 0,
                 Headline(score, strip, main!)));
         }
 
@@ -102,8 +104,11 @@ sealed class Pulse(SignalLog log, ScoreBook book, DayBook days, CatalogueReader 
     Question? FirstAllowed(List<Question> questions) =>
         log.Uses.Allowed(Use.Pulse, questions) is [var first, ..] ? first : questions.Count > 0 ? questions[0] : null;
 
-    /// <summary>By touchpoint where the source has several, else by the attribute that has the most groups worth comparing.</summary>
-    async Task<string> DefaultSplitAsync(Question main, SignalFilter scope, CancellationToken cancellation)
+    /// <summary>
+    /// By touchpoint where the source has several, else by the attribute that has the most groups worth comparing; null when nothing that
+    /// the source has may be split by.
+    /// </summary>
+    async Task<Split?> DefaultSplitAsync(Question main, SignalFilter scope, Asking asking, CancellationToken cancellation)
     {
         var source = main.SourceId;
         var (signals, touchpoints, attributes) = await catalogue.CountedAsync(counted => (
@@ -111,17 +116,20 @@ sealed class Pulse(SignalLog log, ScoreBook book, DayBook days, CatalogueReader 
             counted.Distinct("touchpoint", source),
             log.Catalogue.Contents.Attributes.Where(a => counted.Distinct(SignalWhere.Column(a), source) is >= 2 and <= 200).ToList()),
             cancellation);
-        if (touchpoints > 1)
+        var contents = log.Catalogue.Contents;
+        if (touchpoints > 1 && asking.Takes(source, Part.Touchpoint))
         {
-            return "touchpoint";
+            return Split.Parse("touchpoint", contents);
         }
+
+        attributes.RemoveAll(a => !asking.Takes(source, Part.Of(a)));
 
         // In a large log all attributes are rich enough; trying each would cost a scan.
         var best = signals > MostSignalsTried
             ? attributes.FirstOrDefault()
             : await log.ReadAsync(connection => attributes.MaxBy(a => book.CountBy(connection, main, scope, Split.Of(a))
                 .Count(group => group.Key.Length > 0 && group.Value.N >= ScoreCounts.Floor)), cancellation);
-        return best is null ? "channel" : Split.Of(best).Name;
+        return best is not null ? Split.Of(best) : asking.Takes(source, Part.Channel) ? Split.Parse("channel", contents) : null;
     }
 
     static ScoreView Score(DailyAnswers answers, Question question, Period? period, Period? earlier)

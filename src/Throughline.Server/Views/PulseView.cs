@@ -1,4 +1,5 @@
 using Throughline.Contracts;
+using Throughline.Platform.Uses;
 using Throughline.Understanding.Metrics;
 
 namespace Throughline.Server.Views;
@@ -12,13 +13,15 @@ namespace Throughline.Server.Views;
 /// <param name="Texts">Signals with words: a complete count.</param>
 /// <param name="Scores">The main score first, then other results, then what may explain them.</param>
 /// <param name="Trend">The main score over time; null when the source's records carry no time.</param>
-/// <param name="Strip">The change of every group; null when nothing is compared.</param>
+/// <param name="Strip">The change of every group; null when nothing is compared, or nothing has a purpose to be split by.</param>
 /// <param name="Headline">What can be said in one sentence.</param>
 /// <param name="Elsewhere">The main score of the other sources over the same days; empty when nothing is compared.</param>
+/// <param name="Refused">Scores that are left out, because no purpose is named for them.</param>
+/// <param name="LeftOut">What the groups would else have been split by, and is left out because no purpose is named for it.</param>
 sealed record PulseView(
     PulseSource Source, Period? Period, Period? Against, long Signals, long? SignalsBefore, long Texts,
     IReadOnlyList<ScoreView> Scores, TrendView? Trend, StripView? Strip, HeadlineView Headline,
-    IReadOnlyList<ElsewhereView> Elsewhere, IReadOnlyList<Question> Refused);
+    IReadOnlyList<ElsewhereView> Elsewhere, IReadOnlyList<Question> Refused, IReadOnlyList<LeftOut> LeftOut);
 
 /// <summary>The source of the page.</summary>
 sealed record PulseSource(int Id, string Name, bool HasTime, bool Demo);
@@ -60,7 +63,7 @@ sealed record HeadlineView(string Overall, StripGroup? Group);
 /// <summary>Another source over the same days.</summary>
 /// <param name="Source">The source.</param>
 /// <param name="Score">Its main score.</param>
-/// <param name="By">What its groups are split by, as it stands in an address.</param>
+/// <param name="By">What its groups are split by, as it stands in an address; null when nothing may be split by.</param>
 /// <param name="LookedAt">Groups compared.</param>
 /// <param name="Headline">What can be said of it in one sentence.</param>
-sealed record ElsewhereView(PulseSource Source, ScoreView Score, string By, int LookedAt, HeadlineView Headline);
+sealed record ElsewhereView(PulseSource Source, ScoreView Score, string? By, int LookedAt, HeadlineView Headline);

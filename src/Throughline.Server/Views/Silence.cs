@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Throughline.Contracts;
 using Throughline.Platform.Http;
 using Throughline.Platform.Log;
+using Throughline.Platform.Uses;
 
 namespace Throughline.Server.Views;
 
@@ -22,20 +23,28 @@ sealed class Silence(SignalLog log, TimeProvider time) : IDisposable
     /// The counts of the demo company, or of all other sources. When a long log has grown they are counted again beside the answer, which
     /// says when its own were made; who asks while they are counted for the first time waits for that.
     /// </summary>
-    public Task<SilenceView> ReadAsync(bool demo, CancellationToken cancellation)
+    public async Task<SilenceView> ReadAsync(bool demo, CancellationToken cancellation)
     {
-        var now = new Basis(log.Removals, log.Head, log.Catalogue.Contents);
-        var kept = demo ? _demo : _company;
+        var contents = log.Catalogue.Contents;
+        using var asking = log.Uses.Ask(Use.Silence, contents);
+        List<int> sources = [.. contents.Sources.Where(s => s.Demo == demo && asking.Takes(s.Id, Part.Customer)).Select(s => s.Id)];
+        var leftOut = asking.LeftOut;
+        var view = await KeptAsync(demo ? _demo : _company, new Basis(log.Removals, log.Head, contents, sources), cancellation);
+        return view with { LeftOut = leftOut };
+    }
+
+    Task<SilenceView> KeptAsync(Kept kept, Basis now, CancellationToken cancellation)
+    {
         lock (kept)
         {
             if (kept.Last is not { } last || !last.Basis.IsOf(now) || (now.Head <= LongLog && now.Head != last.Basis.Head))
             {
-                return Begin(kept, now, demo).WaitAsync(cancellation);
+                return Begin(kept, now).WaitAsync(cancellation);
             }
 
             if (now.Head >= Grown * last.Basis.Head)
             {
-                _ = Begin(kept, now, demo);
+                _ = Begin(kept, now);
             }
 
             return Task.FromResult(last.View);
@@ -50,19 +59,19 @@ sealed class Silence(SignalLog log, TimeProvider time) : IDisposable
     }
 
     /// <summary>Counts, unless somebody does who began with the same log.</summary>
-    Task<SilenceView> Begin(Kept kept, Basis now, bool demo)
+    Task<SilenceView> Begin(Kept kept, Basis now)
     {
         if (kept.Running is not { IsCompleted: false } || !kept.Began!.IsOf(now) || (now.Head <= LongLog && kept.Began.Head != now.Head))
         {
-            (kept.Began, kept.Running) = (now, KeepAsync(kept, now, demo));
+            (kept.Began, kept.Running) = (now, KeepAsync(kept, now));
         }
 
         return kept.Running;
     }
 
-    async Task<SilenceView> KeepAsync(Kept kept, Basis basis, bool demo)
+    async Task<SilenceView> KeepAsync(Kept kept, Basis basis)
     {
-        var view = await CountAsync(basis, demo, _ending.Token);
+        var view = await CountAsync(basis, _ending.Token);
         lock (kept)
         {
             kept.Last = kept.Last is { } last && last.Basis.IsOf(basis) && last.Basis.Head > basis.Head ? last : new Counted(basis, view);
@@ -71,10 +80,10 @@ sealed class Silence(SignalLog log, TimeProvider time) : IDisposable
         return view;
     }
 
-    async Task<SilenceView> CountAsync(Basis basis, bool demo, CancellationToken cancellation)
+    async Task<SilenceView> CountAsync(Basis basis, CancellationToken cancellation)
     {
-        var nobody = new SilenceView(0, 0, time.GetUtcNow().UtcDateTime);
-        var sources = basis.Contents.Sources.Where(s => s.Demo == demo).Select(s => s.Id).ToList();
+        var nobody = new SilenceView(0, 0, time.GetUtcNow().UtcDateTime, []);
+        var sources = basis.Sources;
         var answered = string.Join(" OR ", basis.Contents.Questions.Where(q => sources.Contains(q.SourceId)).Select(q => $"{SignalWhere.Column(q)} IS NOT NULL"));
         if (sources.Count == 0 || answered.Length == 0)
         {
@@ -94,11 +103,11 @@ sealed class Silence(SignalLog log, TimeProvider time) : IDisposable
         }, cancellation);
     }
 
-    /// <summary>The log that was counted.</summary>
-    sealed record Basis(long Removals, long Head, CatalogueContents Contents)
+    /// <summary>The log that was counted, and the sources whose identifiers may be counted by.</summary>
+    sealed record Basis(long Removals, long Head, CatalogueContents Contents, List<int> Sources)
     {
         /// <summary>True when the other has all of this one and perhaps more.</summary>
-        public bool IsOf(Basis other) => Removals == other.Removals && ReferenceEquals(Contents, other.Contents);
+        public bool IsOf(Basis other) => Removals == other.Removals && ReferenceEquals(Contents, other.Contents) && Sources.SequenceEqual(other.Sources);
     }
 
     sealed record Counted(Basis Basis, SilenceView View);
@@ -130,4 +139,5 @@ static class SilenceRoute
 /// <param name="Known">Customers that any signal names.</param>
 /// <param name="Answered">Those of them with at least one answer to any question.</param>
 /// <param name="CountedAt">When they were counted, UTC; a log of more than a million signals is counted again after growing by a hundredth.</param>
-sealed record SilenceView(long Known, long Answered, DateTime CountedAt);
+/// <param name="LeftOut">Sources whose identifiers have no purpose, so that nobody is counted by them.</param>
+sealed record SilenceView(long Known, long Answered, DateTime CountedAt, IReadOnlyList<LeftOut> LeftOut);

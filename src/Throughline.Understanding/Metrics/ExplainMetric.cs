@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Throughline.Contracts;
 using Throughline.Platform.Http;
 using Throughline.Platform.Log;
+using Throughline.Platform.Uses;
 
 namespace Throughline.Understanding.Metrics;
 
@@ -19,7 +20,9 @@ static class ExplainMetric
         int questionId, HttpRequest request, SignalLog log, ScoreBook book, CancellationToken cancellation)
     {
         var question = log.Catalogue.Contents.FindQuestion(questionId) ?? throw new NotFoundException($"There is no question {questionId}.", "no_question");
-        var filter = FilterQuery.Read(request.Query) with { SourceId = question.SourceId };
+        using var asking = log.Uses.Ask(Use.Metrics, log.Catalogue.Contents);
+        asking.Require(question.SourceId, Part.Of(question));
+        var filter = asking.Choose(FilterQuery.Read(request.Query) with { SourceId = question.SourceId });
         return TypedResults.Ok(await log.ReadAsync(connection =>
         {
             var counts = book.Count(connection, question, filter);

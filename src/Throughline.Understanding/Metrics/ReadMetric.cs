@@ -20,10 +20,11 @@ static class ReadMetric
         int questionId, HttpRequest request, SignalLog log, ScoreBook book, CancellationToken cancellation)
     {
         var question = log.Catalogue.Contents.FindQuestion(questionId) ?? throw new NotFoundException($"There is no question {questionId}.", "no_question");
-        log.Uses.Require(Use.Metrics, question);
-        var filter = FilterQuery.Read(request.Query) with { SourceId = question.SourceId };
+        using var asking = log.Uses.Ask(Use.Metrics, log.Catalogue.Contents);
+        asking.Require(question.SourceId, Part.Of(question));
+        var filter = asking.Choose(FilterQuery.Read(request.Query) with { SourceId = question.SourceId });
         var against = FilterQuery.ReadPeriod(request.Query, "against_from", "against_to");
-        var split = FilterQuery.Text(request.Query, "by") is { } by ? Split.Parse(by, log.Catalogue.Contents) : null;
+        var split = FilterQuery.Text(request.Query, "by") is { } by ? Split.Parse(by, log.Catalogue.Contents).AskedOf(asking, question.SourceId) : null;
         return TypedResults.Ok(await log.ReadAsync(c => Read(c, book, question, filter, against, split), cancellation));
     }
 

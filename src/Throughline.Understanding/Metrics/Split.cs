@@ -2,6 +2,7 @@ using System.Globalization;
 using Throughline.Contracts;
 using Throughline.Platform.Http;
 using Throughline.Platform.Log;
+using Throughline.Platform.Uses;
 
 namespace Throughline.Understanding.Metrics;
 
@@ -9,7 +10,8 @@ namespace Throughline.Understanding.Metrics;
 /// <param name="Name">As it stands in the address: <c>channel</c>, <c>a.7</c>, <c>month</c>.</param>
 /// <param name="Sql">Expression on the table <c>signal</c>: a text, NULL where it is not given, or the first instant of a stretch of time.</param>
 /// <param name="IsTime">True for a grain of time; its groups are named by their first days, which sort as text.</param>
-public sealed record Split(string Name, string Sql, bool IsTime = false)
+/// <param name="Part">What must have a purpose; null for a grain of time.</param>
+public sealed record Split(string Name, string Sql, bool IsTime = false, Part? Part = null)
 {
     /// <summary>The grains of time, from fine to coarse.</summary>
     public static readonly IReadOnlyList<string> Grains = ["day", "week", "month", "quarter", "year"];
@@ -20,7 +22,7 @@ public sealed record Split(string Name, string Sql, bool IsTime = false)
     {
         if (name is "channel" or "touchpoint" or "language")
         {
-            return new Split(name, name);
+            return new Split(name, name, Part: name switch { "channel" => Platform.Uses.Part.Channel, "touchpoint" => Platform.Uses.Part.Touchpoint, _ => Platform.Uses.Part.Language });
         }
 
         if (Grains.Contains(name))
@@ -36,8 +38,23 @@ public sealed record Split(string Name, string Sql, bool IsTime = false)
     }
 
     /// <summary>By an attribute.</summary>
-    public static Split Of(AttributeName attribute) => new(
-        string.Create(CultureInfo.InvariantCulture, $"a.{attribute.Id}"), SignalWhere.Column(attribute));
+    public static Split Of(AttributeName attribute)
+    {
+        var part = Platform.Uses.Part.Of(attribute);
+        return new(part.By, SignalWhere.Column(attribute), Part: part);
+    }
+
+    /// <summary>Goes on only when what is split by may be used in the source.</summary>
+    /// <exception cref="UseRefusedException">It may not.</exception>
+    public Split AskedOf(Asking asking, int source)
+    {
+        if (Part is { } part)
+        {
+            asking.Require(source, part);
+        }
+
+        return this;
+    }
 
     /// <summary>The grain that cuts a period into about 8 to 40 points.</summary>
     public static string GrainFor(Period period) => period.Days switch

@@ -7,6 +7,7 @@ using Throughline.Contracts;
 using Throughline.DuckDb;
 using Throughline.Platform.Http;
 using Throughline.Platform.Log;
+using Throughline.Platform.Uses;
 
 namespace Throughline.Understanding.Voices;
 
@@ -24,21 +25,36 @@ static class ExportSignals
     internal static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/signals.csv", Handle)
         .WithName("ExportSignals").WithTags("Voices").Produces(StatusCodes.Status200OK, contentType: "text/csv")
         .WithSummary("All records that the filter lets through as a CSV file for spreadsheets: UTF-8, one column a question "
-            + "and an attribute, an apostrophe before text that a spreadsheet would run as a formula.");
+            + "and an attribute, an apostrophe before text that a spreadsheet would run as a formula. Cells without a purpose are empty; "
+            + "the column left_out then names them.");
 
     static PushStreamHttpResult Handle(HttpRequest request, SignalLog log, CancellationToken cancellation)
     {
-        var filter = ListVoices.Allowed(FilterQuery.Read(request.Query), log, Platform.Uses.Use.Voices, out _);
-        return TypedResults.Stream(body => WriteAsync(log, filter, body, cancellation), "text/csv; charset=utf-8", "signals.csv");
+        var filter = FilterQuery.Read(request.Query);
+        filter = filter.WithText ? ListVoices.Allowed(filter, log, Use.Export, out _) : filter;
+        var asking = log.Uses.Ask(Use.Export, log.Catalogue.Contents);
+        try
+        {
+            filter = asking.Choose(filter);
+        }
+        catch
+        {
+            asking.Dispose();
+            throw;
+        }
+
+        return TypedResults.Stream(body => WriteAsync(log, filter, asking, body, cancellation), "text/csv; charset=utf-8", "signals.csv");
     }
 
     /// <summary>Writes the file. Only what the log held at the beginning is in it.</summary>
-    internal static async Task WriteAsync(SignalLog log, SignalFilter filter, Stream body, CancellationToken cancellation)
+    internal static async Task WriteAsync(SignalLog log, SignalFilter filter, Asking asking, Stream body, CancellationToken cancellation)
     {
+        using var asked = asking;
         var catalogue = log.Catalogue.Contents;
         var head = log.Head;
         var rows = Listed.Of(filter, catalogue, head);
         var columns = await log.ReadAsync(connection => Filled(connection, rows, filter, catalogue), cancellation);
+        columns = columns with { Withheld = WithheldColumns.Of(filter, columns.Questions, columns.Attributes, catalogue, asking) };
         var csv = new SpreadsheetCsv();
         Head(csv, columns, catalogue);
 
@@ -67,7 +83,7 @@ static class ExportSignals
         List<string> names = [.. questions.Select(SignalWhere.Column), .. catalogue.Attributes.Select(SignalWhere.Column)];
         if (names.Count == 0)
         {
-            return new Columns([], []);
+            return new Columns([], [], null);
         }
 
         using var reader = connection.Query(
@@ -75,7 +91,7 @@ static class ExportSignals
         reader.Read();
         return new Columns(
             [.. questions.Where((_, i) => reader.GetInt64(i) > 0)],
-            [.. catalogue.Attributes.Where((_, i) => reader.GetInt64(questions.Count + i) > 0)]);
+            [.. catalogue.Attributes.Where((_, i) => reader.GetInt64(questions.Count + i) > 0)], null);
     }
 
     static void Head(SpreadsheetCsv csv, Columns columns, CatalogueContents catalogue)
@@ -99,6 +115,11 @@ static class ExportSignals
             Name(attribute.Name, "attribute");
         }
 
+        if (columns.Withheld is { IsNamed: true })
+        {
+            Name("left_out", "throughline");
+        }
+
         csv.EndRow();
 
         // Sources name their questions and attributes as they like; a column is named once.
@@ -118,7 +139,7 @@ static class ExportSignals
     {
         const int Day = 6;
         const int FirstText = 7;
-        const int FirstScore = 13;
+        const int FirstScore = WithheldColumns.Fixed + FirstText;
         const string Time = "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'";
         var more = columns.Questions.Select(SignalWhere.Column).Concat(columns.Attributes.Select(SignalWhere.Column));
         using var reader = connection.Query($"""
@@ -149,9 +170,10 @@ static class ExportSignals
             }
 
             csv.Own(reader.GetDateTime(5), Time);
+            var withheld = columns.Withheld?.Of(reader.GetInt32(1));
             for (var column = FirstText; column < reader.ColumnCount; column++)
             {
-                if (reader.IsNull(column))
+                if (reader.IsNull(column) || (withheld is not null && withheld.Columns[column - FirstText]))
                 {
                     csv.Nothing();
                 }
@@ -165,6 +187,11 @@ static class ExportSignals
                 }
             }
 
+            if (columns.Withheld is { IsNamed: true })
+            {
+                csv.Text(withheld?.Names ?? "");
+            }
+
             csv.EndRow();
             written++;
         }
@@ -174,5 +201,5 @@ static class ExportSignals
 
     static string Word(string name) => name.ToLower(CultureInfo.InvariantCulture);
 
-    sealed record Columns(IReadOnlyList<Question> Questions, IReadOnlyList<AttributeName> Attributes);
+    sealed record Columns(IReadOnlyList<Question> Questions, IReadOnlyList<AttributeName> Attributes, WithheldColumns? Withheld);
 }

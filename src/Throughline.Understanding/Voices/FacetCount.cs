@@ -23,34 +23,25 @@ sealed class FacetCount
     readonly SignalFilter _filter;
     readonly CatalogueContents _catalogue;
     readonly long _head;
+    readonly IReadOnlyList<FacetOffer> _offers;
     readonly Dictionary<string, List<(object? Value, long Count)>> _counts = new(StringComparer.Ordinal);
     long? _total;
 
-    FacetCount(DuckConnection connection, SignalFilter filter, CatalogueContents catalogue, long head) =>
-        (_connection, _filter, _catalogue, _head) = (connection, filter, catalogue, head);
+    FacetCount(DuckConnection connection, SignalFilter filter, CatalogueContents catalogue, long head, IReadOnlyList<FacetOffer> offers) =>
+        (_connection, _filter, _catalogue, _head, _offers) = (connection, filter, catalogue, head, offers);
 
     /// <summary>The facets, and how many rows the whole filter lets through.</summary>
     /// <remarks><see cref="Listed.FindWords"/> has run in the same transaction.</remarks>
-    public static (long Total, VoiceFacets Facets) Of(DuckConnection connection, SignalFilter filter, CatalogueContents catalogue, long head) =>
-        new FacetCount(connection, filter, catalogue, head).Count();
+    public static (long Total, VoiceFacets Facets) Of(
+        DuckConnection connection, SignalFilter filter, CatalogueContents catalogue, long head, IReadOnlyList<FacetOffer> offers) =>
+        new FacetCount(connection, filter, catalogue, head, offers).Count();
 
     (long Total, VoiceFacets Facets) Count()
     {
-        var questions = _catalogue.Questions.Where(q => _filter.SourceId is null || q.SourceId == _filter.SourceId).ToList();
-        // Who someone is, is nothing to choose by: names and addresses are in no list of values, however few there are.
-        var attributes = _catalogue.Attributes.Where(a => a.Kind != AttributeKind.Identity).ToList();
-        var wide = TooWide([.. questions.Select(SignalWhere.Column), .. attributes.Select(SignalWhere.Column)]);
-        attributes.RemoveAll(a => wide.Contains(SignalWhere.Column(a)));
-        questions.RemoveAll(q => wide.Contains(SignalWhere.Column(q)));
-
         List<(string Column, SignalFilter? Without)> parts =
         [
             ("source_id", _filter.SourceId is null ? null : _filter with { SourceId = null }),
-            ("channel", _filter.Channels.Count == 0 ? null : _filter with { Channels = [] }),
-            ("touchpoint", _filter.Touchpoints.Count == 0 ? null : _filter with { Touchpoints = [] }),
-            ("language", _filter.Languages.Count == 0 ? null : _filter with { Languages = [] }),
-            .. attributes.Select(a => (SignalWhere.Column(a), Without(a))),
-            .. questions.Select(q => (SignalWhere.Column(q), Without(q))),
+            .. _offers.Select(offer => (offer.Column, Without(offer))),
         ];
         foreach (var scan in parts.Where(p => p.Without is null).Select(p => p.Column).Chunk(PartsInScan))
         {
@@ -68,24 +59,18 @@ sealed class FacetCount
             Channel = Texts("channel", MostValues, _filter.Channels),
             Touchpoint = Texts("touchpoint", MostValues, _filter.Touchpoints),
             Language = Texts("language", MostValues, _filter.Languages),
-            Attributes = [.. attributes.Select(Attribute).OfType<AttributeFacet>()],
-            Scores = [.. questions.Select(Score).OfType<ScoreFacet>()],
+            Attributes = [.. _offers.Select(offer => offer.Attribute).OfType<AttributeName>().Select(Attribute).OfType<AttributeFacet>()],
+            Scores = [.. _offers.Select(offer => offer.Question).OfType<Question>().Select(Score).OfType<ScoreFacet>()],
         });
     }
 
-    SignalFilter? Without(AttributeName attribute) => _filter.Attributes.Any(c => c.AttributeId == attribute.Id)
-        ? _filter with { Attributes = [.. _filter.Attributes.Where(c => c.AttributeId != attribute.Id)] }
-        : null;
-
-    SignalFilter? Without(Question question) => _filter.Scores.Any(s => s.QuestionId == question.Id)
-        ? _filter with { Scores = [.. _filter.Scores.Where(s => s.QuestionId != question.Id)] }
-        : null;
-
-    /// <summary>Columns that hold far more values than a facet shows, by the log's own estimate: not worth counting.</summary>
-    HashSet<string> TooWide(List<string> columns)
+    /// <summary>The filter under which a part is counted alone; null when that is the whole filter.</summary>
+    SignalFilter? Without(FacetOffer offer)
     {
-        var distinct = ColumnStatistics.Distinct(_connection, columns);
-        return columns.Where((_, i) => distinct[i] > 10 * MostValues).ToHashSet(StringComparer.Ordinal);
+        var lifted = offer.Lifted(_filter);
+        return offer.WithoutSources.Count == 0
+            ? lifted
+            : (lifted ?? _filter) with { WithoutSources = [.. _filter.WithoutSources.Union(offer.WithoutSources).Order()] };
     }
 
     void Scan(string[] columns)

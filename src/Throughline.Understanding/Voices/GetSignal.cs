@@ -7,6 +7,7 @@ using Throughline.Contracts;
 using Throughline.DuckDb;
 using Throughline.Platform.Http;
 using Throughline.Platform.Log;
+using Throughline.Platform.Uses;
 
 namespace Throughline.Understanding.Voices;
 
@@ -22,15 +23,21 @@ static class GetSignal
             ?? throw new NotFoundException("No record has this id. It may have been removed with its source.", "no_record"));
 
     /// <summary>The record; null when there is none, or when an employee said it.</summary>
-    internal static Task<SignalRecord?> FindAsync(SignalLog log, string id, string? words, CancellationToken cancellation)
+    internal static async Task<SignalRecord?> FindAsync(SignalLog log, string id, string? words, CancellationToken cancellation)
     {
+        if (SignalId.Parse(id) is not { } known)
+        {
+            return null;
+        }
+
         var catalogue = log.Catalogue.Contents;
-        return SignalId.Parse(id) is { } known
-            ? log.ReadAsync(connection => Find(connection, known, words, catalogue), cancellation)
-            : Task.FromResult<SignalRecord?>(null);
+        using var asking = log.Uses.Ask(Use.Records, catalogue);
+        return await log.ReadAsync(connection => Find(connection, known, words, catalogue, asking), cancellation) is { } record
+            ? record with { LeftOut = asking.LeftOut }
+            : null;
     }
 
-    static SignalRecord? Find(DuckConnection connection, SignalId id, string? words, CatalogueContents catalogue)
+    static SignalRecord? Find(DuckConnection connection, SignalId id, string? words, CatalogueContents catalogue, Asking asking)
     {
         using var oneMoment = connection.Begin();
         Beside? beside = null;
@@ -46,12 +53,15 @@ static class GetSignal
             }
         }
 
-        if (beside is null || !VerbatimRows.Read(connection, [beside.Seq], words, catalogue).TryGetValue(beside.Seq, out var verbatim))
+        if (beside is null || !VerbatimRows.Read(connection, [beside.Seq], words, catalogue, asking).TryGetValue(beside.Seq, out var verbatim))
         {
             return null;
         }
 
+        var source = verbatim.Source.Id;
         var (rest, setAside) = Rest(beside.Rest);
+        setAside = setAside?.Where(one => catalogue.QuestionsOf(source).FirstOrDefault(q => q.Name == one.Key) is not { } question || asking.Takes(source, Part.Of(question)))
+            .ToDictionary(StringComparer.Ordinal);
         return new SignalRecord
         {
             Id = verbatim.Id,
@@ -69,12 +79,13 @@ static class GetSignal
             Answers = verbatim.Answers,
             Attributes = verbatim.Attributes,
             Customer = verbatim.Customer,
+            Withheld = verbatim.Withheld,
             ReceivedAt = beside.ReceivedAt,
             Row = beside.Row,
-            RecordKey = beside.RecordKey,
-            Identifiers = beside.Identifiers,
+            RecordKey = beside.RecordKey is { } key && asking.Takes(source, Part.RecordKey) ? key : null,
+            Identifiers = beside.Identifiers.Count > 0 && asking.Takes(source, Part.Customer) ? beside.Identifiers : [],
             Rest = rest,
-            SetAside = setAside,
+            SetAside = setAside is { Count: > 0 } ? setAside : null,
             ImportId = beside.ImportId,
             Mapping = Mapping(connection, beside.ImportId),
             Trail =
@@ -132,7 +143,10 @@ public sealed record SignalRecord : Verbatim
     /// <summary>All identifiers of the customer, the strongest first.</summary>
     public required IReadOnlyList<string> Identifiers { get; init; }
 
-    /// <summary>What the source sent that has no place of its own, by its column; null when there is nothing more.</summary>
+    /// <summary>
+    /// What the source sent that has no place of its own, by its column; null when there is nothing more. It is shown to check how the
+    /// record was taken in; nothing is listed, split or counted by it.
+    /// </summary>
     public required IReadOnlyDictionary<string, JsonElement>? Rest { get; init; }
 
     /// <summary>The mapping it was read by; null when it came by itself.</summary>
@@ -146,6 +160,9 @@ public sealed record SignalRecord : Verbatim
 
     /// <summary>What happened to it, in order of time.</summary>
     public required IReadOnlyList<TrailStep> Trail { get; init; }
+
+    /// <summary>What of it is not shown, because no purpose is named for it.</summary>
+    public IReadOnlyList<LeftOut> LeftOut { get; init; } = [];
 }
 
 /// <summary>A version of a mapping.</summary>

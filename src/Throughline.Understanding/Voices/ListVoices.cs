@@ -52,4 +52,7 @@ public sealed record VoicesPage(
 {
     /// <summary>Sources whose words are left out because no purpose is named for them.</summary>
     public IReadOnlyList<string> Refused { get; init; } = [];
+
+    /// <summary>What else is left out because no purpose is named for it: choices that are not offered, and values.</summary>
+    public IReadOnlyList<LeftOut> LeftOut { get; init; } = [];
 }

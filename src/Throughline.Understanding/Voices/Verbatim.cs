@@ -1,4 +1,5 @@
 using Throughline.Contracts;
+using Throughline.Platform.Uses;
 
 namespace Throughline.Understanding.Voices;
 
@@ -49,6 +50,9 @@ public record Verbatim
 
     /// <summary>Strongest identifier of the customer, <c>namespace:value</c>; null when nobody is named.</summary>
     public required string? Customer { get; init; }
+
+    /// <summary>Parts that it has and that are not shown, because no purpose is named for them, as they stand in an address.</summary>
+    public required IReadOnlyList<string> Withheld { get; init; }
 }
 
 /// <summary>A source by its id and name.</summary>
@@ -65,4 +69,8 @@ public sealed record TextSpan(int Start, int End);
 /// <param name="Items">The signals, in the order asked for.</param>
 /// <param name="Next">Where the next page starts; null on the last page.</param>
 /// <param name="Total">Number of signals on all pages together, counted with the first page.</param>
-public sealed record VerbatimPage(IReadOnlyList<Verbatim> Items, string? Next, long Total);
+public sealed record VerbatimPage(IReadOnlyList<Verbatim> Items, string? Next, long Total)
+{
+    /// <summary>What this page leaves out because no purpose is named for it: sources by what they are filtered by, and values.</summary>
+    public IReadOnlyList<LeftOut> LeftOut { get; init; } = [];
+}

@@ -3,6 +3,7 @@ using Throughline.Contracts;
 using Throughline.DuckDb;
 using Throughline.Platform.Http;
 using Throughline.Platform.Log;
+using Throughline.Platform.Uses;
 
 namespace Throughline.Understanding.Voices;
 
@@ -21,39 +22,58 @@ public sealed class VerbatimBook(SignalLog log)
     /// <param name="take">Signals wanted, 1 to 200.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="BadInputException"><paramref name="after"/> or <paramref name="take"/> cannot be used.</exception>
-    public Task<VerbatimPage> ListAsync(SignalFilter filter, VerbatimOrder order, string? after, int take, CancellationToken cancellation)
+    /// <exception cref="UseRefusedException">What the filter or the order goes by has no purpose.</exception>
+    public async Task<VerbatimPage> ListAsync(SignalFilter filter, VerbatimOrder order, string? after, int take, CancellationToken cancellation)
+    {
+        using var asking = log.Uses.Ask(Use.Records, log.Catalogue.Contents);
+        return await ListAsync(filter, order, after, take, asking, cancellation);
+    }
+
+    /// <summary>The same for another use, which asks for more beside the list.</summary>
+    public async Task<VerbatimPage> ListAsync(
+        SignalFilter filter, VerbatimOrder order, string? after, int take, Asking asking, CancellationToken cancellation)
     {
         CheckTake(take);
         var catalogue = log.Catalogue.Contents;
+        filter = asking.Choose(filter);
+        var sql = OrderSql.Of(order, filter, catalogue, asking);
         var place = after is null ? new PageCursor(order, log.Head, 0, 0, 0, 0, null) : PageCursor.Read(after, order);
-        return log.ReadAsync(connection =>
+        var page = await log.ReadAsync(connection =>
         {
             var rows = Listed.Of(filter, catalogue, place.Head);
             var start = after is not null ? place : place with
             {
                 Total = connection.Scalar<long>($"SELECT count(*) FROM signal WHERE {rows.Sql}", rows.With()),
             };
-            var (items, next) = VerbatimRows.Page(
-                connection, rows, OrderSql.Of(order, filter, catalogue), start, take, filter.Words, catalogue);
+            var (items, next) = VerbatimRows.Page(connection, rows, sql, start, take, filter.Words, catalogue, asking);
             return new VerbatimPage(items, next, start.Total);
         }, cancellation);
+        return page with { LeftOut = asking.LeftOut };
     }
 
     /// <summary>A page of verbatims; the first page comes with its facets.</summary>
     /// <inheritdoc cref="ListAsync"/>
-    public Task<VoicesPage> ListVoicesAsync(SignalFilter filter, VerbatimOrder order, string? after, int take, CancellationToken cancellation)
+    public async Task<VoicesPage> ListVoicesAsync(SignalFilter filter, VerbatimOrder order, string? after, int take, CancellationToken cancellation)
     {
         CheckTake(take);
-        var voices = filter with { WithText = true };
         var catalogue = log.Catalogue.Contents;
-        var sql = OrderSql.Of(order, voices, catalogue);
+        using var asking = log.Uses.Ask(Use.Voices, catalogue);
+        var voices = asking.Choose(filter with { WithText = true });
+        var page = await ReadVoicesAsync(voices, order, after, take, asking, catalogue, cancellation);
+        return page with { LeftOut = asking.LeftOut };
+    }
+
+    Task<VoicesPage> ReadVoicesAsync(
+        SignalFilter voices, VerbatimOrder order, string? after, int take, Asking asking, CatalogueContents catalogue, CancellationToken cancellation)
+    {
+        var sql = OrderSql.Of(order, voices, catalogue, asking);
         if (after is not null)
         {
             var place = PageCursor.Read(after, order);
             return log.ReadAsync(connection =>
             {
                 var (items, next) = VerbatimRows.Page(
-                    connection, Listed.Of(voices, catalogue, place.Head), sql, place, take, voices.Words, catalogue);
+                    connection, Listed.Of(voices, catalogue, place.Head), sql, place, take, voices.Words, catalogue, asking);
                 return new VoicesPage(place.All, place.Total, items, next, null);
             }, cancellation);
         }
@@ -63,11 +83,12 @@ public sealed class VerbatimBook(SignalLog log)
         {
             using var oneMoment = connection.Begin();
             Listed.FindWords(connection, voices, catalogue, head);
-            var (total, facets) = Counted(connection, voices, catalogue, head);
+            var offers = FacetOffers.Of(connection, voices, catalogue, asking);
+            var (total, facets) = Counted(connection, voices, catalogue, head, offers);
             var everything = new SignalFilter { SourceId = voices.SourceId, WithoutSources = voices.WithoutSources, WithText = true };
             var all = Name(everything) == Name(voices) ? total : All(connection, everything, catalogue, head);
             var (items, next) = VerbatimRows.Page(connection, Listed.AmongFound(voices, catalogue, head), sql,
-                new PageCursor(order, head, all, total, 0, 0, null), take, voices.Words, catalogue);
+                new PageCursor(order, head, all, total, 0, 0, null), take, voices.Words, catalogue, asking);
             return new VoicesPage(all, total, items, next, facets);
         }, cancellation);
     }
@@ -80,8 +101,9 @@ public sealed class VerbatimBook(SignalLog log)
         }
     }
 
-    (long Total, VoiceFacets? Facets) Counted(DuckConnection connection, SignalFilter filter, CatalogueContents catalogue, long head) =>
-        Remember("f" + Name(filter), catalogue, head, () => FacetCount.Of(connection, filter, catalogue, head));
+    (long Total, VoiceFacets? Facets) Counted(
+        DuckConnection connection, SignalFilter filter, CatalogueContents catalogue, long head, IReadOnlyList<FacetOffer> offers) =>
+        Remember($"f{Name(filter)}{FacetOffers.Name(offers)}", catalogue, head, () => FacetCount.Of(connection, filter, catalogue, head, offers));
 
     long All(DuckConnection connection, SignalFilter filter, CatalogueContents catalogue, long head) =>
         Remember("t" + Name(filter), catalogue, head, () =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Throughline.Contracts;
 using Throughline.Platform.Http;
 using Throughline.Platform.Log;
+using Throughline.Platform.Uses;
 
 namespace Throughline.Understanding.Voices;
 
@@ -21,8 +22,9 @@ public enum VerbatimOrder
 /// <summary>The SQL of an order: its key, its ORDER BY and the condition for what comes after a place.</summary>
 sealed record OrderSql(VerbatimOrder Order, string Key)
 {
-    public static OrderSql Of(VerbatimOrder order, SignalFilter filter, CatalogueContents catalogue) => new(order,
-        order is VerbatimOrder.Lowest or VerbatimOrder.Highest ? OutcomeKey(filter, catalogue) : "CAST(NULL AS DOUBLE)");
+    /// <exception cref="UseRefusedException">It is an order by answers, and none may be used for it.</exception>
+    public static OrderSql Of(VerbatimOrder order, SignalFilter filter, CatalogueContents catalogue, Asking asking) => new(order,
+        order is VerbatimOrder.Lowest or VerbatimOrder.Highest ? OutcomeKey(filter, catalogue, asking) : "CAST(NULL AS DOUBLE)");
 
     public string OrderBy => Order switch
     {
@@ -58,12 +60,17 @@ sealed record OrderSql(VerbatimOrder Order, string Key)
     /// The answer to the first outcome question of each source, as its place between the worst (0) and the best (1) of its
     /// scale, so that sources with other scales can stand in one list.
     /// </summary>
-    static string OutcomeKey(SignalFilter filter, CatalogueContents catalogue)
+    static string OutcomeKey(SignalFilter filter, CatalogueContents catalogue, Asking asking)
     {
-        var outcomes = catalogue.Questions
-            .Where(q => q.Role == QuestionRole.Outcome && (filter.SourceId is null || filter.SourceId == q.SourceId))
-            .DistinctBy(q => q.SourceId)
-            .Select(Place).ToList();
+        var asked = catalogue.Questions
+            .Where(q => q.Role == QuestionRole.Outcome && (filter.SourceId is null || filter.SourceId == q.SourceId) && !filter.WithoutSources.Contains(q.SourceId))
+            .DistinctBy(q => q.SourceId).ToList();
+        var outcomes = asked.Where(q => asking.Takes(q.SourceId, Part.Of(q))).Select(Place).ToList();
+        if (outcomes.Count == 0 && asked.Count > 0)
+        {
+            asking.Require(asked[0].SourceId, Part.Of(asked[0]));
+        }
+
         return outcomes.Count switch
         {
             0 => "CAST(NULL AS DOUBLE)",

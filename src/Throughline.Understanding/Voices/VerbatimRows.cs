@@ -2,6 +2,7 @@ using System.Globalization;
 using Throughline.Contracts;
 using Throughline.DuckDb;
 using Throughline.Platform.Log;
+using Throughline.Platform.Uses;
 
 namespace Throughline.Understanding.Voices;
 
@@ -21,17 +22,18 @@ static class VerbatimRows
     /// <param name="take">Rows wanted, 1 to <see cref="MostRows"/>.</param>
     /// <param name="words">Words to mark; null for none.</param>
     /// <param name="catalogue">What the columns mean.</param>
+    /// <param name="asking">Who asks: values without a purpose are withheld.</param>
     public static (IReadOnlyList<Verbatim> Items, string? Next) Page(DuckConnection connection, Listed rows, OrderSql order,
-        PageCursor place, int take, string? words, CatalogueContents catalogue)
+        PageCursor place, int take, string? words, CatalogueContents catalogue, Asking asking)
     {
         var (seqs, last) = Numbers(connection, rows, order, place, take);
-        var bySeq = Read(connection, seqs, words, catalogue);
+        var bySeq = Read(connection, seqs, words, catalogue, asking);
         return ([.. seqs.Where(bySeq.ContainsKey).Select(seq => bySeq[seq])], last?.ToString());
     }
 
     /// <summary>The rows of these numbers.</summary>
     public static Dictionary<long, Verbatim> Read(DuckConnection connection, IReadOnlyList<long> seqs, string? words,
-        CatalogueContents catalogue)
+        CatalogueContents catalogue, Asking asking)
     {
         var read = new Dictionary<long, Verbatim>(seqs.Count);
         if (seqs.Count == 0)
@@ -42,6 +44,8 @@ static class VerbatimRows
         // The questions of a source are columns of every row; only those of the sources on the page are worth reading.
         var sources = Sources(connection, seqs);
         var questions = catalogue.Questions.Where(q => sources.Contains(q.SourceId)).ToList();
+        var scores = questions.Select(q => (q.Id, Part.Of(q))).ToList();
+        var attributes = catalogue.Attributes.Select(a => (a.Id, Part.Of(a))).ToList();
         var columns = questions.Select(SignalWhere.Column).Concat(catalogue.Attributes.Select(SignalWhere.Column));
         using var reader = connection.Query($"""
             SELECT {string.Join(", ", (IEnumerable<string>)[
@@ -51,7 +55,7 @@ static class VerbatimRows
             """);
         while (reader.Read())
         {
-            read[reader.GetInt64(0)] = Row(reader, questions, words, catalogue);
+            read[reader.GetInt64(0)] = Row(reader, scores, attributes, words, catalogue, asking);
         }
 
         return read;
@@ -103,38 +107,55 @@ static class VerbatimRows
         return (seqs, null);
     }
 
-    static Verbatim Row(DuckReader reader, List<Question> questions, string? words, CatalogueContents catalogue)
+    static Verbatim Row(DuckReader reader, List<(int Id, Part Part)> scores, List<(int Id, Part Part)> attributes, string? words,
+        CatalogueContents catalogue, Asking asking)
     {
-        var source = catalogue.FindSource(reader.GetInt32(2));
-        var text = reader.GetStringOrNull(9);
-        var firstAttribute = FirstScore + questions.Count;
+        var sourceId = reader.GetInt32(2);
+        var source = catalogue.FindSource(sourceId);
+        var firstAttribute = FirstScore + scores.Count;
+        List<string> withheld = [];
+        var text = Told(Part.Text, 9);
         return new Verbatim
         {
             Id = new SignalId(reader.GetGuid(1)).ToString(),
-            Source = new SourceName(reader.GetInt32(2), source?.Name ?? ""),
+            Source = new SourceName(sourceId, source?.Name ?? ""),
             Kind = (SignalKind)reader.GetInt32(3),
             Mode = (SignalMode)reader.GetInt32(4),
             OccurredAt = reader.GetDateTime(5),
             OccurredDay = reader.GetDateOrNull(11),
             TimeKnown = source?.HasTime ?? true,
-            Channel = reader.GetStringOrNull(6),
-            Touchpoint = reader.GetStringOrNull(7),
-            Language = reader.GetStringOrNull(8),
+            Channel = Told(Part.Channel, 6),
+            Touchpoint = Told(Part.Touchpoint, 7),
+            Language = Told(Part.Language, 8),
             Text = text,
             Matches = text is null || string.IsNullOrWhiteSpace(words)
                 ? []
                 : [.. SearchFold.Find(text, words).Select(m => new TextSpan(m.Start, m.End))],
-            Customer = reader.GetStringOrNull(10),
+            Customer = Told(Part.Customer, 10),
             Answers =
             [
-                .. questions.Select((q, i) => (q.Id, Value: reader.GetDoubleOrNull(FirstScore + i)))
-                    .Where(a => a.Value is not null).Select(a => new Answer(a.Id, a.Value!.Value)),
+                .. scores.Select((q, i) => (q.Id, q.Part, Value: reader.GetDoubleOrNull(FirstScore + i)))
+                    .Where(a => a.Value is not null && Tells(a.Part)).Select(a => new Answer(a.Id, a.Value!.Value)),
             ],
             Attributes =
             [
-                .. catalogue.Attributes.Select((a, i) => (a.Id, Value: reader.GetStringOrNull(firstAttribute + i)))
-                    .Where(a => !string.IsNullOrEmpty(a.Value)).Select(a => new AttributeValue(a.Id, a.Value!)),
+                .. attributes.Select((a, i) => (a.Id, a.Part, Value: reader.GetStringOrNull(firstAttribute + i)))
+                    .Where(a => !string.IsNullOrEmpty(a.Value) && Tells(a.Part)).Select(a => new AttributeValue(a.Id, a.Value!)),
             ],
+            Withheld = withheld,
         };
+
+        string? Told(Part part, int column) => reader.GetStringOrNull(column) is { } value && Tells(part) ? value : null;
+
+        bool Tells(Part part)
+        {
+            if (asking.Takes(sourceId, part))
+            {
+                return true;
+            }
+
+            withheld.Add(part.By);
+            return false;
+        }
     }
 }

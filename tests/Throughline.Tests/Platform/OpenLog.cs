@@ -42,6 +42,7 @@ sealed class OpenLog : IDisposable
         Allow(Overall);
         Allow(Comfort);
         Airline = Log.Catalogue.DeclareAttribute("airline", AttributeKind.Descriptive);
+        Allow(Source, Airline);
     }
 
     public string Path { get; }
@@ -91,9 +92,20 @@ sealed class OpenLog : IDisposable
     /// <summary>Puts a question into the register with the purpose that the analyses serve.</summary>
     public Question Allow(Question question)
     {
-        Log.Uses.Register([new DataElement { Key = DataUse.KeyOf(question), Captured = "a test", Stored = "log.duckdb" }], new PurposeNaming(Purposes.Improve, "tests", "person"));
+        Allow([DataUse.KeyOf(question)]);
         return question;
     }
+
+    /// <summary>The same for everything else that signals of a source carry in tests.</summary>
+    public void Allow(Source source, params IEnumerable<AttributeName> attributes) => Allow(
+    [
+        .. new[] { ElementKind.Channel, ElementKind.Touchpoint, ElementKind.Text, ElementKind.Identifier }
+            .Select(kind => new ElementKey(source.Id, kind, kind.ToString())),
+        .. attributes.Select(attribute => new ElementKey(source.Id, ElementKind.Attribute, attribute.Name)),
+    ]);
+
+    void Allow(IEnumerable<ElementKey> keys) => Log.Uses.Register(
+        [.. keys.Select(key => new DataElement { Key = key, Captured = "a test", Stored = "log.duckdb" })], new PurposeNaming(Purposes.Improve, "tests", "person"));
 
     public Task<long> CountAsync(string condition = "TRUE") =>
         Log.ReadAsync(c => c.Scalar<long>($"SELECT count(*) FROM signal WHERE {condition}"));

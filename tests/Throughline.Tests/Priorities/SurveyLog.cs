@@ -18,6 +18,7 @@ sealed class SurveyLog : IDisposable
     public SurveyLog(Question outcome, params Question[] drivers)
     {
         Source = _open.Log.Catalogue.DeclareSource("survey", hasTime: true);
+        _open.Allow(Source, _open.Airline);
         Outcome = Declare(outcome);
         Drivers = [.. drivers.Select(Declare)];
         List = new PriorityList(_open.Log) { Options = new DriverOptions { Draws = Draws } };

@@ -10,7 +10,7 @@ public sealed class VoicesExportTests
     static async Task<(byte[] Bytes, List<Dictionary<string, string>> Rows)> ExportAsync(VoicesLog voices, SignalFilter filter)
     {
         using var file = new MemoryStream();
-        await ExportSignals.WriteAsync(voices.Log, filter, file, VoicesLog.Stop);
+        await ExportSignals.WriteAsync(voices.Log, filter, voices.Log.Uses.Ask(Throughline.Platform.Uses.Use.Export, voices.Log.Catalogue.Contents), file, VoicesLog.Stop);
         var bytes = file.ToArray();
         var lines = Parse(Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF'));
         Assert.All(lines, line => Assert.Equal(lines[0].Count, line.Count));

@@ -110,6 +110,8 @@ public sealed class VoicesPagesTests
             Metric = Metric.Ces,
             Role = QuestionRole.Outcome,
         });
+        voices.Open.Allow(calls);
+        voices.Open.Allow(effort);
         Signal Said(int source, int question, double value, string key) => voices.Signal(1) with
         {
             Id = SignalId.OfEvent(source, key),

@@ -122,7 +122,7 @@ public sealed class VoicesTests
         Assert.Equal(10, (await voices.Book.ListAsync(new SignalFilter(), VerbatimOrder.Newest, null, 50, VoicesLog.Stop)).Total);
         Assert.Null(await GetSignal.FindAsync(voices.Log, said.Id.ToString(), null, VoicesLog.Stop));
         using var file = new MemoryStream();
-        await ExportSignals.WriteAsync(voices.Log, new SignalFilter(), file, VoicesLog.Stop);
+        await ExportSignals.WriteAsync(voices.Log, new SignalFilter(), voices.Log.Uses.Ask(Throughline.Platform.Uses.Use.Export, voices.Log.Catalogue.Contents), file, VoicesLog.Stop);
         Assert.DoesNotContain(said.Id.ToString(), System.Text.Encoding.UTF8.GetString(file.ToArray()), StringComparison.Ordinal);
     }
 

@@ -956,7 +956,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All records that the filter lets through as a CSV file for spreadsheets: UTF-8, one column a question and an attribute, an apostrophe before text that a spreadsheet would run as a formula. */
+        /** All records that the filter lets through as a CSV file for spreadsheets: UTF-8, one column a question and an attribute, an apostrophe before text that a spreadsheet would run as a formula. Cells without a purpose are empty; the column left_out then names them. */
         get: operations["ExportSignals"];
         put?: never;
         post?: never;
@@ -1228,6 +1228,7 @@ export interface components {
             touchpoints: components["schemas"]["ValueEntry"][];
             languages: components["schemas"]["ValueEntry"][];
             default_view: null | components["schemas"]["DefaultView"];
+            not_offered: components["schemas"]["NotOffered"][];
         };
         Choice: {
             id: string;
@@ -1314,12 +1315,14 @@ export interface components {
             languages: string[];
             values: components["schemas"]["HeldValue"][];
             timeline: components["schemas"]["VerbatimPage"];
+            left_out: components["schemas"]["LeftOut"][];
         };
         CustomersPage: {
             items: components["schemas"]["CustomerEntry"][];
             next: null | string;
             /** Format: int64 */
             total: number;
+            left_out: components["schemas"]["LeftOut"][];
         };
         CustomerWords: {
             column: string;
@@ -1473,7 +1476,7 @@ export interface components {
         ElsewhereView: {
             source: components["schemas"]["PulseSource"];
             score: components["schemas"]["ScoreView"];
-            by: string;
+            by: null | string;
             /** Format: int32 */
             looked_at: number;
             headline: components["schemas"]["HeadlineView"];
@@ -1662,6 +1665,11 @@ export interface components {
             /** Format: int32 */
             per_second?: null | number;
         };
+        LeftOut: {
+            by: string;
+            name: string;
+            sources: string[];
+        };
         LimitsView: {
             /** Format: int32 */
             body_bytes: number;
@@ -1802,6 +1810,11 @@ export interface components {
             /** Format: int32 */
             id: number;
             secret: string;
+        };
+        NotOffered: {
+            by: string;
+            name: string;
+            sources: number[];
         };
         /** @enum {unknown} */
         OffScale: "quarantine" | "set_aside" | null;
@@ -2006,6 +2019,7 @@ export interface components {
             headline: components["schemas"]["HeadlineView"];
             elsewhere: components["schemas"]["ElsewhereView"][];
             refused: components["schemas"]["Question"][];
+            left_out: components["schemas"]["LeftOut"][];
         };
         PurposeRequest: {
             elements: components["schemas"]["ElementRequest"][];
@@ -2327,6 +2341,7 @@ export interface components {
             import_id: number;
             set_aside: null | Record<string, never>;
             trail: components["schemas"]["TrailStep"][];
+            left_out?: components["schemas"]["LeftOut"][];
             id: string;
             source: components["schemas"]["SourceName"];
             kind: components["schemas"]["SignalKind"];
@@ -2344,6 +2359,7 @@ export interface components {
             answers: components["schemas"]["Answer"][];
             attributes: components["schemas"]["AttributeValue"][];
             customer: null | string;
+            withheld: string[];
         };
         SignInCode: {
             code: string;
@@ -2360,6 +2376,7 @@ export interface components {
             answered: number;
             /** Format: date-time */
             counted_at: string;
+            left_out: components["schemas"]["LeftOut"][];
         };
         SourceEntry: {
             /** Format: int32 */
@@ -2559,12 +2576,14 @@ export interface components {
             answers: components["schemas"]["Answer"][];
             attributes: components["schemas"]["AttributeValue"][];
             customer: null | string;
+            withheld: string[];
         };
         VerbatimPage: {
             items: components["schemas"]["Verbatim"][];
             next: null | string;
             /** Format: int64 */
             total: number;
+            left_out?: components["schemas"]["LeftOut"][];
         };
         VoiceFacets: {
             language: components["schemas"]["FacetValue"][];
@@ -2583,6 +2602,7 @@ export interface components {
             next: null | string;
             facets: null | components["schemas"]["VoiceFacets"];
             refused?: string[];
+            left_out?: components["schemas"]["LeftOut"][];
         };
         WebhookDone: {
             ok: boolean;
