@@ -6,6 +6,8 @@ export type Problem = {
   code?: string;
   /** Under which the server's log has the cause. */
   request_id?: string;
+  /** The data element that it is about. */
+  element?: string;
   errors?: readonly { pointer: string; detail: string }[];
 };
 

@@ -1,4 +1,5 @@
 import { Menu } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/app/i18n/useFormat';
@@ -16,12 +17,14 @@ type AddressRowProps = {
   tokens: readonly AddressToken[];
   /** What "+ Filter" offers: tokens that are not set yet. */
   addable?: readonly AddressToken[];
+  /** What it cannot offer, because no purpose is named for it. */
+  withheld?: readonly string[];
   /** The moment to which the data reach; null while nothing has arrived. */
   dataTo?: string | null;
 };
 
 /** The view's state is its address, and is edited as one: each token can be changed in place, each set token lifted. */
-export function AddressRow({ path, tokens, addable = [], dataTo }: AddressRowProps) {
+export function AddressRow({ path, tokens, addable = [], withheld = [], dataTo }: AddressRowProps) {
   const { t } = useTranslation();
   const { date } = useFormat();
   const [copied, setCopied] = useState(false);
@@ -39,13 +42,20 @@ export function AddressRow({ path, tokens, addable = [], dataTo }: AddressRowPro
           </Fragment>
         ))}
         {adding === null ? null : <Token token={adding} open onClose={() => setAdding(null)} />}
-        {addable.length === 0 ? null : (
+        {addable.length + withheld.length === 0 ? null : (
           <Menu shadow="md" position="bottom-start">
             <Menu.Target>
               <button type="button" className={`${css.token} ${css.add}`}><Icon name="plus" size={12} /> {t('address.filter')}</button>
             </Menu.Target>
             <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
               {addable.map((token) => <Menu.Item key={token.name} onClick={() => setAdding(token)}>{token.label}</Menu.Item>)}
+              {withheld.length === 0 ? null : (
+                <>
+                  <Menu.Divider />
+                  <Menu.Label className={css.withheld}>{t('address.withheld', { count: withheld.length, names: withheld.map((name) => `\u2068${name}\u2069`).join(t('address.join')) })}</Menu.Label>
+                  <Menu.Item component={Link} to="/register" search={{ stage: 'open' } as never}>{t('address.register')}</Menu.Item>
+                </>
+              )}
             </Menu.Dropdown>
           </Menu>
         )}

@@ -12,7 +12,7 @@ const source = (id: number, demo: boolean) => ({ id, name: `source ${id}`, demo 
 async function head(address: string, sources: readonly ReturnType<typeof source>[], shown: number) {
   const asked = serve({
     'GET /api/v1/session': { body: session(sources.some(({ demo }) => demo)) },
-    'GET /api/v1/catalogue': { body: { sources, questions: [], default_view: { source: shown, question: 1, period: null, against: null } } },
+    'GET /api/v1/catalogue': { body: { sources, questions: [], not_offered: [], default_view: { source: shown, question: 1, period: null, against: null } } },
   });
   await showAt(address, Header);
   await screen.findByRole('link', { name: 'Pulse' });
@@ -41,7 +41,7 @@ function Pulse() {
 test('days that a view chose by itself go along, so that the next view speaks of the same answers', async () => {
   serve({
     'GET /api/v1/session': { body: session(false) },
-    'GET /api/v1/catalogue': { body: { sources: [source(2, false)], questions: [], attributes: [], channels: [], touchpoints: [], languages: [], default_view: { source: 2, question: 21, period: null, against: null } } },
+    'GET /api/v1/catalogue': { body: { sources: [source(2, false)], questions: [], attributes: [], channels: [], touchpoints: [], languages: [], not_offered: [], default_view: { source: 2, question: 21, period: null, against: null } } },
   });
   await showAt('/pulse?source=2&question=21&a.9=Eastmere', Pulse);
   await screen.findByRole('link', { name: 'Prioritise' });

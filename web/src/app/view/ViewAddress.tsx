@@ -135,5 +135,5 @@ export function ViewAddress({ path, source, question, period, against, scoreName
       ),
     });
   }
-  return <AddressRow path={path} tokens={[...tokens, ...more, ...filters.tokens]} addable={filters.addable} dataTo={session?.data_to} />;
+  return <AddressRow path={path} tokens={[...tokens, ...more, ...filters.tokens]} addable={filters.addable} withheld={filters.withheld} dataTo={session?.data_to} />;
 }

@@ -23,9 +23,14 @@ export function splitsOf(catalogue: Catalogue, sourceId: number): string[] {
     ...(catalogue.touchpoints.length > 0 ? ['touchpoint'] : []),
     ...(catalogue.languages.length > 0 ? ['language'] : []),
   ];
-  return [...attributesOf(catalogue, sourceId).filter((a) => a.distinct >= 2 && a.distinct <= mostGroups).map((a) => `a.${a.id}`), ...fixed];
+  const offered = (by: string) => !notOffered(catalogue, sourceId).some((one) => one.by === by);
+  return [...attributesOf(catalogue, sourceId).filter((a) => a.distinct >= 2 && a.distinct <= mostGroups).map((a) => `a.${a.id}`), ...fixed.filter(offered)];
 }
 
 /** Attributes that a source gives and that describe more than one person. */
 export const attributesOf = (catalogue: Catalogue, sourceId: number | null): AttributeEntry[] =>
   catalogue.attributes.filter((a) => a.kind !== 'identity' && a.distinct > 0 && (sourceId === null || a.sources.includes(sourceId)));
+
+/** What a source has, or any of them, and may not be split or filtered by: no purpose is named for it. */
+export const notOffered = (catalogue: Catalogue, sourceId: number | null) =>
+  catalogue.not_offered.filter(({ sources }) => sourceId === null || sources.includes(sourceId));

@@ -8,7 +8,7 @@ const question = (id: number, source_id: number) => ({ id, source_id }) as Catal
 const known = (...sources: Catalogue['sources']) => ({
   sources,
   questions: [question(11, 1), question(21, 2)],
-  default_view: sources[0] === undefined ? null : { source: sources.at(-1)?.id ?? 0, question: 21, period: null, against: null },
+  not_offered: [], default_view: sources[0] === undefined ? null : { source: sources.at(-1)?.id ?? 0, question: 21, period: null, against: null },
 });
 const [demo, own] = [source(1, true), source(2, false)];
 

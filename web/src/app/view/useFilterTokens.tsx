@@ -1,7 +1,7 @@
 import type { AddressToken } from '@/app/address/Token';
 import { OptionEditor } from '@/app/address/OptionEditor';
 import { all, type Search } from '@/app/address/search';
-import { attributesOf, type Catalogue } from './catalogue';
+import { attributesOf, type Catalogue, notOffered } from './catalogue';
 import { narrows } from './filter';
 import { RangeEditor } from './RangeEditor';
 import type { Naming } from './useNaming';
@@ -13,6 +13,8 @@ type FilterTokens = {
   tokens: AddressToken[];
   /** What could narrow as well. */
   addable: AddressToken[];
+  /** What there is and may not narrow: no purpose is named for it. */
+  withheld: string[];
 };
 
 /** A token has room for a name, not for a question. */
@@ -21,7 +23,7 @@ const short = (label: string): string => (label.length > 24 ? `${label.slice(0, 
 /** The filters of an address as its tokens. */
 export function useFilterTokens(search: Search, change: Edit, catalogue: Catalogue | undefined, source: number | null, naming: Naming): FilterTokens {
   const { list } = useFormat();
-  if (catalogue === undefined) return { tokens: [], addable: [] };
+  if (catalogue === undefined) return { tokens: [], addable: [], withheld: [] };
 
   const lists: Record<string, string[]> = {
     channel: catalogue.channels.map(({ value }) => value),
@@ -55,6 +57,7 @@ export function useFilterTokens(search: Search, change: Edit, catalogue: Catalog
       />
     );
   };
+  const without = notOffered(catalogue, source);
   const words = (name: string) => {
     const values = all(search, name).map((value) => naming.value(name, value));
     return values.length > 3 ? `${values[0]} +${values.length - 1}` : list(values);
@@ -63,8 +66,9 @@ export function useFilterTokens(search: Search, change: Edit, catalogue: Catalog
   const askable = catalogue.questions.filter((q) => source === null || q.source_id === source).map((q) => `s.${q.id}`);
   return {
     tokens: set.map((name) => ({ name, label: short(naming.by(name)), value: <bdi>{words(name)}</bdi>, editor: editor(name), onLift: () => change({ [name]: undefined }) })),
-    addable: [...Object.keys(lists).filter((name) => (lists[name]?.length ?? 0) > 1), ...askable]
+    addable: [...Object.keys(lists).filter((name) => (lists[name]?.length ?? 0) > 1 && (source === null || !without.some(({ by }) => by === name))), ...askable]
       .filter((name) => !set.includes(name))
       .map((name) => ({ name, label: naming.by(name), value: '', editor: editor(name) })),
+    withheld: without.map(({ by, name }) => (by.startsWith('a.') ? naming.spaced(name) : naming.by(by))),
   };
 }

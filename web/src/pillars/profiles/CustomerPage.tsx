@@ -16,6 +16,7 @@ import { Loading } from '@/ui/states/Loading';
 import { ProblemState } from '@/ui/states/ProblemState';
 import css from './CustomerPage.module.css';
 import { HeldValues } from './HeldValues';
+import { LeftOutNote } from './LeftOutNote';
 import { Timeline } from './Timeline';
 import { useCustomer } from './useCustomers';
 
@@ -56,6 +57,7 @@ export function CustomerPage() {
           aside={<LinkButton to="/voices" search={{ customer: data.key, records: 'all' } as never}>{t('asList')}</LinkButton>}
         />
       </div>
+      <LeftOutNote leftOut={data.left_out} />
       <Timeline customer={data} naming={naming} catalogue={catalogue} current={record} onPick={(id) => change({ record: id }, { replace: true })} />
       <HeldValues customer={data} naming={naming} />
       <SideDrawer opened={record !== undefined} onClose={() => change({ record: undefined }, { replace: true })} title={t('record')} close={t('closeRecord')}>

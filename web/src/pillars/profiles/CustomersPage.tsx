@@ -17,6 +17,7 @@ import { Loading } from '@/ui/states/Loading';
 import { ProblemState } from '@/ui/states/ProblemState';
 import { State } from '@/ui/states/State';
 import css from './CustomersPage.module.css';
+import { LeftOutNote } from './LeftOutNote';
 import { useCustomers } from './useCustomers';
 
 /** Looking up customers by any identifier. */
@@ -37,6 +38,7 @@ export function CustomersPage() {
   return (
     <Page title={t('title')}>
       <Head title={t('title')} lead={customers.data === undefined ? undefined : t('lead', { count: total })} aside={<VoicesTabs search={search} at="customers" />} />
+      <LeftOutNote leftOut={customers.data?.pages[0]?.left_out ?? []} />
       <Card flush>
         <div className={css.bar}>
           <search className={css.search}>

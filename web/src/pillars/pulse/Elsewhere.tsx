@@ -38,7 +38,7 @@ export function Elsewhere({ pulse, naming }: PulsePart) {
                 </td>
                 <td>{score.change === null ? null : <Change change={score.change} measure={measure} good={good} />}</td>
                 <td>
-                  {headline.group === null ? <span className="muted sm">{lookedAt === 0 ? t('elsewhere.few') : t('elsewhere.none')}</span> : (
+                  {headline.group === null || by === null ? <span className="muted sm">{lookedAt === 0 ? t('elsewhere.few') : t('elsewhere.none')}</span> : (
                     <>
                       <Link to="/pulse" search={edit(days, { [by]: headline.group.value }) as never}><bdi>{naming.value(by, headline.group.value)}</bdi></Link>{' '}
                       <Change change={headline.group.change} measure={measure} good={good} />

@@ -79,7 +79,7 @@ function ForWhom({ pulse, main, naming }: FourProps) {
   const title = t('four.whom');
   const { strip, headline } = pulse;
   const all = <a href="#groups">{t('four.seeGroups')} <Icon name="next" flip size={14} /></a>;
-  if (strip === null) return <Station title={title} next={all}>{t('four.whomAlone')}</Station>;
+  if (strip === null) return pulse.against === null ? <Station title={title} next={all}>{t('four.whomAlone')}</Station> : <Station title={title}>{t('four.whomNoPurpose')}</Station>;
   const by = naming.by(strip.by);
   if (strip.looked_at === 0) return <Station title={title} next={all}>{t('four.whomTooFew', { by })}</Station>;
   const change = headline.group?.change.estimate;

@@ -15,6 +15,7 @@ import { State } from '@/ui/states/State';
 import { usePriorities } from '@/pillars/priorities/usePriorities';
 import { edit, one } from '@/app/address/search';
 import { periodOf, within } from '@/app/view/filter';
+import { LeftOutNote } from '@/pillars/profiles/LeftOutNote';
 import { RefusedNote } from '@/pillars/profiles/RefusedNote';
 import { AllScores, otherScores } from './AllScores';
 import { Elsewhere } from './Elsewhere';
@@ -79,9 +80,10 @@ export function PulsePage() {
       <Lead {...shared} sentences={sentences} catalogue={catalogue} stale={isPlaceholderData} />
       <Scores {...shared} />
       <RefusedNote names={pulse.refused.map(({ label }) => label)} />
+      <LeftOutNote leftOut={pulse.left_out} />
       <FourQuestions {...shared} priorities={priorities.data} study={study} />
       {pulse.trend === null ? null : <Trend {...shared} trend={pulse.trend} span={silent ? 8 : 12} />}
-      {silent ? <Silent silence={silence} wide={pulse.trend === null} /> : null}
+      {silent ? <Silent silence={silence} wide={pulse.trend === null} /> : <LeftOutNote leftOut={silence?.left_out ?? []} />}
       <Raise {...shared} study={study} priorities={priorities} />
       <Elsewhere {...shared} />
       <Groups {...shared} catalogue={catalogue} span={otherScores(pulse).length > 0 ? 6 : 12} />

@@ -4,6 +4,7 @@ import { useFormat } from '@/app/i18n/useFormat';
 import { LinkButton } from '@/ui/actions/LinkButton';
 import { KindLabel } from '@/ui/estimate/KindLabel';
 import { Card } from '@/ui/layout/Card';
+import { LeftOutNote } from '@/pillars/profiles/LeftOutNote';
 import css from './Silent.module.css';
 
 const squares = 100;
@@ -28,6 +29,7 @@ export function Silent({ silence, wide }: { silence: Served['SilenceView']; wide
         <span className={css.never}>{t('silent.never', { n: count(known - answered) })}</span>
       </p>
       <p className="note">{t('silent.why')}</p>
+      <LeftOutNote leftOut={silence.left_out} />
       <p className={css.foot}><LinkButton to="/customers">{t('silent.see')}</LinkButton></p>
     </Card>
   );

@@ -17,7 +17,7 @@ function Page() {
 
 const serves = () =>
   serve({
-    'GET /api/v1/catalogue': { body: { sources: [{ id: 2, name: 'Lounge' }], questions: [{ id: 21, source_id: 2 }], attributes: [], channels: [], touchpoints: [], languages: [], default_view: { source: 2, question: 21 } } },
+    'GET /api/v1/catalogue': { body: { sources: [{ id: 2, name: 'Lounge' }], questions: [{ id: 21, source_id: 2 }], attributes: [], channels: [], touchpoints: [], languages: [], not_offered: [], default_view: { source: 2, question: 21 } } },
     'GET /api/v1/pulse': { body: { source: { id: 2, name: 'Lounge' }, scores: [{ question: { id: 21 } }] } },
   });
 

@@ -9,7 +9,7 @@ const catalogue = {
   languages: [],
   questions: [{ id: 1, source_id: 7 }],
   attributes: [{ id: 9, name: 'region', kind: 'descriptive', sources: [7], distinct: 5, values: [] }, { id: 12, name: 'contract', kind: 'descriptive', sources: [7], distinct: 2, values: [] }],
-  default_view: { source: 7, question: 1 },
+  not_offered: [], default_view: { source: 7, question: 1 },
 } as unknown as Catalogue;
 
 test('an open drawer or a selection does not ask the server again', () => {

@@ -8,6 +8,7 @@ import { Identifier } from '@/app/view/Identifier';
 import type { Naming } from '@/app/view/useNaming';
 import { CopyButton } from '@/ui/actions/CopyButton';
 import { IconButton } from '@/ui/actions/IconButton';
+import { LeftOutNote } from '@/pillars/profiles/LeftOutNote';
 import { LinkButton } from '@/ui/actions/LinkButton';
 import { Icon } from '@/ui/icons/Icon';
 import { Loading } from '@/ui/states/Loading';
@@ -60,8 +61,9 @@ function Told({ record, catalogue, naming }: { record: SignalRecord; catalogue: 
   return (
     <>
       <div>
-        {record.text === null ? <p className="muted">{t('noWords')}</p> : <EvidenceText text={record.text} language={record.language === 'und' ? null : record.language} spans={record.matches} />}
+        {record.text === null ? <p className="muted">{record.withheld.includes('text') ? t('wordsLeftOut') : t('noWords')}</p> : <EvidenceText text={record.text} language={record.language === 'und' ? null : record.language} spans={record.matches} />}
         {record.language === null ? null : <p className="note">{naming.languageName(record.language)}</p>}
+        <LeftOutNote leftOut={record.left_out} />
       </div>
       {answers.length === 0 ? null : (
         <Part title={t('record.answers')}>
@@ -108,7 +110,7 @@ function Told({ record, catalogue, naming }: { record: SignalRecord; catalogue: 
         </p>
       </Part>
       <div>
-        {record.identifiers.length === 0 ? <p className="note">{t('record.nobody')}</p> : (
+        {record.identifiers.length === 0 ? <p className="note">{record.withheld.includes('customer') ? t('record.nobodyShown') : t('record.nobody')}</p> : (
           <>
             <p className={css.who}>{record.identifiers.map((one) => <Link key={one} to="/customers/$key" params={{ key: one }}><Identifier of={one} /></Link>)}</p>
             <div className="row wrap">

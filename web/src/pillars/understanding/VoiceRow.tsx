@@ -20,7 +20,7 @@ type VoiceRowProps = { verbatim: Verbatim; catalogue: Catalogue | undefined; nam
 export function VoiceRow({ verbatim, catalogue, naming, current }: VoiceRowProps) {
   const { t } = useTranslation('voices');
   const { date } = useFormat();
-  const { id, channel, kind, time_known, touchpoint, source, text, language, matches, answers } = verbatim;
+  const { id, channel, kind, time_known, touchpoint, source, text, language, matches, answers, withheld } = verbatim;
   return (
     <li className={css.row} data-current={current || undefined}>
       <p className={css.meta}>
@@ -31,7 +31,7 @@ export function VoiceRow({ verbatim, catalogue, naming, current }: VoiceRowProps
         {touchpoint === null || touchpoint === channel ? null : <bdi>{naming.spaced(touchpoint)}</bdi>}
         <bdi className={css.source}>{source.name}</bdi>
       </p>
-      {text === null ? <p className="muted sm">{t('noWords')}</p> : <EvidenceText text={text} language={language === 'und' ? null : language} spans={matches} lines={6} />}
+      {text === null ? <p className="muted sm">{withheld.includes('text') ? t('wordsLeftOut') : t('noWords')}</p> : <EvidenceText text={text} language={language === 'und' ? null : language} spans={matches} lines={6} />}
       <GivenAnswers answers={answers} catalogue={catalogue} most={text === null ? 6 : 3} />
     </li>
   );

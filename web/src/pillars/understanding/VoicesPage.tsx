@@ -9,6 +9,7 @@ import { SideDrawer } from '@/app/view/SideDrawer';
 import { useNaming } from '@/app/view/useNaming';
 import { ViewAddress } from '@/app/view/ViewAddress';
 import { LinkButton } from '@/ui/actions/LinkButton';
+import { LeftOutNote } from '@/pillars/profiles/LeftOutNote';
 import { RefusedNote } from '@/pillars/profiles/RefusedNote';
 import { Card } from '@/ui/layout/Card';
 import { Head, Page } from '@/ui/layout/Page';
@@ -67,6 +68,7 @@ export function VoicesPage() {
         aside={<VoicesTabs search={search} at="voices" />}
       />
       <RefusedNote names={'refused' in first ? first.refused : []} />
+      <LeftOutNote leftOut={first.left_out} />
       <div className={css.grid} data-record={panel === null || narrow ? undefined : ''}>
         <FacetList facets={first.facets} catalogue={catalogue} naming={naming} search={search} change={change} whole={whole} />
         {found === 0 ? <div className={css.empty}><NothingInView level="h2" /></div> : <VoiceList voices={voices} catalogue={catalogue} naming={naming} search={search} />}

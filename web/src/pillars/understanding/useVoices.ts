@@ -25,8 +25,8 @@ export function useVoices(search: Search) {
     queryFn: async ({ pageParam, signal }) => {
       const asked = edit(wanted, { after: pageParam });
       if (!whole) return read('/api/v1/voices', { search: asked, signal });
-      const { items, next, total } = await read('/api/v1/records', { search: asked, signal });
-      return { items, next, total, with_filter_total: total, facets: null };
+      const { items, next, total, left_out } = await read('/api/v1/records', { search: asked, signal });
+      return { items, next, total, with_filter_total: total, facets: null, left_out };
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,

@@ -28,6 +28,6 @@ export function useProblemWords(problem: Problem): ProblemWords {
   }
   const field = errors[0]?.pointer ?? '';
   // "Not right" without the name of the member would say nothing.
-  const why = code === 'bad_input' && field === '' ? <bdi lang="en">{problem.detail}</bdi> : t(`code.${code}.why`, { field });
+  const why = code === 'bad_input' && field === '' ? <bdi lang="en">{problem.detail}</bdi> : t(code === 'no_purpose' && problem.element !== undefined ? 'code.no_purpose.whyOf' : `code.${code}.why`, { field, element: `\u2068${problem.element ?? ''}\u2069` });
   return { title: t(`code.${code}.title`), why, rest: code === 'mapping_invalid' ? errors : code === 'bad_input' ? errors.filter(({ pointer }) => pointer !== '') : [] };
 }
