@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Problem, problemOf } from '@/api/problem';
+import { LinkButton } from '@/ui/actions/LinkButton';
 import { State } from './State';
 import { useProblemWords } from './useProblemWords';
 
@@ -45,6 +46,7 @@ function Told({ problem, onRetry, back, level }: Omit<ProblemStateProps, 'error'
   const words = useProblemWords(problem);
   // Asking again for what is not there, or in words that cannot be read, ends the same way.
   const lost = problem.status === 404 || problem.status === 400;
+  const unnamed = problem.code === 'no_purpose';
   const away = back ?? (history.length > 1 ? <Button variant="filled" onClick={() => history.back()}>{t('problems:back')}</Button> : <Button component="a" href="/pulse" variant="filled">{t('problems:toPulse')}</Button>);
   return (
     <State
@@ -54,7 +56,7 @@ function Told({ problem, onRetry, back, level }: Omit<ProblemStateProps, 'error'
       title={words.title}
       actions={
         <>
-          {lost ? (onRetry === undefined && back === undefined ? null : away) : onRetry === undefined ? back : <Button variant="filled" onClick={onRetry}>{t('state.retry')}</Button>}
+          {unnamed ? <>{away}<LinkButton to="/register" search={{ stage: 'open' } as never}>{t('problems:openRegister')}</LinkButton></> : lost ? (onRetry === undefined && back === undefined ? null : away) : onRetry === undefined ? back : <Button variant="filled" onClick={onRetry}>{t('state.retry')}</Button>}
           <span className="sm muted mono ltr">{problem.code}</span>
         </>
       }
