@@ -30,7 +30,9 @@ sealed class QueryScenario : Scenario
                 questions = [.. sample.Questions.Select(q => q.Id)];
                 installation.Log.Uses.Register(
                     [.. sample.Questions.Select(q => new DataElement { Key = DataUse.KeyOf(q), Captured = "a bench", Stored = "log.duckdb" }),
-                     new DataElement { Key = new ElementKey(source, ElementKind.Text, "text"), Captured = "a bench", Stored = "log.duckdb" }],
+                     .. sample.Names.Select(a => new DataElement { Key = new ElementKey(source, ElementKind.Attribute, a.Name), Captured = "a bench", Stored = "log.duckdb" }),
+                     .. new[] { ElementKind.Text, ElementKind.Channel, ElementKind.Identifier }.Select(kind =>
+                         new DataElement { Key = new ElementKey(source, kind, kind.ToString()), Captured = "a bench", Stored = "log.duckdb" })],
                     new PurposeNaming(Purposes.Improve, "bench", "program"));
                 if (installation.Log.Head == 0)
                 {
