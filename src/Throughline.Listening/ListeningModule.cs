@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Throughline.Listening.Alerts;
 using Throughline.Listening.Collectors;
 using Throughline.Listening.Imports;
 using Throughline.Listening.Mail.Smtp;
@@ -23,7 +24,7 @@ public static class ListeningModule
     public static IEnumerable<Migration> Migrations =>
     [
         UploadStore.Migration, MappingStore.Migration, .. ImportStore.Migrations, SourceActivity.Migration, TouchpointRules.Migration, WebhookSecrets.Migration,
-        DecisionLog.Migration, WebhookTables.Migration, ReplyAddress.Migration,
+        DecisionLog.Migration, WebhookTables.Migration, ReplyAddress.Migration, SourceHours.Migration, AlertBook.Migration,
     ];
 
     /// <summary>Adds the pillar's doors.</summary>
@@ -33,6 +34,7 @@ public static class ListeningModule
         services.AddSingleton<Follower>(provider => provider.GetRequiredService<SourceActivity>());
         services.AddSingleton<SourceActivityRecount>();
         services.AddWebhooks();
+        services.AddAlerts();
         services.AddSingleton<UploadStore>();
         services.AddHostedService<UploadSweep>();
         services.AddSingleton<DecisionLog>();
@@ -81,6 +83,7 @@ public static class ListeningModule
         IngestCounters.Map(routes);
         ListArrivals.Map(routes);
         WebhookRoutes.Map(routes);
+        AlertRoutes.Map(routes);
         UploadFile.Map(routes);
         SuggestMapping.Map(routes);
         PreviewImport.Map(routes);
