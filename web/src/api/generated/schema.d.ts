@@ -416,6 +416,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is wrong with how the sources listen: too much held, keys that are refused; the newest first */
+        get: operations["ListAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/uploads": {
         parameters: {
             query?: never;
@@ -1149,6 +1166,46 @@ export interface components {
             activity: string;
             /** Format: int64 */
             signals: number;
+        };
+        AlertKey: {
+            /** Format: int32 */
+            id: number;
+            name: string;
+        };
+        /** @enum {unknown} */
+        AlertKind: "quarantine" | "refused_key";
+        AlertPage: {
+            items: components["schemas"]["AlertView"][];
+            next: null | string;
+        };
+        AlertSource: {
+            /** Format: int32 */
+            id: number;
+            name: string;
+        };
+        AlertView: {
+            id: string;
+            kind: components["schemas"]["AlertKind"];
+            source: null | components["schemas"]["AlertSource"];
+            /** Format: date-time */
+            began_at: string;
+            /** Format: date-time */
+            last_at: string;
+            /** Format: date-time */
+            ended_at: null | string;
+            /** Format: date-time */
+            since: string;
+            /** Format: int64 */
+            events: number;
+            /** Format: int64 */
+            held: null | number;
+            /** Format: int64 */
+            usual_held: null | number;
+            /** Format: int64 */
+            usual_events: null | number;
+            reason: null | string;
+            key: null | components["schemas"]["AlertKey"];
+            fingerprint: null | string;
         };
         Answer: {
             /** Format: int32 */
@@ -3274,6 +3331,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookDone"];
+                };
+            };
+        };
+    };
+    ListAlerts: {
+        parameters: {
+            query?: {
+                source?: string;
+                state?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertPage"];
                 };
             };
         };
