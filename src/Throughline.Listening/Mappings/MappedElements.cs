@@ -67,6 +67,7 @@ static class MappedElements
         FieldUse.Channel => ElementKind.Channel,
         FieldUse.Language => ElementKind.Language,
         FieldUse.RecordId => ElementKind.RecordId,
+        FieldUse.Activity => ElementKind.Activity,
         _ => ElementKind.Kept,
     };
 
@@ -81,6 +82,7 @@ static class MappedElements
         FieldUse.Touchpoint => "touchpoint",
         FieldUse.Channel => "channel",
         FieldUse.Language => "language",
+        FieldUse.Activity => "activity",
         _ => "rest",
     };
 }
