@@ -34,6 +34,9 @@ public sealed record Signal
     /// <summary>Identifiers of the customer, the strongest first; empty when nobody is named.</summary>
     public IReadOnlyList<Identifier> Identifiers { get; init; } = [];
 
+    /// <summary>Name of what was done, for example <c>order placed</c>; null when it is no act or has no name.</summary>
+    public string? Activity { get; init; }
+
     /// <summary>Designed place of the meeting, for example <c>lounge</c>; null when unknown.</summary>
     public string? Touchpoint { get; init; }
 

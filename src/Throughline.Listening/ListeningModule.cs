@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Throughline.Listening.Alerts;
 using Throughline.Listening.Collectors;
 using Throughline.Listening.Imports;
+using Throughline.Listening.Invitations;
 using Throughline.Listening.Mail.Smtp;
 using Throughline.Listening.Mappings;
 using Throughline.Listening.Mappings.Presets;
@@ -23,7 +25,7 @@ public static class ListeningModule
     public static IEnumerable<Migration> Migrations =>
     [
         UploadStore.Migration, MappingStore.Migration, .. ImportStore.Migrations, SourceActivity.Migration, TouchpointRules.Migration, WebhookSecrets.Migration,
-        DecisionLog.Migration, WebhookTables.Migration, ReplyAddress.Migration,
+        .. DecisionLog.Migrations, WebhookTables.Migration, ReplyAddress.Migration, InvitationStore.Migration, SourceHours.Migration, AlertBook.Migration,
     ];
 
     /// <summary>Adds the pillar's doors.</summary>
@@ -33,6 +35,7 @@ public static class ListeningModule
         services.AddSingleton<Follower>(provider => provider.GetRequiredService<SourceActivity>());
         services.AddSingleton<SourceActivityRecount>();
         services.AddWebhooks();
+        services.AddAlerts();
         services.AddSingleton<UploadStore>();
         services.AddHostedService<UploadSweep>();
         services.AddSingleton<DecisionLog>();
@@ -43,6 +46,8 @@ public static class ListeningModule
         services.AddSingleton<ImportStore>();
         services.AddHostedService<CarryOver>();
         services.AddSingleton<ImportWork>();
+        services.AddSingleton(provider => ReplyAddress.Of(provider.GetRequiredService<KeyStore>()));
+        services.AddSingleton<InvitationStore>();
         services.AddSingleton<WriteKeys>();
         services.AddSingleton<RateCaps>();
         services.AddSingleton<LiveFeed>();
@@ -59,8 +64,11 @@ public static class ListeningModule
     /// <summary>Adds the door for replies by mail.</summary>
     public static void AddMailReplies(this IServiceCollection services, SmtpOptions options)
     {
-        services.AddSingleton(provider => new SmtpListener(options, provider.GetRequiredService<SignalLog>(), provider.GetRequiredService<KeyStore>(),
-            provider.GetRequiredService<LiveFeed>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SmtpListener>>()));
+        services.AddSingleton(provider => new SmtpIntake(
+            provider.GetRequiredService<SignalLog>(), provider.GetRequiredService<ReplyAddress>(), provider.GetRequiredService<InvitationStore>(),
+            provider.GetRequiredService<LiveFeed>(), provider.GetRequiredService<SourceHours>(), options.Source, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new SmtpListener(
+            options, provider.GetRequiredService<SmtpIntake>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SmtpListener>>()));
         services.AddHostedService(provider => provider.GetRequiredService<SmtpListener>());
     }
 
@@ -81,6 +89,8 @@ public static class ListeningModule
         IngestCounters.Map(routes);
         ListArrivals.Map(routes);
         WebhookRoutes.Map(routes);
+        AlertRoutes.Map(routes);
+        InvitationRoutes.Map(routes);
         UploadFile.Map(routes);
         SuggestMapping.Map(routes);
         PreviewImport.Map(routes);

@@ -22,7 +22,13 @@ static class ArrivedElements
             return;
         }
 
-        var (source, uses, mode) = (arrival.SourceId, log.Uses, arrival.Events[0].Mode);
+        Register(log, arrival.SourceId, arrival.Events[0].Mode, format, naming, arrival.Events.Exists(one => !one.Text.IsEmpty));
+    }
+
+    /// <summary>Registers a source's elements, its words only when it brings some.</summary>
+    public static void Register(SignalLog log, int source, SignalMode mode, string format, PurposeNaming? naming, bool hasText)
+    {
+        var uses = log.Uses;
         if (!uses.Knows(source))
         {
             uses.Register(
@@ -37,7 +43,7 @@ static class ArrivedElements
         }
 
         var text = new ElementKey(source, ElementKind.Text, "text");
-        if (!uses.Has(text) && arrival.Events.Exists(one => !one.Text.IsEmpty))
+        if (hasText && !uses.Has(text))
         {
             uses.Register([Element(source, ElementKind.Text, text.Name, format, "text", behavioural: false, personal: true)], naming);
         }

@@ -127,7 +127,7 @@ static class SourceConfig
     {
         Cors.Allow(context);
         var secret = KeyInRequest.OfHeader(context.Request) ?? KeyInRequest.OfQuery(context.Request);
-        if (secret is null || context.RequestServices.GetRequiredService<WriteKeys>().Find(secret) is not { } grant)
+        if (context.RequestServices.GetRequiredService<WriteKeys>().Find(secret) is not { } grant)
         {
             return IngestProblem.WriteAsync(context, 401, "unknown_key", "The write key is unknown", "Give a key of this installation as writeKey.");
         }

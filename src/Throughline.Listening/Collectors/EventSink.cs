@@ -134,29 +134,25 @@ sealed class EventSink
     public bool IsSound(EventScan scan, string where, Slice key, Slice known = default)
     {
         var raw = new Slice(scan.Start, scan.Length);
-        if (scan.Length > IngestLimits.Event)
-        {
-            Hold(IngestReasons.TooLarge, where, $"The event has {scan.Length:N0} bytes; {IngestLimits.Event:N0} are allowed.", raw, key, known);
-        }
-        else if (scan.Depth > IngestLimits.Depth)
-        {
-            Hold(IngestReasons.TooDeep, where, $"The event is nested deeper than {IngestLimits.Depth}.", raw, key, known);
-        }
-        else if (scan.Keys > IngestLimits.Keys)
-        {
-            Hold(IngestReasons.TooManyKeys, where, $"The event has {scan.Keys:N0} names; {IngestLimits.Keys:N0} are allowed.", raw, key, known);
-        }
-        else if (!_allText && !Utf8.IsValid(raw.Of(_bytes)))
-        {
-            Hold(IngestReasons.NotText, where, "The event's bytes are no UTF-8.", raw, default);
-        }
-        else
+        if (Fault(scan, raw) is not var (code, detail))
         {
             return true;
         }
 
+        var named = code != IngestReasons.NotText;
+        Hold(code, where, detail, raw, named ? key : default, named ? known : default);
         return false;
     }
+
+    /// <summary>What is wrong with an event, by the limits and its text; null when nothing is.</summary>
+    /// <param name="scan">The event.</param>
+    /// <param name="kept">What would be kept of it.</param>
+    public (string Code, string Detail)? Fault(EventScan scan, Slice kept) =>
+        kept.Length > IngestLimits.Event ? (IngestReasons.TooLarge, $"The event has {kept.Length:N0} bytes; {IngestLimits.Event:N0} are allowed.")
+        : scan.Depth > IngestLimits.Depth ? (IngestReasons.TooDeep, $"The event is nested deeper than {IngestLimits.Depth}.")
+        : scan.Keys > IngestLimits.Keys ? (IngestReasons.TooManyKeys, $"The event has {scan.Keys:N0} names; {IngestLimits.Keys:N0} are allowed.")
+        : !_allText && !Utf8.IsValid(kept.Of(_bytes)) ? (IngestReasons.NotText, "The event's bytes are no UTF-8.")
+        : null;
 
     /// <summary>Keeps an event. Its id comes from its key, or from its content when it has none.</summary>
     /// <param name="one">The event.</param>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Throughline.DuckDb;
+using Throughline.Listening.Alerts;
 using Throughline.Platform.Log;
 
 namespace Throughline.Listening.Collectors;
@@ -11,7 +12,8 @@ namespace Throughline.Listening.Collectors;
 /// The way of a request with events, the same for every client: bytes, key, events, log, answer. A reader of a format only says where
 /// the events are and what of them is what.
 /// </summary>
-sealed class Ingest(SignalLog log, WriteKeys keys, RateCaps caps, LiveFeed live, Mappings.TouchpointRules touchpoints, TimeProvider time)
+sealed class Ingest(
+    SignalLog log, WriteKeys keys, RateCaps caps, LiveFeed live, Mappings.TouchpointRules touchpoints, SourceHours hours, TimeProvider time)
 {
     /// <summary>Handles one request.</summary>
     /// <param name="context">The request.</param>
@@ -120,6 +122,7 @@ sealed class Ingest(SignalLog log, WriteKeys keys, RateCaps caps, LiveFeed live,
             return;
         }
 
+        hours.Count(arrival);
         live.Tell(grant.SourceId, arrival);
         await format.AnswerAsync(context, arrival);
         sink.Release(); // not where something went wrong: then the collector finds it
@@ -145,7 +148,7 @@ sealed class Ingest(SignalLog log, WriteKeys keys, RateCaps caps, LiveFeed live,
             ?? (format.List is null ? null : KeyInRequest.OfBody(body.Span, Envelope.Of(body.Span, format.List).Key))
             ?? KeyInRequest.OfQuery(context.Request)
             ?? format.Key?.Invoke(context, body);
-        return secret is null ? null : keys.Find(secret);
+        return keys.Find(secret);
     }
 
     static bool LooksReadable(RequestBody body)

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Throughline.Contracts;
@@ -12,6 +14,9 @@ namespace Throughline.Listening.Collectors;
 /// </summary>
 sealed class OtlpLogs(EventSink sink)
 {
+    /// <summary>Bytes of all records of a request, each with its resource and scope: a large resource stands before each of its records.</summary>
+    const long MostWritten = 4L * IngestLimits.Inflated;
+
     static readonly string[] _names = ["eventName", "timeUnixNano", "observedTimeUnixNano", "severityText", "attributes"];
 
     static readonly SearchValues<byte> _nothing = SearchValues.Create(" \t\r\n,]}"u8);
@@ -20,6 +25,8 @@ sealed class OtlpLogs(EventSink sink)
     readonly EventScan _around = new([]);
     readonly Dictionary<ulong, int> _equal = [];
     int _count;
+    int _before;
+    long _written;
 
     enum At
     {
@@ -74,6 +81,7 @@ sealed class OtlpLogs(EventSink sink)
             }
 
             var (resource, scope) = (Given(body, MemberOf(reader, "resource"u8)), Given(body, MemberOf(reader, "scope"u8)));
+            _before = Before(body, MemberOf(reader, "repeat"u8));
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 var found = reader.ValueTextEquals("record"u8);
@@ -92,6 +100,10 @@ sealed class OtlpLogs(EventSink sink)
             sink.Hold(IngestReasons.NotJson, "", $"The record is no JSON: {e.Message.Split(". ")[0]}.", new Slice(0, body.Length), default);
         }
     }
+
+    /// <summary>How many equal records stood before it in its request.</summary>
+    static int Before(ReadOnlySpan<byte> body, Slice repeat) =>
+        Utf8Parser.TryParse(body.Slice(repeat.Start, repeat.Length), out int number, out var used) && used == repeat.Length && number > 1 ? number - 1 : 0;
 
     static Slice Given(ReadOnlySpan<byte> body, Slice value) => body.Slice(value.Start, value.Length).SequenceEqual("null"u8) ? default : value;
 
@@ -119,14 +131,11 @@ sealed class OtlpLogs(EventSink sink)
     {
         _scan.Read(ref reader);
         var raw = new Slice(_scan.Start, _scan.Length);
-        if (_scan.Type != JsonTokenType.StartObject)
+        var hash = Hash(body, resource, scope, out var repeat);
+        var whole = Whole(body, resource, scope, raw, 1);
+        if ((_scan.Type != JsonTokenType.StartObject ? (IngestReasons.NotAnObject, "A log record is an object.") : sink.Fault(_scan, whole)) is var (code, detail))
         {
-            sink.Hold(IngestReasons.NotAnObject, where, "A log record is an object.", raw, default);
-            return;
-        }
-
-        if (!sink.IsSound(_scan, where, default))
-        {
+            sink.Hold(code, where, detail, repeat == 1 ? whole : Whole(body, resource, scope, raw, repeat), default);
             return;
         }
 
@@ -136,8 +145,8 @@ sealed class OtlpLogs(EventSink sink)
         {
             Kind = SignalKind.Event,
             Mode = SignalMode.Inferred,
-            ContentHash = Hash(body, resource, scope),
-            Rest = Whole(body, resource, scope, raw),
+            ContentHash = hash,
+            Rest = whole,
             Activity = Activity(attributes, ref warnings),
         };
         Identify(ref one, attributes);
@@ -149,11 +158,15 @@ sealed class OtlpLogs(EventSink sink)
     Member this[At at] => _scan[(int)at];
 
     /// <summary>Over the record and where it comes from; the second of two equal records has another.</summary>
-    ulong Hash(ReadOnlySpan<byte> body, Slice resource, Slice scope)
+    ulong Hash(ReadOnlySpan<byte> body, Slice resource, Slice scope, out int repeat)
     {
-        var hash = ContentHash.Mix(ContentHash.Mix(_scan.Hash, HashOf(body, resource)), HashOf(body, scope));
-        ref var before = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_equal, hash, out _);
-        return before++ == 0 ? hash : ContentHash.Mix(hash, (ulong)before);
+        // What is too deep has no such hash; it is counted all the same, for after it is mended.
+        var own = _scan.Depth > IngestLimits.Depth ? ContentHash.OfBytes(body.Slice(_scan.Start, _scan.Length)) : _scan.Hash;
+        var hash = ContentHash.Mix(ContentHash.Mix(own, HashOf(body, resource)), HashOf(body, scope));
+        ref var before = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_equal, hash, out var isKnown);
+        before = isKnown ? before + 1 : _before + 1;
+        repeat = before;
+        return repeat == 1 ? hash : ContentHash.Mix(hash, (ulong)repeat);
     }
 
     ulong HashOf(ReadOnlySpan<byte> body, Slice value)
@@ -169,11 +182,24 @@ sealed class OtlpLogs(EventSink sink)
         return _around.Hash;
     }
 
-    Slice Whole(ReadOnlySpan<byte> body, Slice resource, Slice scope, Slice raw)
+    /// <summary>A record with where it comes from, as it is kept and held; a held one says too which of several equal ones it is.</summary>
+    /// <exception cref="TooLargeException">With what they come from the records of the request are too much.</exception>
+    Slice Whole(ReadOnlySpan<byte> body, Slice resource, Slice scope, Slice raw, int repeat)
     {
-        var buffer = new ArrayBufferWriter<byte>(resource.Length + scope.Length + raw.Length + 64);
+        var length = resource.Length + scope.Length + raw.Length + 64;
+        if ((_written += length) > MostWritten)
+        {
+            throw new TooLargeException("inflated", IngestLimits.Inflated);
+        }
+
+        var buffer = new ArrayBufferWriter<byte>(length);
         Put("{\"resource\":"u8, body.Slice(resource.Start, resource.Length));
         Put(",\"scope\":"u8, body.Slice(scope.Start, scope.Length));
+        if (repeat > 1)
+        {
+            buffer.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $",\"repeat\":{repeat}")));
+        }
+
         Put(",\"record\":"u8, body.Slice(raw.Start, raw.Length));
         buffer.Write("}"u8);
         return sink.Write(buffer.WrittenSpan);

@@ -1,16 +1,18 @@
+using Throughline.Listening.Alerts;
 using Throughline.Platform.Access;
 using Throughline.Platform.Log;
 
 namespace Throughline.Listening.Collectors;
 
 /// <summary>From the key of a request to the source that it may write to.</summary>
-sealed class WriteKeys(AccessKeys keys, SignalLog log)
+sealed class WriteKeys(AccessKeys keys, SignalLog log, RefusedKeys refused)
 {
-    /// <summary>What a key lets its bearer do; null when it is unknown, revoked, or no write key.</summary>
-    public WriteGrant? Find(string secret)
+    /// <summary>What a key lets its bearer do; null when there is none or it is unknown, revoked, or no write key, and then that is counted.</summary>
+    public WriteGrant? Find(string? secret)
     {
-        if (keys.FindWrite(secret) is not { } key || log.Catalogue.Contents.Sources.FirstOrDefault(s => s.Name == key.Source) is not { } source)
+        if (secret is null || keys.FindWrite(secret) is not { } key || log.Catalogue.Contents.Sources.FirstOrDefault(s => s.Name == key.Source) is not { } source)
         {
+            refused.Count(secret);
             return null;
         }
 

@@ -24,6 +24,9 @@ public sealed record MailReading
     /// <summary>The id of the mail that it answers, without angles; null when there is none.</summary>
     public string? InReplyTo { get; init; }
 
+    /// <summary>The ids of the mails that it answers, the nearest first, without angles: In-Reply-To, then References from its end.</summary>
+    public IReadOnlyList<string> Answers { get; init; } = [];
+
     /// <summary>When it was written, as its sender's clock said; null when it does not say.</summary>
     public DateTimeOffset? Date { get; init; }
 
@@ -46,6 +49,8 @@ public sealed record MailReading
 /// <summary>Reads a mail: a whole message, a page or a bare text. Never throws for what stands in it.</summary>
 public static class MailReader
 {
+    const int MostAnswered = 50;
+
     static readonly string[] _known = ["From", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Received", "Return-Path", "Content-Type", "Delivered-To", "In-Reply-To", "Auto-Submitted"];
     static readonly string[] _sure = ["MIME-Version", "Message-ID", "Received", "Content-Type", "Return-Path", "Auto-Submitted"];
 
@@ -86,6 +91,7 @@ public static class MailReader
             Subject = headers.Words("Subject") is { Length: > 0 } subject ? subject : null,
             MessageId = Id(headers["Message-ID"]),
             InReplyTo = Id(headers["In-Reply-To"]),
+            Answers = [.. Ids(headers["In-Reply-To"]).Concat(Enumerable.Reverse(Ids(headers["References"]))).Distinct().Take(MostAnswered)],
             Date = MailTime.Read(headers["Date"]),
             From = from?.Address,
             FromName = from?.Name,
@@ -98,6 +104,28 @@ public static class MailReader
 
     static string Reply(MailBody body) =>
         body.IsHtml ? ReplyText.Of(HtmlLines.Of(body.Text)) : ReplyText.Of(body.Text);
+
+    /// <summary>What stands between angles, in its order; of very many the last.</summary>
+    static List<string> Ids(string? header)
+    {
+        var ids = new List<string>();
+        var text = header ?? "";
+        for (var open = text.IndexOf('<', StringComparison.Ordinal); open >= 0; open = text.IndexOf('<', open + 1))
+        {
+            var close = text.IndexOf('>', open);
+            if (close < 0)
+            {
+                break;
+            }
+
+            if (Id(text[open..(close + 1)]) is { } id)
+            {
+                ids.Add(id);
+            }
+        }
+
+        return ids;
+    }
 
     static string? Id(string? header)
     {

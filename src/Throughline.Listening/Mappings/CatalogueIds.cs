@@ -16,6 +16,12 @@ public sealed record CatalogueIds(
         mapping.QuestionsOf(sourceId).Select((question, i) => (question.Name, i)).ToDictionary(pair => pair.Name, pair => pair.i + 1),
         mapping.AttributesOf().Select((attribute, i) => (attribute.Name, i)).ToDictionary(pair => pair.Name, pair => pair.i + 1));
 
+    /// <summary>Ids as the catalogue gives them: what it does not know yet is entered.</summary>
+    internal static CatalogueIds Declare(Mapping mapping, Source source, SignalLog log) => new(
+        source.Id,
+        mapping.QuestionsOf(source.Id).ToDictionary(one => one.Name, one => log.Catalogue.DeclareQuestion(one).Id),
+        mapping.AttributesOf().ToDictionary(one => one.Name, one => log.Catalogue.DeclareAttribute(one.Name, one.Kind).Id));
+
     /// <summary>Ids as the catalogue has them; names that it does not know yet get ids that nothing has.</summary>
     public static CatalogueIds Known(Mapping mapping, Source source, CatalogueContents contents)
     {

@@ -27,6 +27,7 @@ public sealed class CompiledMapping
     readonly int _touchpoint = -1;
     readonly int _channel = -1;
     readonly int _language = -1;
+    readonly int _activity = -1;
     readonly TimeText? _time;
     readonly int[] _texts;
     readonly (int Column, string Namespace)[] _identifiers;
@@ -56,7 +57,7 @@ public sealed class CompiledMapping
         int Only(FieldUse use) => used.Find(one => one.As == use) is { } one ? place[one.Column] : -1;
 
         (_recordId, _timeColumn) = (Only(FieldUse.RecordId), Only(FieldUse.Time));
-        (_touchpoint, _channel, _language) = (Only(FieldUse.Touchpoint), Only(FieldUse.Channel), Only(FieldUse.Language));
+        (_touchpoint, _channel, _language, _activity) = (Only(FieldUse.Touchpoint), Only(FieldUse.Channel), Only(FieldUse.Language), Only(FieldUse.Activity));
         _time = used.Find(one => one.As == FieldUse.Time) is { } time ? TimeText.For(time.Time, mapping.Zone) : null;
         _texts = [.. used.Where(one => one.As == FieldUse.Text).Select(one => place[one.Column])];
         _textNames = [.. used.Where(one => one.As == FieldUse.Text).Select(one => Encode(one.Column))];
@@ -144,6 +145,7 @@ public sealed class CompiledMapping
             RecordKey = key,
             Row = row.Row,
             Identifiers = _named.Count == 0 ? [] : _named.ToArray(),
+            Activity = _activity < 0 ? null : Value(row, _activity),
             Touchpoint = _touchpoint < 0 ? Mapping.Touchpoint : Value(row, _touchpoint) ?? Mapping.Touchpoint,
             Channel = _channel < 0 ? Mapping.Channel : Value(row, _channel) ?? Mapping.Channel,
             Language = text is null ? null : LanguageOf(row, text),

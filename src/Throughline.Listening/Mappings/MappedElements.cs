@@ -83,6 +83,7 @@ static class MappedElements
         FieldUse.Channel => ElementKind.Channel,
         FieldUse.Language => ElementKind.Language,
         FieldUse.RecordId => ElementKind.RecordId,
+        FieldUse.Activity => ElementKind.Activity,
         _ => ElementKind.Kept,
     };
 
@@ -97,6 +98,7 @@ static class MappedElements
         FieldUse.Touchpoint => "touchpoint",
         FieldUse.Channel => "channel",
         FieldUse.Language => "language",
+        FieldUse.Activity => "activity",
         _ => "rest",
     };
 }

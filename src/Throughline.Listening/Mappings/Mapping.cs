@@ -100,6 +100,8 @@ public enum FieldUse
     Language = 8,
     /// <summary>A value to group and filter by.</summary>
     Attribute = 9,
+    /// <summary>Name of what was done.</summary>
+    Activity = 10,
 }
 
 /// <summary>Use of one column. Members that belong to another use are null.</summary>

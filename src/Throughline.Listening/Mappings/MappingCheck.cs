@@ -58,7 +58,7 @@ public static class MappingCheck
             problems.Add(new("/customer_words", "Name a column of the file, and its values in rows that the customer wrote."));
         }
 
-        foreach (var use in new[] { FieldUse.RecordId, FieldUse.Time, FieldUse.Touchpoint, FieldUse.Channel, FieldUse.Language })
+        foreach (var use in new[] { FieldUse.RecordId, FieldUse.Time, FieldUse.Touchpoint, FieldUse.Channel, FieldUse.Language, FieldUse.Activity })
         {
             if (mapping.Fields.Count(one => one.As == use) > 1)
             {

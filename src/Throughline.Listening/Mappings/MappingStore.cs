@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Throughline.Platform.Http;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Listening.Mappings;
@@ -52,6 +54,17 @@ public sealed class MappingStore(KeyStore keys, TimeProvider time)
     public Mapping? Find(string name, int? version = null) => keys.Read(connection => connection.One("""
         SELECT mapping FROM listening_mapping WHERE name = @name AND (@version IS NULL OR version = @version) ORDER BY version DESC LIMIT 1
         """, r => Read(r.GetString(0)), ("@name", name), ("@version", version)));
+
+    /// <summary>The mapping of <c>name@version</c>, or of <c>name</c> its newest version, which can be used.</summary>
+    /// <exception cref="NotFoundException">There is none.</exception>
+    /// <exception cref="BadInputException">It has problems of its own.</exception>
+    public Mapping Saved(string text)
+    {
+        var at = text.LastIndexOf('@');
+        var version = at > 0 && int.TryParse(text[(at + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
+        var mapping = Find(version is null ? text : text[..at], version) ?? throw new NotFoundException($"There is no mapping \"{text}\".", "no_mapping");
+        return MappingCheck.Problems(mapping) is { Count: > 0 } problems ? throw new BadInputException("mapping", problems[0].Detail, "mapping_invalid") : mapping;
+    }
 
     /// <summary>The versions of a mapping, the newest first.</summary>
     public IReadOnlyList<MappingVersion> Versions(string name) => keys.Read(connection => connection.All(

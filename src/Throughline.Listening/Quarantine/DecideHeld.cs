@@ -64,7 +64,7 @@ static class DecideHeld
         int id, HttpContext context, SignalLog log, DecisionLog decisions, SourceActivityRecount recount, TimeProvider time)
     {
         var decision = decisions.Find(id) ?? throw new NotFoundException($"There is no replay {id}.", "no_replay");
-        if (decision.Mapping is not null)
+        if (decision.OfRows)
         {
             return Answers.Conflict("not_undone", "Rows of files are taken back by running a mapping over the history of the source.");
         }

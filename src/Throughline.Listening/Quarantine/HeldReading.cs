@@ -22,11 +22,15 @@ sealed class HeldReading(IngestFormats formats, TouchpointRules touchpoints, ISe
     static readonly JsonSerializerOptions _asWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = MostDeep };
 
     /// <summary>Reads one event.</summary>
+    /// <param name="held">The event.</param>
+    /// <param name="patch">What is changed on a copy of it before.</param>
+    /// <param name="mapping">Reads it in place of the reader that it came to; null for that.</param>
     /// <returns>An arrival with exactly one event; or null and why.</returns>
-    public (Arrival? Arrival, string? Reason) Read(HeldOnce held, JsonPatch patch)
+    public (Arrival? Arrival, string? Reason) Read(HeldOnce held, JsonPatch patch, MappedReading? mapping = null)
     {
         var name = held.Format?.Split('?', 2);
-        if (formats.Find(name?[0]) is not { } format)
+        var format = formats.Find(name?[0]);
+        if (format is null && mapping is null)
         {
             return (null, NoReader);
         }
@@ -44,7 +48,7 @@ sealed class HeldReading(IngestFormats formats, TouchpointRules touchpoints, ISe
         }
 
         var request = RequestOf(held, name is [_, var query] ? query : null);
-        var sink = new EventSink(held.SourceId, format.Name, RequestBody.Of(bytes), held.HeldAt, () => null)
+        var sink = new EventSink(held.SourceId, format?.Name ?? "", RequestBody.Of(bytes), held.HeldAt, () => null)
         {
             SentAt = held.SentAt,
             Marks = request.Headers["Sec-GPC"] == "1" ? SignalWarnings.PrivacyControl : SignalWarnings.None,
@@ -52,7 +56,14 @@ sealed class HeldReading(IngestFormats formats, TouchpointRules touchpoints, ISe
         };
         try
         {
-            (format.Again ?? format.Read)(sink, RequestBody.Of(bytes), default, request);
+            if (mapping is not null)
+            {
+                mapping.Read(sink, RequestBody.Of(bytes));
+            }
+            else
+            {
+                (format!.Again ?? format.Read)(sink, RequestBody.Of(bytes), default, request);
+            }
         }
         catch (TooLargeException)
         {

@@ -5,9 +5,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Throughline.Contracts;
 using Throughline.DuckDb;
 using Throughline.Listening.Collectors;
 using Throughline.Platform.Access;
+using Throughline.Listening.Mappings;
 using Throughline.Platform.Http;
 using Throughline.Platform.Log;
 
@@ -26,26 +28,34 @@ static class ReplayHeld
         .WithName("ReplayQuarantine").WithSummary("Read held events again, with a patch if need be; or only say what would happen");
 
     static async Task<Ok<ReplayAnswer>> RunAsync(
-        ReplayChoice request, HttpContext context, SignalLog log, HeldReading reading, DecisionLog decisions, LiveFeed live, ReplayRows rows,
+        ReplayChoice request, HttpContext context, SignalLog log, HeldReading reading, DecisionLog decisions, LiveFeed live, ReplayRows rows, MappingStore mappings,
         CancellationToken cancellation)
     {
         var patch = Parse(request.Patch);
         var who = context.Features.Get<SignedIn>()?.Name ?? "";
-        if (request.Mapping is not null)
+        var mapping = request.Mapping is { } named ? mappings.Saved(named) : null;
+        if (mapping is not null && await IsOfRowsAsync(request, log, cancellation))
         {
-            return TypedResults.Ok(await rows.RunAsync(request, who, cancellation));
+            return TypedResults.Ok(await rows.RunAsync(request, mapping, who, cancellation));
         }
 
         var held = await SelectAsync(request, log, cancellation);
+        var source = mapping is null || held.Count == 0 ? null : SourceOf(held, log);
         var problems = new Dictionary<string, long>(StringComparer.Ordinal);
-        var events = Passing(held, reading, patch, problems);
+        var events = Passing(held, reading, patch, source is null ? null : MappedReading.Forecast(mapping!, source, log), problems);
+        if (source is not null && events.Count > 0 && !request.DryRun)
+        {
+            problems.Clear();
+            events = Passing(held, reading, patch, MappedReading.Real(mapping!, source, log), problems);
+        }
+
         if (request.DryRun)
         {
             await log.JudgeAsync(new Replay(0, events), cancellation);
             return TypedResults.Ok(Answer(null, held.Count, events, problems) with { Passed = null, WouldPass = Passed(events) });
         }
 
-        var id = decisions.Begin("replay", who, Choice(request), request.Patch?.ToJsonString(), null);
+        var id = decisions.Begin("replay", who, Choice(request), request.Patch?.ToJsonString(), mapping is null ? null : $"{mapping.Name}@{mapping.Version}");
         try
         {
             await log.ReplayAsync(new Replay(id, events), CancellationToken.None);
@@ -65,6 +75,27 @@ static class ReplayHeld
 
         return TypedResults.Ok(answer);
     }
+
+    /// <summary>True when the choice holds rows of files, which a mapping runs on in the way of an import; both at once are refused.</summary>
+    static async Task<bool> IsOfRowsAsync(ReplayChoice choice, SignalLog log, CancellationToken cancellation)
+    {
+        var where = new HeldSelection(choice, log);
+        var (rows, events) = await log.ReadAsync(connection =>
+        {
+            using var reader = connection.Query(
+                $"SELECT count(*) FILTER (WHERE import_id > 0), count(*) FILTER (WHERE import_id = 0) FROM held WHERE state = 0 AND {where.Sql}", where.Parameters);
+            reader.Read();
+            return (reader.GetInt64(0), reader.GetInt64(1));
+        }, cancellation);
+        return rows > 0 && events > 0
+            ? throw new BadInputException("reason", $"{rows:N0} rows of files and {events:N0} events are chosen. A mapping runs on one of the two at once: narrow the choice by reason, ids or time.",
+                "rows_and_events")
+            : rows > 0;
+    }
+
+    static Source SourceOf(List<HeldOnce> held, SignalLog log) => held.TrueForAll(one => one.SourceId == held[0].SourceId)
+        ? log.Catalogue.Contents.FindSource(held[0].SourceId)!
+        : throw new BadInputException("source", "A mapping runs on the events of one source; name it.");
 
     static JsonPatch Parse(JsonNode? patch)
     {
@@ -110,12 +141,12 @@ static class ReplayHeld
     }
 
     /// <summary>The events that can be read now, in the order in which they happened.</summary>
-    static List<ReplayedEvent> Passing(List<HeldOnce> held, HeldReading reading, JsonPatch patch, Dictionary<string, long> problems)
+    static List<ReplayedEvent> Passing(List<HeldOnce> held, HeldReading reading, JsonPatch patch, MappedReading? mapping, Dictionary<string, long> problems)
     {
         var events = new List<ReplayedEvent>();
         foreach (var one in held)
         {
-            var (arrival, reason) = reading.Read(one, patch);
+            var (arrival, reason) = reading.Read(one, patch, mapping);
             if (arrival is null)
             {
                 problems[reason!] = problems.GetValueOrDefault(reason!) + 1;
@@ -166,7 +197,7 @@ sealed record ReplayChoice : HeldChoice
     [JsonPropertyName("patch")]
     public JsonNode? Patch { get; init; }
 
-    /// <summary>For rows of files: a saved mapping as <c>name@version</c>, or <c>name</c> for its newest version.</summary>
+    /// <summary>A saved mapping that reads them, as <c>name@version</c>, or <c>name</c> for its newest version; null for the reader that they came to.</summary>
     [JsonPropertyName("mapping")]
     public string? Mapping { get; init; }
 

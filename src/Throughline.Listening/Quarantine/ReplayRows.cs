@@ -12,10 +12,10 @@ namespace Throughline.Listening.Quarantine;
 
 /// <summary>Runs a mapping on held rows of files: those that it can read now become signals and leave the quarantine, file by file.</summary>
 sealed class ReplayRows(
-    SignalLog log, MappingStore mappings, ImportStore imports, UploadStore uploads, DecisionLog decisions, TimeProvider time)
+    SignalLog log, ImportStore imports, UploadStore uploads, DecisionLog decisions, TimeProvider time)
 {
     /// <summary>The way by a saved mapping and a choice of held rows.</summary>
-    public async Task<ReplayAnswer> RunAsync(ReplayChoice request, string who, CancellationToken cancellation)
+    public async Task<ReplayAnswer> RunAsync(ReplayChoice request, Mapping mapping, string who, CancellationToken cancellation)
     {
         if (request.Patch is not null)
         {
@@ -23,7 +23,6 @@ sealed class ReplayRows(
         }
 
         var source = NamedSource.Find(log, request.Source ?? throw new BadInputException("source", "A mapping runs on the rows of one source; name it."));
-        var mapping = Saved(request.Mapping!);
         var lines = await HeldAsync(new HeldSelection(request, log), cancellation);
         if (request.DryRun)
         {
@@ -31,7 +30,7 @@ sealed class ReplayRows(
             return Answer(null, lines.Count, would) with { WouldPass = would.Stored + would.Duplicate };
         }
 
-        var id = decisions.Begin("replay", who, ReplayHeld.Choice(request), null, $"{mapping.Name}@{mapping.Version}");
+        var id = decisions.Begin("replay", who, ReplayHeld.Choice(request), null, $"{mapping.Name}@{mapping.Version}", ofRows: true);
         var result = await RunAsync(source, mapping, lines, dryRun: false, cancellation);
         var answer = Answer(id, lines.Count, result) with { Passed = result.Stored + result.Duplicate };
         decisions.End(id, lines.Count, result.Stored + result.Duplicate, answer.Problems);
@@ -79,17 +78,6 @@ sealed class ReplayRows(
 
         return lines;
     }, cancellation);
-
-    Mapping Saved(string text)
-    {
-        var at = text.LastIndexOf('@');
-        var version = at > 0 && int.TryParse(text[(at + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
-        var name = version is null ? text : text[..at];
-        var mapping = mappings.Find(name, version) ?? throw new NotFoundException($"There is no mapping \"{text}\".", "no_mapping");
-        return MappingCheck.Problems(mapping) is { Count: > 0 } problems
-            ? throw new BadInputException("mapping", problems[0].Detail, "mapping_invalid")
-            : mapping;
-    }
 
     static ReplayAnswer Answer(int? id, long selected, ReplayResult result) => new(
         id?.ToString(CultureInfo.InvariantCulture), selected, result.StayHeld,

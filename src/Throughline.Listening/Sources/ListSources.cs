@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Throughline.Contracts;
 using Throughline.DuckDb;
+using Throughline.Listening.Alerts;
 using Throughline.Listening.Imports;
 using Throughline.Listening.Mappings;
 using Throughline.Platform.Http;
@@ -49,7 +50,7 @@ static class ListSources
             new Balance(all.Received, all.Stored, all.Duplicate, all.Quarantined, all.Rejected), items));
     }
 
-    static Ok<Removed> Remove(int id, SignalLog log, MappingStore mappings, ImportStore imports, DataFolder folder)
+    static Ok<Removed> Remove(int id, SignalLog log, MappingStore mappings, ImportStore imports, SourceHours hours, AlertBook alerts, DataFolder folder)
     {
         if (log.Catalogue.Contents.FindSource(id) is null)
         {
@@ -58,6 +59,8 @@ static class ListSources
 
         var removed = log.RemoveSource(id);
         mappings.Forget(id);
+        hours.Forget(id);
+        alerts.Forget(id);
         foreach (var digest in imports.Forget(id))
         {
             File.Delete(Path.Combine(folder.Files, digest));

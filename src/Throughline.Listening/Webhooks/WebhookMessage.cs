@@ -31,6 +31,13 @@ sealed record WebhookMessage(string Kind, int? SourceId, int Items, byte[] Body)
             json.WriteEndArray();
         })));
 
+    /// <summary>A message about one thing, of a source or of none.</summary>
+    public static WebhookMessage Of(string kind, int? sourceId, string? source, Action<Utf8JsonWriter> write, DateTime now) => new(kind, sourceId, 1, Write(kind, now, json =>
+    {
+        json.WriteString("source", source);
+        write(json);
+    }));
+
     /// <summary>A message that only shows that messages arrive.</summary>
     public static WebhookMessage Test(DateTime now) => new(WebhookKinds.Test, null, 0, Write(WebhookKinds.Test, now, _ => { }));
 

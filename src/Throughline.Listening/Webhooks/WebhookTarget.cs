@@ -35,7 +35,13 @@ static class WebhookKinds
     /// <summary>A person pressed "send a test".</summary>
     public const string Test = "webhook.test";
 
-    public static readonly IReadOnlyList<string> Chosen = [Stored, Quarantined];
+    /// <summary>Something is wrong with how a source listens.</summary>
+    public const string AlertBegan = "alert.began";
+
+    /// <summary>It is right again.</summary>
+    public const string AlertEnded = "alert.ended";
+
+    public static readonly IReadOnlyList<string> Chosen = [Stored, Quarantined, AlertBegan, AlertEnded];
 }
 
 /// <summary>Times as the tables keep them.</summary>

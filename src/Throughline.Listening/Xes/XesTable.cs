@@ -85,7 +85,7 @@ static class XesTable
         var fields = new List<MappingField>
         {
             new() { Column = "case", As = FieldUse.Identifier, Namespace = "case" },
-            new() { Column = "activity", As = FieldUse.Attribute, Name = "activity", Kind = AttributeKind.Behavioural },
+            new() { Column = "activity", As = FieldUse.Activity },
             new() { Column = "time", As = FieldUse.Time },
         };
         foreach (var (column, name) in new[] { ("org:resource", "resource"), ("org:group", "group"), ("lifecycle:transition", "transition") })

@@ -17,6 +17,7 @@ public sealed class AccessKeys(KeyStore keys, TimeProvider time)
 
     readonly Lock _turn = new();
     volatile Dictionary<string, AccessKey>? _write; // by hash; made anew when a key changes, which only this process can do
+    volatile Dictionary<string, AccessKey>? _stopped; // the same of those that were revoked
 
     /// <summary>Makes a key; the secret is shown now and never again.</summary>
     /// <param name="kind"><c>write</c> or <c>admin</c>.</param>
@@ -77,6 +78,19 @@ public sealed class AccessKeys(KeyStore keys, TimeProvider time)
         return key;
     }
 
+    /// <summary>The write key of a secret that was revoked or has ended; null when it is unknown or works. From memory too: anyone may ask.</summary>
+    public AccessKey? FindStopped(string secret)
+    {
+        if (!secret.StartsWith(WritePrefix, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var hash = Secret.Hash(secret);
+        return (_stopped ?? LoadStopped()).GetValueOrDefault(hash)
+            ?? ((_write ?? LoadWrite()).GetValueOrDefault(hash) is { EndsAt: { } ends } key && string.CompareOrdinal(ends, Now) <= 0 ? key : null);
+    }
+
     /// <summary>A new key for the same source and with the same limits; the old one goes on until the given time.</summary>
     /// <returns>Null when there is no such write key.</returns>
     public (int Id, string Secret)? Rotate(int id, TimeSpan overlap)
@@ -117,7 +131,7 @@ public sealed class AccessKeys(KeyStore keys, TimeProvider time)
     {
         lock (_turn)
         {
-            _write = null;
+            (_write, _stopped) = (null, null);
         }
     }
 
@@ -126,12 +140,22 @@ public sealed class AccessKeys(KeyStore keys, TimeProvider time)
     {
         lock (_turn)
         {
-            return _write ??= keys.Read(connection => connection.All(
-                    "SELECT id, kind, name, source, created_at, last_used_at, revoked_at, origins, per_second, ends_at, hash FROM platform_key WHERE kind = 'write' AND revoked_at IS NULL",
-                    r => (Hash: r.GetString(10), Key: Read(r))))
-                .ToDictionary(k => k.Hash, k => k.Key, StringComparer.Ordinal);
+            return _write ??= ByHash("revoked_at IS NULL");
         }
     }
+
+    Dictionary<string, AccessKey> LoadStopped()
+    {
+        lock (_turn)
+        {
+            return _stopped ??= ByHash("revoked_at IS NOT NULL");
+        }
+    }
+
+    Dictionary<string, AccessKey> ByHash(string which) => keys.Read(connection => connection.All(
+            $"SELECT id, kind, name, source, created_at, last_used_at, revoked_at, origins, per_second, ends_at, hash FROM platform_key WHERE kind = 'write' AND {which}",
+            r => (Hash: r.GetString(10), Key: Read(r))))
+        .ToDictionary(k => k.Hash, k => k.Key, StringComparer.Ordinal);
 
     void Use(AccessKey key)
     {

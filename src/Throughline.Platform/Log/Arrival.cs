@@ -47,6 +47,12 @@ public sealed class Arrival
     /// <summary>All events of the request.</summary>
     public int Received => Events.Count + Mapped.Count + Held.Count + Rejected;
 
+    /// <summary>Those that are in the log now and were not before; good after the log took them.</summary>
+    public int Stored => Received - Duplicates - NewlyHeld.Count - Rejected;
+
+    /// <summary>Those that are held now and were not before, conflicts too; good after the log took them.</summary>
+    public int NewlyQuarantined => NewlyHeld.Count;
+
     /// <summary>When the log took them, UTC; set by the log.</summary>
     public DateTime ReceivedAt { get; internal set; }
 

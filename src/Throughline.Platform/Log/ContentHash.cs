@@ -39,7 +39,8 @@ public static class ContentHash
             hash = Text(Mix(hash, (ulong)signal.Attributes[i].AttributeId), signal.Attributes[i].Value);
         }
 
-        return hash;
+        // Only where there is one: what has none keeps the hash that it always had.
+        return signal.Activity is null ? hash : Text(hash, signal.Activity);
     }
 
     /// <summary>The length is part of it, and "nothing" differs from "empty", so that no two contents run together.</summary>

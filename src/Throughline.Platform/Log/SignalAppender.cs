@@ -92,6 +92,7 @@ sealed class SignalAppender : IDisposable
             _appender.Column<int>(20)[row] = (int)warnings;
         }
 
+        Text(21, row, signal.Activity);
         foreach (var answer in signal.Answers)
         {
             var column = _scoreColumns[answer.QuestionId];

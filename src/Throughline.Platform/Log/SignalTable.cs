@@ -51,7 +51,7 @@ static class SignalTable
     [
         "seq", "id", "source_id", "import_id", "kind", "mode", "occurred_at", "received_at", "content_hash", "row_number",
         "record_key", "customer", "identifiers", "touchpoint", "channel", "language", "text", "rest",
-        "occurred_day", "has_text", "warnings",
+        "occurred_day", "has_text", "warnings", "activity",
     ];
 
     /// <summary>The last number that was given to a signal, also when that signal was taken out: numbers are never given twice.</summary>

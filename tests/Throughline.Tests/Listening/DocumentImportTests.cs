@@ -83,13 +83,39 @@ public sealed class DocumentImportTests
             Assert.Equal(["case", "activity", "time", "case:tier", "org:resource", "org:resource/since", "amount"], file.Columns);
             Assert.Equal(["case:c1", "case:c1"], signals.Select(signal => signal.Identifiers[0].ToString()));
             Assert.Equal(new DateTime(2026, 1, 2, 2, 4, 5, DateTimeKind.Utc), signals[0].OccurredAt);
-            Assert.Equal(["order", "Ann"], signals[0].Attributes.Select(value => value.Value));
+            Assert.Equal(["order", "pay"], signals.Select(signal => signal.Activity));
+            Assert.Equal(["Ann"], signals[0].Attributes.Select(value => value.Value));
             Assert.Contains("\"case:tier\":\"gold\"", signals[0].Rest, StringComparison.Ordinal);
             Assert.Equal(QuarantineReasons.TimeMissing, Assert.Single(rejects).Code);
         }
 
         Assert.Equal("broken_file", Tables.Refused(files.Write(Log.Replace("</trace>", "", StringComparison.Ordinal), name: "cut.xes")).Code);
         Assert.Equal("broken_file", Tables.Refused(files.Write("<!DOCTYPE log [<!ENTITY a \"x\">]><log xes.version=\"1\"><trace/></log>", name: "dtd.xes")).Code);
+    }
+
+    [Fact]
+    public async Task The_activity_of_an_xes_event_stands_in_the_log_as_its_activity_and_who_did_it_as_attributes()
+    {
+        using var files = new TempFiles();
+        using var log = new OpenLog();
+        var (file, _, _) = Read(files.Write("""
+            <log xes.version="1849-2016"><trace><string key="concept:name" value="c1"/>
+              <event><string key="concept:name" value="order placed"/><date key="time:timestamp" value="2026-01-02T03:04:05Z"/><string key="org:resource" value="Ann"/><string key="lifecycle:transition" value="complete"/></event>
+              <event><date key="time:timestamp" value="2026-01-02T04:04:05Z"/><string key="org:resource" value="Ben"/></event>
+            </trace></log>
+            """, name: "log.xes"));
+        var mapping = Suggest.For(file).Suggestion!.Mapping with { Version = 1 };
+        var work = new ImportWork(log.Log, TimeProvider.System);
+        var counts = work.Run(new ImportOrder(1, file, "digest", mapping, "steps"), null, TestContext.Current.CancellationToken).Counts;
+        Assert.Equal(2, counts.Stored);
+        var ids = log.Log.Catalogue.Contents.Attributes.ToDictionary(one => one.Name, one => one.Id);
+        Assert.DoesNotContain("activity", ids.Keys);
+        var rows = await log.Log.ReadAsync(connection => connection.Scalar<string>($"""
+            SELECT string_agg(concat_ws('|', coalesce(activity, 'none'), customer, kind, attribute_{ids["resource"]}, attribute_{ids["transition"]}), ' ' ORDER BY occurred_at) FROM signal
+            """));
+        Assert.Equal("order placed|case:c1|4|Ann|complete none|case:c1|4|Ben", rows);
+        var again = work.Run(new ImportOrder(2, file, "digest", mapping, "steps"), null, TestContext.Current.CancellationToken).Counts;
+        Assert.Equal((0L, 2L), (again.Stored, again.Duplicate));
     }
 
     [Fact]

@@ -14,6 +14,9 @@ public sealed class ReplyAddress(byte[] key)
 {
     const string Letters = "abcdefghijklmnopqrstuvwxyz234567"; // local parts lose their case on the way
     const int SignatureLetters = 20; // 100 bits
+    const int LongestLocalPart = 320;
+
+    static readonly char[] _delimiters = ['+', '-', '='];
 
     internal static readonly Migration Migration = new("listening_reply_key", 1,
         "CREATE TABLE listening_reply_key (id INTEGER PRIMARY KEY CHECK (id = 1), secret BLOB NOT NULL) STRICT;");
@@ -31,20 +34,38 @@ public sealed class ReplyAddress(byte[] key)
     /// <param name="host">What stands behind the at-sign.</param>
     /// <exception cref="ArgumentException">The invitation has other letters or is too long.</exception>
     public string For(string mailbox, string invitation, string host) => IsInvitation(invitation)
-        ? $"{mailbox}+{invitation}.{Sign(invitation)}@{host}"
+        ? $"{mailbox}+{CodeOf(invitation)}@{host}"
         : throw new ArgumentException($"An invitation is 1 to 40 small letters, digits and hyphens, not \"{invitation}\".", nameof(invitation));
 
-    /// <summary>The invitation that an address was made for; null when it bears none or its signature is not ours.</summary>
+    /// <summary>What stands between the plus and the at-sign: the invitation and its signature.</summary>
+    internal string CodeOf(string invitation) => $"{invitation}.{Sign(invitation)}";
+
+    /// <summary>
+    /// The invitation that an address was made for; null when it bears none or its signature is not ours. The code may stand behind a plus,
+    /// a hyphen or an equals sign, as mail servers are set up.
+    /// </summary>
     public string? InvitationOf(string address)
     {
         var at = address.LastIndexOf('@');
-        var plus = address.IndexOf('+', StringComparison.Ordinal);
-        if (plus < 0 || at < plus)
+        if (at is < 0 or > LongestLocalPart)
         {
             return null;
         }
 
-        var code = address[(plus + 1)..at].ToLowerInvariant();
+        var local = address[..at].ToLowerInvariant();
+        for (var i = local.IndexOfAny(_delimiters); i >= 0; i = local.IndexOfAny(_delimiters, i + 1))
+        {
+            if (Invitation(local[(i + 1)..]) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    string? Invitation(string code)
+    {
         var point = code.LastIndexOf('.');
         return point > 0 && code.Length - point - 1 == SignatureLetters && IsInvitation(code[..point])
             && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Sign(code[..point])), Encoding.UTF8.GetBytes(code[(point + 1)..]))
@@ -52,7 +73,8 @@ public sealed class ReplyAddress(byte[] key)
                 : null;
     }
 
-    static bool IsInvitation(string text) => text.Length is > 0 and <= 40 && text.All(letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
+    /// <summary>True for 1 to 40 small letters, digits and hyphens.</summary>
+    internal static bool IsInvitation(string text) => text.Length is > 0 and <= 40 && text.All(letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
 
     string Sign(string invitation)
     {

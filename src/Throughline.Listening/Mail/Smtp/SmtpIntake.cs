@@ -5,8 +5,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Throughline.Contracts;
 using Throughline.DuckDb;
+using Throughline.Listening.Alerts;
 using Throughline.Listening.Collectors;
 using Throughline.Listening.Files;
+using Throughline.Listening.Invitations;
 using Throughline.Listening.Quarantine;
 using Throughline.Platform.Log;
 using Throughline.Platform.Uses;
@@ -14,11 +16,17 @@ using Throughline.Platform.Uses;
 namespace Throughline.Listening.Mail.Smtp;
 
 /// <summary>
-/// Brings a message into the log: bound to its invitation when one of its addresses bears our signature, else as a message of nobody.
-/// An automatic one is kept and counted without a text. The sender's address stands beside it and identifies nobody.
+/// Brings a message into the log: bound to its invitation when one of its addresses bears our signature, or when it answers a mail that
+/// carried one, else as a message of nobody. An automatic one is kept and counted without a text. The sender's address stands beside it
+/// and identifies nobody.
 /// </summary>
-sealed class SmtpIntake(SignalLog log, ReplyAddress addresses, LiveFeed live, string source, TimeProvider time)
+sealed class SmtpIntake(
+    SignalLog log, ReplyAddress addresses, InvitationStore invitations, LiveFeed live, SourceHours hours, string source, TimeProvider time)
 {
+    const string Format = "smtp";
+    const string PersonalReply = "reply";
+    const string SurveyName = "survey";
+
     static readonly JsonWriterOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>True when the log has it on disk, as a signal or in quarantine.</summary>
@@ -29,13 +37,32 @@ sealed class SmtpIntake(SignalLog log, ReplyAddress addresses, LiveFeed live, st
             var into = log.Catalogue.Contents.Sources.FirstOrDefault(one => one.Name == source) ?? log.Catalogue.DeclareSource(source, hasTime: true);
             var arrival = Arrive(into.Id, mail);
             await log.ReceiveAsync(arrival, CancellationToken.None);
-            ArrivedElements.Note(log, arrival, "smtp", new PurposeNaming(Purposes.Improve, null, "preset"));
+            Note(arrival);
+            hours.Count(arrival);
             live.Tell(into.Id, arrival);
             return true;
         }
-        catch (Exception e) when (e is DuckException or IOException or InvalidOperationException)
+        catch (Exception e) when (e is DuckException or IOException or InvalidOperationException or Microsoft.Data.Sqlite.SqliteException)
         {
             return false;
+        }
+    }
+
+    void Note(Arrival arrival)
+    {
+        var naming = new PurposeNaming(Purposes.Improve, null, "preset");
+        ArrivedElements.Note(log, arrival, Format, naming);
+        foreach (var one in arrival.Mapped)
+        {
+            ArrivedElements.Register(log, arrival.SourceId, one.Signal.Mode, Format, naming, one.Signal.Text is not null);
+            log.Uses.Register(
+            [
+                new DataElement { Key = new ElementKey(arrival.SourceId, ElementKind.Attribute, SurveyName), Captured = "invitation", Stored = "log.duckdb, signal.attribute", Mode = one.Signal.Mode, Solicited = true },
+            ], naming);
+            if (one is { Verdict: Verdict.Stored, Signal.Activity: PersonalReply })
+            {
+                invitations.Answered(one.Signal.Identifiers[^1].Value);
+            }
         }
     }
 
@@ -55,26 +82,79 @@ sealed class SmtpIntake(SignalLog log, ReplyAddress addresses, LiveFeed live, st
         }
         else
         {
-            arrival.Events.Add(Event(sourceId, mail, read, bytes));
+            var answers = AnswerTo(mail, read);
+            var one = Event(sourceId, mail, read, answers, bytes);
+            if (answers is { Invitation: { } invitation, IsOpen: true })
+            {
+                arrival.Mapped.Add(Joined(sourceId, mail, read, answers, invitation, one, bytes));
+            }
+            else
+            {
+                arrival.Events.Add(one);
+            }
         }
 
         arrival.Bytes = bytes.ToArray();
         return arrival;
     }
 
-    ArrivedEvent Event(int sourceId, SmtpMail mail, MailReading read, MemoryStream bytes)
+    /// <summary>
+    /// What a mail answers: by our signature in one of its addresses, else by the mail that it says it answers, the nearest first. Null when
+    /// nothing tells. Never by who says that they wrote it.
+    /// </summary>
+    InvitedBy? AnswerTo(SmtpMail mail, MailReading read)
     {
-        var invitation = mail.To.Concat(read.To).Select(addresses.InvitationOf).FirstOrDefault(one => one is not null);
+        if (mail.To.Concat(read.To).Select(addresses.InvitationOf).FirstOrDefault(one => one is not null) is { } signed)
+        {
+            var invitation = invitations.Find(signed);
+            return new(signed, invitation, "address", invitation is null || invitations.IsOpen(invitation));
+        }
+
+        return invitations.OfMails(read.Answers) is { } found ? new(found.Id, found, "in_reply_to", invitations.IsOpen(found)) : null;
+    }
+
+    /// <summary>The reply as a signal of the customer who was asked, under the survey that it answers.</summary>
+    MappedSignal Joined(int sourceId, SmtpMail mail, MailReading read, InvitedBy answers, Invitation invitation, in ArrivedEvent one, MemoryStream bytes)
+    {
+        string? Text(Slice slice) => slice.IsEmpty ? null : Encoding.UTF8.GetString(slice.Of(bytes.GetBuffer()));
+        return new MappedSignal
+        {
+            Signal = new Signal
+            {
+                Id = one.Id,
+                SourceId = sourceId,
+                Kind = one.Kind,
+                Mode = one.Mode,
+                OccurredAt = one.OccurredAt,
+                RecordKey = Text(one.Key),
+                Identifiers = [Identifier.Parse(invitation.Customer)!.Value, new Identifier("invitation", invitation.Id)],
+                Activity = Text(one.Activity),
+                Channel = Text(one.Channel),
+                Touchpoint = invitation.Touchpoint,
+                Language = Text(one.Language),
+                Text = Text(one.Text),
+                Attributes = [new AttributeValue(log.Catalogue.DeclareAttribute(SurveyName, AttributeKind.Descriptive).Id, invitation.Survey)],
+                Rest = Encoding.UTF8.GetString(Rest(mail, read, answers)),
+            },
+            ContentHash = one.ContentHash,
+            Warnings = one.Warnings,
+            Raw = one.Rest,
+        };
+    }
+
+    ArrivedEvent Event(int sourceId, SmtpMail mail, MailReading read, InvitedBy? answers, MemoryStream bytes)
+    {
         var automatic = read.AutomaticBy is not null;
-        var rest = Rest(mail, read, invitation);
+        var said = Rest(mail, read, null); // the same mail is the same also when it is known only later what it answers
+        var rest = answers is null ? said : Rest(mail, read, answers);
         var now = time.GetUtcNow().UtcDateTime;
         var one = new ArrivedEvent
         {
             Kind = SignalKind.Message,
             Mode = SignalMode.Direct,
-            ContentHash = ContentHash.OfBytes(rest),
-            Key = Put(bytes, Encoding.UTF8.GetBytes(read.MessageId ?? $"derived-{Convert.ToHexStringLower(SHA256.HashData(rest))[..32]}")),
-            Activity = Put(bytes, automatic ? "automatic_reply"u8 : "reply"u8),
+            ContentHash = ContentHash.OfBytes(said),
+            Key = Put(bytes, Encoding.UTF8.GetBytes(read.MessageId ?? $"derived-{Convert.ToHexStringLower(SHA256.HashData(said))[..32]}")),
+            Activity = Put(bytes, Encoding.ASCII.GetBytes(automatic ? "automatic_reply" : PersonalReply)),
             Channel = Put(bytes, "email"u8),
             Rest = Put(bytes, rest),
             OccurredAt = now,
@@ -82,9 +162,9 @@ sealed class SmtpIntake(SignalLog log, ReplyAddress addresses, LiveFeed live, st
         };
         one.Id = SignalId.OfEvent(sourceId, one.Key.Of(bytes.GetBuffer()));
         SetTime(ref one, read.Date, now);
-        if (invitation is not null)
+        if (answers is { IsOpen: true })
         {
-            one.Customer = Put(bytes, Encoding.ASCII.GetBytes($"invitation:{invitation}"));
+            one.Customer = Put(bytes, Encoding.ASCII.GetBytes($"invitation:{answers.Id}"));
         }
 
         if (!automatic && read.Reply.Length > 0)
@@ -117,7 +197,7 @@ sealed class SmtpIntake(SignalLog log, ReplyAddress addresses, LiveFeed live, st
         }
     }
 
-    static byte[] Rest(SmtpMail mail, MailReading read, string? invitation)
+    static byte[] Rest(SmtpMail mail, MailReading read, InvitedBy? answers)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, _json))
@@ -131,7 +211,14 @@ sealed class SmtpIntake(SignalLog log, ReplyAddress addresses, LiveFeed live, st
             Write("envelope_from", mail.From);
             Write("to", string.Join(", ", mail.To));
             Write("subject", read.Subject);
-            Write("invitation", invitation);
+            Write("invitation", answers?.Id);
+            Write("invitation_by", answers?.By);
+            Write("survey", answers is { IsOpen: true } ? answers.Invitation?.Survey : null);
+            if (answers is { IsOpen: false })
+            {
+                json.WriteBoolean("invitation_expired", true);
+            }
+
             json.WriteBoolean("automatic", read.AutomaticBy is not null);
             Write("automatic_by", read.AutomaticBy);
             Write("reply", read.AutomaticBy is null ? null : read.Reply);
@@ -166,3 +253,10 @@ sealed class SmtpIntake(SignalLog log, ReplyAddress addresses, LiveFeed live, st
         return new Slice((int)bytes.Length - value.Length, value.Length);
     }
 }
+
+/// <summary>What a mail answers.</summary>
+/// <param name="Id">The invitation's id.</param>
+/// <param name="Invitation">The invitation; null when it was never registered, though it bears our signature.</param>
+/// <param name="By">How it is known: address or in_reply_to.</param>
+/// <param name="IsOpen">False when it has expired.</param>
+sealed record InvitedBy(string Id, Invitation? Invitation, string By, bool IsOpen);

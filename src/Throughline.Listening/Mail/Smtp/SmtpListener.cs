@@ -2,9 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Throughline.Listening.Collectors;
-using Throughline.Platform.Log;
-using Throughline.Platform.Storage;
 
 namespace Throughline.Listening.Mail.Smtp;
 
@@ -20,10 +17,9 @@ public sealed partial class SmtpListener : IHostedService, IDisposable
     TcpListener? _listener;
     Task _accepting = Task.CompletedTask;
 
-    internal SmtpListener(SmtpOptions options, SignalLog log, KeyStore keys, LiveFeed live, TimeProvider time, ILogger<SmtpListener> logger)
+    internal SmtpListener(SmtpOptions options, SmtpIntake intake, TimeProvider time, ILogger<SmtpListener> logger)
     {
-        (_options, _time, _logger) = (options, time, logger);
-        _intake = new SmtpIntake(log, ReplyAddress.Of(keys), live, options.Source, time);
+        (_options, _intake, _time, _logger) = (options, intake, time, logger);
         _places = new SemaphoreSlim(options.MostConnections);
     }
 

@@ -119,7 +119,7 @@ static class PresetFit
     /// <summary>What only one column may be, and names that are given.</summary>
     sealed class Taken(Preset preset, IEnumerable<MappingField> known)
     {
-        static readonly FieldUse[] _single = [FieldUse.RecordId, FieldUse.Time, FieldUse.Touchpoint, FieldUse.Channel, FieldUse.Language];
+        static readonly FieldUse[] _single = [FieldUse.RecordId, FieldUse.Time, FieldUse.Touchpoint, FieldUse.Channel, FieldUse.Language, FieldUse.Activity];
 
         readonly HashSet<FieldUse> _uses = [.. known.Select(field => field.As), .. preset.Channel is null ? Array.Empty<FieldUse>() : [FieldUse.Channel]];
         readonly HashSet<string> _names = [.. known.Where(field => field.As == FieldUse.Attribute).Select(field => field.Name!)];

@@ -2,7 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
+using Throughline.Contracts;
+using Throughline.Listening.Alerts;
 using Throughline.Listening.Collectors;
+using Throughline.Listening.Invitations;
 using Throughline.Listening.Mail.Smtp;
 using Throughline.Tests.Platform;
 
@@ -87,6 +90,76 @@ public sealed class SmtpTests
         Assert.Throws<ArgumentException>(() => ours.For("cx", "Inv 1", "a.example"));
     }
 
+    [Fact]
+    public async Task A_reply_is_joined_to_the_customer_and_the_survey_that_it_answers_by_its_address_or_by_the_mail_that_it_answers()
+    {
+        await using var door = await Door.OpenAsync();
+        var now = door.Time.GetUtcNow().UtcDateTime;
+        door.Invitations.Register(new Invitation("inv-7", "user:42", "nps-autumn", "lounge", now, now.AddDays(30), null, 0), ["sent-1@acme.example"]);
+        using var peer = await door.ConnectAsync();
+        await peer.SayAsync("EHLO test", "250 PIPELINING");
+        string Mail(int id, string header = "") => Reply.Replace("<1@", $"<{id}@", StringComparison.Ordinal).Replace("Subject:", $"{header}Subject:", StringComparison.Ordinal);
+        await peer.SendAsync(door.Addresses.For("cx", "inv-7", "acme.example"), Mail(1), "250");
+        await peer.SendAsync("cx@acme.example", Mail(2, "In-Reply-To: <sent-1@acme.example>\r\n"), "250");
+        await peer.SendAsync("cx@acme.example", Mail(3, "In-Reply-To: <unknown@x>\r\nReferences: <old@x>\r\n <sent-1@acme.example> <unknown@x>\r\n"), "250");
+        await peer.SendAsync("cx@acme.example", Mail(4, "In-Reply-To: <sent-2@acme.example>\r\n"), "250");
+        await peer.SendAsync(door.Addresses.For("cx", "inv-7", "acme.example").Replace('+', '-'), Mail(5, "Auto-Submitted: auto-replied\r\n"), "250");
+        await peer.SendAsync("cx@acme.example", Mail(2, "In-Reply-To: <sent-1@acme.example>\r\n"), "250"); // a repeat
+        var rows = await door.RowsAsync();
+        Assert.Equal(["user:42", "user:42", "user:42", null, "user:42"], rows.Select(one => one.Customer));
+        Assert.Equal("automatic_reply", rows[4].Activity);
+        var survey = door.Log.Log.Catalogue.Contents.Attributes.Single(one => one.Name == "survey").Id;
+        Assert.Equal("nps-autumn|lounge|[\"user:42\",\"invitation:inv-7\"]", await door.Log.Log.ReadAsync(
+            connection => connection.Scalar<string>($"SELECT concat_ws('|', attribute_{survey}, touchpoint, identifiers) FROM signal ORDER BY seq LIMIT 1")));
+        Assert.Equal(3, door.Invitations.Find("inv-7")!.Replies);
+        Assert.NotNull(door.Invitations.Find("inv-7")!.AnsweredAt);
+        Assert.True(door.Log.Log.Uses.Has(new Throughline.Platform.Uses.ElementKey(door.Log.Log.Catalogue.Contents.Sources.Single(one => one.Name == "mail-replies").Id, Throughline.Platform.Uses.ElementKind.Attribute, "survey")));
+
+        // Expired: kept, and nobody's. Known only later: the same mail stays the same.
+        door.Time.Pass(TimeSpan.FromDays(31));
+        await peer.SendAsync(door.Addresses.For("cx", "inv-7", "acme.example"), Mail(6), "250");
+        now = door.Time.GetUtcNow().UtcDateTime;
+        door.Invitations.Register(new Invitation("inv-8", "user:43", "nps-winter", null, now, now.AddDays(30), null, 0), ["sent-2@acme.example"]);
+        await peer.SendAsync("cx@acme.example", Mail(4, "In-Reply-To: <sent-2@acme.example>\r\n"), "250");
+        rows = await door.RowsAsync();
+        Assert.Equal((6, null), (rows.Count, rows[5].Customer));
+        Assert.Contains("\"invitation_expired\":true", await door.Log.Log.ReadAsync(connection => connection.Scalar<string>("SELECT rest FROM signal ORDER BY seq DESC LIMIT 1")), StringComparison.Ordinal);
+        Assert.Equal(3, door.Invitations.Find("inv-7")!.Replies);
+        Assert.Equal(0, await door.Log.Log.ReadAsync(connection => connection.Scalar<long>("SELECT count(*) FROM held")));
+    }
+
+    [Fact]
+    public void An_invitation_is_one_persons_its_mails_are_kept_as_hashes_and_it_is_forgotten_after_it_expired()
+    {
+        using var log = new OpenLog(more: [InvitationStore.Migration]);
+        var time = new Clock();
+        var store = new InvitationStore(log.Keys, time);
+        var now = time.GetUtcNow().UtcDateTime;
+        Invitation One(string id, string customer) => new(id, customer, "nps", null, now, now.AddDays(10), null, 0);
+        Assert.NotNull(store.Register(One("a", "user:1"), ["m1@x"]));
+        Assert.NotNull(store.Register(One("a", "user:1"), ["m2@x"]));
+        Assert.Null(store.Register(One("a", "user:2"), []));
+        Assert.Null(store.Register(One("b", "user:2"), ["m2@x"]));
+        Assert.Null(store.Find("b"));
+        Assert.Equal("a", store.OfMails(["nothing", "m2@x"])?.Id);
+        Assert.Equal(0, log.Keys.Read(connection => Throughline.Platform.Storage.SqliteVerbs.One(connection, "SELECT count(*) FROM listening_invitation_mail WHERE CAST(hash AS TEXT) LIKE '%m1%'", r => r.GetInt32(0))));
+        time.Pass(TimeSpan.FromDays(101));
+        store.Register(One("c", "user:3"), []);
+        Assert.Null(store.Find("a"));
+        Assert.Null(store.OfMails(["m1@x"]));
+        Assert.True(store.Remove("c"));
+        Assert.False(store.Remove("c"));
+    }
+
+    sealed class Clock : TimeProvider
+    {
+        DateTimeOffset _now = System.GetUtcNow();
+
+        public override DateTimeOffset GetUtcNow() => _now;
+
+        public void Pass(TimeSpan time) => _now += time;
+    }
+
     sealed class Door : IAsyncDisposable
     {
         readonly SmtpListener _listener;
@@ -95,18 +168,24 @@ public sealed class SmtpTests
         {
             Log = log;
             Addresses = ReplyAddress.Of(log.Keys);
-            _listener = new SmtpListener(options, log.Log, log.Keys, new LiveFeed(), TimeProvider.System, NullLogger<SmtpListener>.Instance);
+            Invitations = new InvitationStore(log.Keys, Time);
+            var intake = new SmtpIntake(log.Log, Addresses, Invitations, new LiveFeed(), new SourceHours(log.Keys, Time), options.Source, Time);
+            _listener = new SmtpListener(options, intake, TimeProvider.System, NullLogger<SmtpListener>.Instance);
         }
 
         public OpenLog Log { get; }
 
         public ReplyAddress Addresses { get; }
 
+        public InvitationStore Invitations { get; }
+
+        public Clock Time { get; } = new();
+
         public int Port => _listener.Endpoint!.Port;
 
         public static async Task<Door> OpenAsync(int mostBytes = 1 << 20, int mostConnections = 8)
         {
-            var door = new Door(new OpenLog(more: [ReplyAddress.Migration]), new SmtpOptions { Port = 0, MostBytes = mostBytes, MostConnections = mostConnections });
+            var door = new Door(new OpenLog(more: [ReplyAddress.Migration, InvitationStore.Migration, SourceHours.Migration]), new SmtpOptions { Port = 0, MostBytes = mostBytes, MostConnections = mostConnections });
             await door._listener.StartAsync(CancellationToken.None);
             return door;
         }

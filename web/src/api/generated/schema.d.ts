@@ -416,6 +416,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is wrong with how the sources listen: too much held, keys that are refused; the newest first */
+        get: operations["ListAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register an invitation before it is sent, or give the ids of its mails afterwards; the answer holds the address for replies */
+        post: operations["RegisterInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An invitation and whether it was answered */
+        get: operations["ReadInvitation"];
+        put?: never;
+        post?: never;
+        /** Forget an invitation; replies to it are kept as nobody's from now on */
+        delete: operations["DeleteInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/uploads": {
         parameters: {
             query?: never;
@@ -1150,6 +1202,46 @@ export interface components {
             /** Format: int64 */
             signals: number;
         };
+        AlertKey: {
+            /** Format: int32 */
+            id: number;
+            name: string;
+        };
+        /** @enum {unknown} */
+        AlertKind: "quarantine" | "refused_key";
+        AlertPage: {
+            items: components["schemas"]["AlertView"][];
+            next: null | string;
+        };
+        AlertSource: {
+            /** Format: int32 */
+            id: number;
+            name: string;
+        };
+        AlertView: {
+            id: string;
+            kind: components["schemas"]["AlertKind"];
+            source: null | components["schemas"]["AlertSource"];
+            /** Format: date-time */
+            began_at: string;
+            /** Format: date-time */
+            last_at: string;
+            /** Format: date-time */
+            ended_at: null | string;
+            /** Format: date-time */
+            since: string;
+            /** Format: int64 */
+            events: number;
+            /** Format: int64 */
+            held: null | number;
+            /** Format: int64 */
+            usual_held: null | number;
+            /** Format: int64 */
+            usual_events: null | number;
+            reason: null | string;
+            key: null | components["schemas"]["AlertKey"];
+            fingerprint: null | string;
+        };
         Answer: {
             /** Format: int32 */
             question_id?: number;
@@ -1356,6 +1448,7 @@ export interface components {
             /** Format: date-time */
             undoneAt: null | string;
             undoneBy: null | string;
+            ofRows: boolean;
         };
         DecisionList: {
             items: components["schemas"]["Decision"][];
@@ -1509,7 +1602,7 @@ export interface components {
             count: number;
         };
         /** @enum {unknown} */
-        FieldUse: "ignore" | "record_id" | "time" | "identifier" | "score" | "text" | "touchpoint" | "channel" | "language" | "attribute";
+        FieldUse: "ignore" | "record_id" | "time" | "identifier" | "score" | "text" | "touchpoint" | "channel" | "language" | "attribute" | "activity";
         Figure: {
             estimate?: null | components["schemas"]["Estimate"];
             shortfall?: null | components["schemas"]["Shortfall"];
@@ -1650,6 +1743,39 @@ export interface components {
             conflicts: number;
             /** Format: int32 */
             earlier_import: null | number;
+        };
+        InvitationDone: {
+            ok: boolean;
+        };
+        InvitationRequest: {
+            customer: string;
+            survey: string;
+            id?: null | string;
+            touchpoint?: null | string;
+            message_ids?: null | string[];
+            /**
+             * Format: int32
+             * @default 90
+             */
+            valid_days?: number;
+            mailbox?: null | string;
+            host?: null | string;
+        };
+        InvitationView: {
+            id: string;
+            customer: string;
+            survey: string;
+            touchpoint: null | string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            answered_at: null | string;
+            /** Format: int32 */
+            replies: number;
+            reply_code: string;
+            reply_to: null | string;
         };
         JsonElement: unknown;
         JsonNode: unknown;
@@ -3294,6 +3420,99 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookDone"];
+                };
+            };
+        };
+    };
+    ListAlerts: {
+        parameters: {
+            query?: {
+                source?: string;
+                state?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertPage"];
+                };
+            };
+        };
+    };
+    RegisterInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationView"];
+                };
+            };
+        };
+    };
+    ReadInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationView"];
+                };
+            };
+        };
+    };
+    DeleteInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationDone"];
                 };
             };
         };

@@ -15,6 +15,7 @@ import { Loading } from '@/ui/states/Loading';
 import { ProblemState } from '@/ui/states/ProblemState';
 import { State } from '@/ui/states/State';
 import { AddCard } from './AddCard';
+import { AlertsCard } from './alerts/AlertsCard';
 import { ListeningTabs } from './ListeningTabs';
 import { NoSources } from './NoSources';
 import { QuarantineCard } from './QuarantineCard';
@@ -81,6 +82,7 @@ export function SourcesPage() {
         </Card>
       ) : (
         <>
+          <AlertsCard source={chosen} />
           <Card label={t('accounted')}><Balance balance={source ?? sources.data.totals} /></Card>
           <SourceTable sources={shown} of={items.length} chosen={chosen} onChoose={(id) => change({ source: id })} onAll={all} />
           <QuarantineCard source={chosen} name={source?.name} held={shown.reduce((sum, { waiting }) => sum + waiting, 0)} />

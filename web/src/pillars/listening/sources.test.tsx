@@ -14,6 +14,7 @@ async function page(address: string) {
   serve({
     'GET /api/v1/session': { body: { name: 'Ada', roles: [], has_password: true, workspace: { name: '', demo: false }, data_to: null } },
     'GET /api/v1/sources': { body: { totals: { received: 30, stored: 30, duplicate: 0, quarantined: 0, rejected: 0 }, items: [source(1, 'Lounge'), source(2, 'Airline')] } },
+    'GET /api/v1/alerts': { body: { items: [], next: null } },
     'GET /api/v1/imports': { body: { items: [imported(1, 'lounge.csv', 1), imported(2, 'airline.csv', 2)] } },
     'GET /api/v1/demo': { body: { present: false } },
   });

@@ -9,7 +9,7 @@ import { Loading } from '@/ui/states/Loading';
 import { ProblemState } from '@/ui/states/ProblemState';
 import css from './DeliveriesDrawer.module.css';
 import { DeliveryTag, useFailureWords } from './DeliveryTag';
-import { type Delivery, deliveriesQuery, deliveryQuery, type Webhook } from './webhooks';
+import { type Delivery, deliveriesQuery, deliveryQuery, kindKey, type Webhook } from './webhooks';
 
 /** What a system was told, the newest first; each opens to its attempts and can be sent again. */
 export function DeliveriesDrawer({ webhook, onClose }: { webhook: Webhook; onClose: () => void }) {
@@ -36,7 +36,7 @@ export function DeliveriesDrawer({ webhook, onClose }: { webhook: Webhook; onClo
 function DeliveryLine({ delivery, open, onOpen }: { delivery: Delivery; open: boolean; onOpen: () => void }) {
   const { t } = useTranslation('webhooks');
   const { date } = useFormat();
-  const what = delivery.kind === 'webhook.test' ? t('kind.test') : delivery.kind === 'signal.stored' ? t('kind.stored') : t('kind.quarantined');
+  const what = t(kindKey(delivery.kind));
   return (
     <button type="button" className={css.line} aria-expanded={open} onClick={onOpen}>
       <span>{what}{delivery.signals > 0 ? <small className="muted"> {t('signals', { count: delivery.signals })}</small> : null}</span>

@@ -7,7 +7,7 @@ import { useCatalogue } from '@/app/view/catalogue';
 import { ProblemState } from '@/ui/states/ProblemState';
 import css from '../SettingsPage.module.css';
 import { SecretOnce } from './SecretOnce';
-import { kinds, webhooksQuery } from './webhooks';
+import { kindKey, kinds, webhooksQuery } from './webhooks';
 
 /** Asks who is told what, and shows the secret once. */
 export function NewWebhookDialog({ onClose }: { onClose: () => void }) {
@@ -34,8 +34,7 @@ export function NewWebhookDialog({ onClose }: { onClose: () => void }) {
           <TextInput label={t('url')} description={t('urlWhy')} type="url" dir="ltr" required value={url} onChange={(event) => setUrl(event.currentTarget.value)} />
           <Checkbox.Group label={t('told')} value={told} onChange={setTold}>
             <div className="stack">
-              <Checkbox value="signal.stored" label={t('kind.stored')} />
-              <Checkbox value="signal.quarantined" label={t('kind.quarantined')} />
+              {kinds.map((kind) => <Checkbox key={kind} value={kind} label={t(kindKey(kind))} />)}
             </div>
           </Checkbox.Group>
           <MultiSelect label={t('sources')} description={t('sourcesWhy')} data={sources.map((source) => source.name)} value={of} onChange={setOf} />

@@ -15,7 +15,7 @@ import { DeliveriesDrawer } from './DeliveriesDrawer';
 import { DeliveryTag } from './DeliveryTag';
 import { NewWebhookDialog } from './NewWebhookDialog';
 import { RotateDialog } from './RotateDialog';
-import { type Deed, useDeed, type Webhook, webhooksQuery } from './webhooks';
+import { type Deed, kindKey, useDeed, type Webhook, webhooksQuery } from './webhooks';
 
 /** Other systems that are told what arrives, and how it went. */
 export function WebhooksCard() {
@@ -66,7 +66,7 @@ function WebhookRow({ webhook, onDeed, onRotate, onShow }: WebhookRowProps) {
     <tr>
       <th scope="row"><bdi>{webhook.name}</bdi><br /><small className="muted ltr"><bdi>{hostOf(webhook.url)}</bdi></small></th>
       <td className="sm">
-        {webhook.kinds.map((kind) => <div key={kind}>{kind === 'signal.stored' ? t('kind.stored') : t('kind.quarantined')}</div>)}
+        {webhook.kinds.map((kind) => <div key={kind}>{t(kindKey(kind))}</div>)}
         <small className="muted"><bdi>{webhook.sources.length === 0 ? t('everySource') : webhook.sources.join(', ')}</bdi></small>
       </td>
       <td>

@@ -6,7 +6,11 @@ export type Webhook = Served['WebhookView'];
 export type Delivery = Served['DeliveryView'];
 
 /** What can be told, in the words of the interface. */
-export const kinds = ['signal.stored', 'signal.quarantined'] as const;
+export const kinds = ['signal.stored', 'signal.quarantined', 'alert.began', 'alert.ended'] as const;
+
+/** A kind of message, as words to look up. */
+export const kindKey = (kind: string) =>
+  kind === 'webhook.test' ? 'kind.test' : kind === 'signal.stored' ? 'kind.stored' : kind === 'alert.began' ? 'kind.alertBegan' : kind === 'alert.ended' ? 'kind.alertEnded' : 'kind.quarantined';
 
 const every = 5_000; // milliseconds between looks: deliveries go on by themselves
 

@@ -6,10 +6,10 @@ export type FieldUse = Field['as'];
 export type OpenQuestion = Schemas['OpenQuestion'];
 export type Choice = Schemas['Choice'];
 
-export const uses = ['ignore', 'record_id', 'time', 'identifier', 'score', 'text', 'touchpoint', 'channel', 'language', 'attribute'] as const satisfies readonly FieldUse[];
+export const uses = ['ignore', 'record_id', 'time', 'identifier', 'score', 'text', 'touchpoint', 'channel', 'language', 'activity', 'attribute'] as const satisfies readonly FieldUse[];
 
 /** Uses that only one column of a file may have. */
-const single: ReadonlySet<FieldUse> = new Set<FieldUse>(['record_id', 'time', 'touchpoint', 'channel', 'language']);
+const single: ReadonlySet<FieldUse> = new Set<FieldUse>(['record_id', 'time', 'touchpoint', 'channel', 'language', 'activity']);
 
 export const fieldOf = (mapping: Mapping, column: string): Field => mapping.fields.find((field) => field.column === column) ?? { column, as: 'ignore' };
 

@@ -9,6 +9,7 @@ import { Head, Page } from '@/ui/layout/Page';
 import { Loading } from '@/ui/states/Loading';
 import { ProblemState } from '@/ui/states/ProblemState';
 import { State } from '@/ui/states/State';
+import { AlertsCard } from '../alerts/AlertsCard';
 import { sourcesQuery } from '../queries';
 import { Connect } from './Connect';
 import { KeysOf } from './KeysOf';
@@ -38,6 +39,7 @@ export function SourcePage() {
       {sources.data !== undefined && source === undefined ? <Card><State picture="nothingMatches" title={t('source.unknown')}>{t('source.unknownWhy')}</State></Card> : null}
       {source === undefined ? null : (
         <>
+          <AlertsCard source={id} />
           <Card label={t('source.balance')}><Balance balance={source} /></Card>
           <RatesCard source={id} />
           <LiveView live={live} />

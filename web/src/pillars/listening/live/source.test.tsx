@@ -25,6 +25,7 @@ async function page() {
   const asked = serve({
     'GET /api/v1/sources': { body: { totals: source, items: [source] } },
     'GET /api/v1/sources/3/rates': { body: { source_id: 3, name: 'web-shop', minutes: [{ at: '2026-11-20T00:00:00Z', stored: 2, quarantined: 1 }, { at: '2026-11-20T00:01:00Z', stored: 5, quarantined: 0 }] } },
+    'GET /api/v1/alerts': { body: { items: [], next: null } },
     'GET /api/v1/keys': { body: { items: [key, { ...key, id: 8, name: 'other', source: 'else' }] } },
     'POST /api/v1/keys': { body: { id: 9, secret: 'tlw_NEW' } },
     'POST /api/v1/keys/7/rotate': { body: { id: 10, secret: 'tlw_ROTATED' } },

@@ -20,7 +20,7 @@ export function Decisions() {
   const undo = useUndo();
   const items = decisions.data?.items ?? [];
   const nameOf = (source: string | null) => sources.data?.items.find(({ id, name }) => String(id) === source || name === source)?.name ?? source;
-  const about = ({ choice }: Decision) => [nameOf(choice.source ?? null), choice.reason == null ? null : words.reason({ code: choice.reason, reason: choice.reason }), choice.ids == null ? null : t('decisions.ids', { n: choice.ids.length })].filter((part) => part !== null);
+  const about = ({ choice, mapping }: Decision) => [nameOf(choice.source ?? null), choice.reason == null ? null : words.reason({ code: choice.reason, reason: choice.reason }), choice.ids == null ? null : t('decisions.ids', { n: choice.ids.length }), mapping].filter((part) => part !== null);
   return (
     <Card flush title={t('decisions.title')}>
       {decisions.error === null ? null : <ProblemState error={decisions.error} level="h3" onRetry={() => void decisions.refetch()} />}
@@ -47,7 +47,7 @@ export function Decisions() {
                   <td className="sm"><bdi>{one.madeBy}</bdi></td>
                   <td className="n">{one.passed === null || one.selected === null ? '' : t('decisions.outcome', { pass: one.passed, of: one.selected })}</td>
                   <td className="end nowrap">
-                    {one.undoneAt !== null ? <span className="note">{t('decisions.undone', { at: one.undoneAt })}</span> : one.passed === 0 || one.mapping !== null ? null : <Button size="xs" loading={undo.isPending && undo.variables === one.replayId} onClick={() => undo.mutate(one.replayId)}>{t('mend.undo')}</Button>}
+                    {one.undoneAt !== null ? <span className="note">{t('decisions.undone', { at: one.undoneAt })}</span> : one.passed === 0 || one.ofRows ? null : <Button size="xs" loading={undo.isPending && undo.variables === one.replayId} onClick={() => undo.mutate(one.replayId)}>{t('mend.undo')}</Button>}
                   </td>
                 </tr>
               ))}

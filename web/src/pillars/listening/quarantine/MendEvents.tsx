@@ -21,12 +21,13 @@ export function MendEvents({ group, count: held, event }: MendEventsProps) {
   const { t } = useTranslation('collect');
   const { count } = useFormat();
   const words = useReasonWords();
-  const [draft, setDraft] = useState<Draft>({ how: 'form', changes: [{ id: 1, do: 'set', path: group.column ?? '', value: '' }], text: '[]' });
+  const [draft, setDraft] = useState<Draft>({ how: 'form', changes: [{ id: 1, do: 'set', path: group.column ?? '', value: '' }], text: '[]', mapping: null });
   const [scope, setScope] = useState<'all' | 'one'>('all');
   const [dry, real, drop, undo] = [useReplayEvents(), useReplayEvents(), useDrop(), useUndo()];
   const alone = scope === 'one' && event !== undefined;
   const choice: Choice = alone ? { ids: [event] } : { source: String(group.source.id), reason: group.code };
-  const patch = draft.how === 'json' ? readPatch(draft.text) : patchOf(draft.changes);
+  const mapping = draft.how === 'mapping' ? (draft.mapping ?? undefined) : undefined;
+  const patch = draft.how === 'mapping' ? (mapping === undefined ? null : []) : draft.how === 'json' ? readPatch(draft.text) : patchOf(draft.changes);
   const again = () => [dry, real, drop, undo].forEach((one) => one.reset());
   const edit = (next: Draft) => {
     again();
@@ -35,7 +36,7 @@ export function MendEvents({ group, count: held, event }: MendEventsProps) {
   const submit = (form: FormEvent) => {
     form.preventDefault();
     again();
-    if (patch !== null) dry.mutate({ choice, patch, dryRun: true });
+    if (patch !== null) dry.mutate({ choice, patch, mapping, dryRun: true });
   };
   const problem = dry.error ?? real.error ?? drop.error ?? undo.error;
   const done = real.data;
@@ -80,7 +81,7 @@ export function MendEvents({ group, count: held, event }: MendEventsProps) {
               done === undefined ? (
                 <>
                   <Button onClick={again}>{t('mend.leave')}</Button>
-                  <Button variant="filled" disabled={passing === 0 || patch === null} loading={real.isPending} rightSection={<Icon name="next" flip />} onClick={() => (patch === null ? undefined : real.mutate({ choice, patch, dryRun: false }))}>{t('mend.do', { n: passing })}</Button>
+                  <Button variant="filled" disabled={passing === 0 || patch === null} loading={real.isPending} rightSection={<Icon name="next" flip />} onClick={() => (patch === null ? undefined : real.mutate({ choice, patch, mapping, dryRun: false }))}>{t('mend.do', { n: passing })}</Button>
                 </>
               ) : (
                 <Button loading={undo.isPending} leftSection={<Icon name="undo" flip />} onClick={() => (id == null ? undefined : undo.mutate(id))}>{t('mend.undo')}</Button>

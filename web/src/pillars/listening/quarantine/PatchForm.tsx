@@ -1,14 +1,17 @@
 import { Button, Select, Textarea, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '@/ui/actions/IconButton';
 import { Icon } from '@/ui/icons/Icon';
 import { Segmented } from '@/ui/layout/Segmented';
+import { ProblemState } from '@/ui/states/ProblemState';
 import { type Change, patchOf, readPatch, written } from './patch';
 import css from './Quarantine.module.css';
+import { mappingsQuery } from './useQuarantine';
 
-export type Draft = { how: 'form' | 'json'; changes: Change[]; text: string };
+export type Draft = { how: 'form' | 'json' | 'mapping'; changes: Change[]; text: string; mapping: string | null };
 
-/** What to change on each event: a few lines of set and remove, or the patch itself for those who want all of it. */
+/** What to change on each event: a few lines of set and remove, or the patch itself for those who want all of it; or by which mapping to read it. */
 export function PatchForm({ draft, onChange }: { draft: Draft; onChange: (draft: Draft) => void }) {
   const { t } = useTranslation('collect');
   const { how, changes, text } = draft;
@@ -21,10 +24,10 @@ export function PatchForm({ draft, onChange }: { draft: Draft; onChange: (draft:
           label={t('mend.how')}
           value={how}
           onChange={(chosen) => onChange({ ...draft, how: chosen, text: chosen === 'json' ? written(patchOf(changes)) : text })}
-          options={[{ value: 'form', label: t('mend.form') }, { value: 'json', label: t('mend.json') }]}
+          options={[{ value: 'form', label: t('mend.form') }, { value: 'json', label: t('mend.json') }, { value: 'mapping', label: t('mend.byMapping') }]}
         />
       </div>
-      {how === 'json' ? (
+      {how === 'mapping' ? <MappingChoice chosen={draft.mapping} onChoose={(mapping) => onChange({ ...draft, mapping })} /> : how === 'json' ? (
         <Textarea
           label={t('mend.patch')}
           value={text}
@@ -57,5 +60,17 @@ export function PatchForm({ draft, onChange }: { draft: Draft; onChange: (draft:
         </>
       )}
     </div>
+  );
+}
+
+/** The saved mappings: the events are read through one of them in place of what read them when they came. */
+function MappingChoice({ chosen, onChoose }: { chosen: string | null; onChoose: (mapping: string | null) => void }) {
+  const { t } = useTranslation('collect');
+  const mappings = useQuery(mappingsQuery);
+  return (
+    <>
+      <Select label={t('mend.mapping')} description={t('mend.mappingWhy')} data={(mappings.data?.items ?? []).map(({ name }) => name)} value={chosen} onChange={onChoose} searchable nothingFoundMessage={t('mend.noMapping')} />
+      {mappings.error === null ? null : <ProblemState error={mappings.error} level="h3" onRetry={() => void mappings.refetch()} />}
+    </>
   );
 }

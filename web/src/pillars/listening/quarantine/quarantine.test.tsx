@@ -8,7 +8,7 @@ import { QuarantinePage } from './QuarantinePage';
 
 const group = { source: { id: 3, name: 'web-shop' }, column: '/userId', code: 'missing-identity', reason: '', what_to_do: '', count: 430, example: null, since: '2026-11-20T00:00:00Z', live: true };
 const item = { id: 'aaaaaaaa-0000-0000-0000-000000000001', messageId: 'm-1', source: 'web-shop', reason: 'missing-identity', pointer: '/batch/3/userId', detail: 'Give userId or anonymousId.', firstSeen: '2026-11-20T00:00:00Z', lastSeen: '2026-11-20T00:00:00Z', state: 'waiting' };
-const decision = { replayId: '4', kind: 'replay', madeAt: '2026-11-20T00:00:00Z', madeBy: 'Ada', choice: { source: '3', reason: 'missing-identity', ids: null, from: null, to: null }, patch: [], mapping: null, selected: 2, passed: 2, failed: 0, problems: {}, undoneAt: null, undoneBy: null };
+const decision = { replayId: '4', kind: 'replay', madeAt: '2026-11-20T00:00:00Z', madeBy: 'Ada', choice: { source: '3', reason: 'missing-identity', ids: null, from: null, to: null }, patch: [], mapping: null, ofRows: false, selected: 2, passed: 2, failed: 0, problems: {}, undoneAt: null, undoneBy: null };
 
 const answers = {
   'GET /api/v1/quarantine/groups': { body: { groups: [group, { ...group, code: 'off_scale', column: 'rating', live: false, count: 2 }], items: [], next: null, total: 432 } },
@@ -42,6 +42,18 @@ test('held events are looked at, mended in a form, tried, replayed and taken bac
   expect(sent).toEqual([{ source: '3', reason: 'missing-identity', patch, dryRun: true }, { source: '3', reason: 'missing-identity', patch, dryRun: false }]);
   await userEvent.click(screen.getAllByRole('button', { name: 'Take it back' }).at(0) as HTMLElement);
   expect(await screen.findByText(/Taken back; waiting again: 412/)).toBeDefined();
+}, 20_000);
+
+test('held events are read through a saved mapping in place of what read them', async () => {
+  const asked = serve({ ...answers, 'GET /api/v1/mappings': { body: { items: [{ name: 'typeform: form', versions: 2, sources: ['form'], updated_at: '2026-11-20T00:00:00Z' }] } } });
+  await showAt('/sources/quarantine?source=3&reason=missing-identity', QuarantinePage);
+  await userEvent.click(await screen.findByRole('button', { name: 'Another mapping' }));
+  expect(screen.getByRole('button', { name: 'Try it' })).toHaveProperty('disabled', true);
+  await userEvent.click(screen.getByRole('combobox', { name: 'Read through' }));
+  await userEvent.click(await screen.findByRole('option', { name: 'typeform: form' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Try it' }));
+  expect(await screen.findByText('412 of 430 will pass')).toBeDefined();
+  expect(asked.filter(({ path }) => path === '/api/v1/quarantine/replay').map(({ body }) => body)).toEqual([{ source: '3', reason: 'missing-identity', mapping: 'typeform: form', dryRun: true }]);
 }, 20_000);
 
 test('rows of a file lead to their source, and what was decided is listed with its undo', async () => {

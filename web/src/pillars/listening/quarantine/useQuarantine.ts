@@ -31,11 +31,13 @@ export const decisionsQuery = queryOptions({
   queryFn: ({ signal }) => answer(client.GET('/api/v1/quarantine/replays', { signal })),
 });
 
+export const mappingsQuery = queryOptions({ queryKey: ['mappings'], queryFn: ({ signal }) => answer(client.GET('/api/v1/mappings', { signal })) });
+
 export function useReplayEvents() {
   const countAgain = useCountAgain();
   return useMutation({
-    mutationFn: ({ choice, patch, dryRun }: { choice: Choice; patch: Operation[]; dryRun: boolean }) =>
-      answer(client.POST('/api/v1/quarantine/replay', { body: { ...choice, patch, dryRun } as never })),
+    mutationFn: ({ choice, patch, mapping, dryRun }: { choice: Choice; patch: Operation[]; mapping?: string; dryRun: boolean }) =>
+      answer(client.POST('/api/v1/quarantine/replay', { body: { ...choice, ...(mapping === undefined ? { patch } : { mapping }), dryRun } as never })),
     onSuccess: (_, { dryRun }) => (dryRun ? undefined : countAgain()),
   });
 }
