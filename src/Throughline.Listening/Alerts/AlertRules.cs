@@ -27,6 +27,7 @@ static class AlertRules
     const double Usual = 0.05;
     const double LeastRise = 0.005;
     const double LeastFactor = 2;
+    const double TooMuch = 0.5;
     const int LeastHoursToJudge = 100;
     const double OftenOdd = 0.1;
 
@@ -60,12 +61,16 @@ static class AlertRules
         return UsualShare.Of(before.Where(one => isSo || !one.IsOdd).Select(one => one.Count));
     }
 
-    /// <summary>True when a window has clearly more held events than usual, and enough more to matter.</summary>
-    public static bool Begins(PartOf seen, UsualShare usual) =>
-        seen.Part >= LeastHeld && seen.Share >= usual.Share + LeastRise && seen.Share >= LeastFactor * usual.Share && usual.ChanceOf(seen) < Odd;
+    /// <summary>
+    /// True when a window has clearly more held events than usual, and enough more to matter. Where hardly anything came before, half of
+    /// them held is too much without knowing what is usual.
+    /// </summary>
+    public static bool Begins(PartOf seen, UsualShare usual) => seen.Part >= LeastHeld && (usual.Events < LeastEvents
+        ? seen.Share >= TooMuch
+        : seen.Share >= usual.Share + LeastRise && seen.Share >= LeastFactor * usual.Share && usual.ChanceOf(seen) < Odd);
 
     /// <summary>True when a window could well be a usual one again.</summary>
-    public static bool Ends(PartOf seen, UsualShare usual) => usual.ChanceOf(seen) > Usual;
+    public static bool Ends(PartOf seen, UsualShare usual) => usual.Events < LeastEvents ? seen.Share < TooMuch / 2 : usual.ChanceOf(seen) > Usual;
 }
 
 /// <summary>What came in an hour.</summary>

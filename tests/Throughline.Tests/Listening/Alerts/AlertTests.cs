@@ -72,6 +72,12 @@ public sealed class AlertTests
         watched.Hours.Count(watched.Source.Id, new(1, 1));
         await watched.Watch.StepAsync(Stop);
         Assert.Equal((0L, 50L), (watched.On[0].UsualEvents, watched.On[0].Held));
+        watched.Hours.Count(watched.Source.Id, new(0, 100));
+        await watched.Watch.StepAsync(Stop);
+        Assert.Single(watched.On);
+        watched.Hours.Count(watched.Source.Id, new(0, 100));
+        await watched.Watch.StepAsync(Stop);
+        Assert.Empty(watched.On);
     }
 
     [Fact]

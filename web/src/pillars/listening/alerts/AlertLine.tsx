@@ -18,7 +18,7 @@ export function AlertLine({ alert, named }: { alert: Alert; named: boolean }) {
         <b>
           <Tag tone={over === null ? 'worse' : 'plain'}><Icon name={over === null ? 'warn' : 'check'} /> {over === null ? t('alerts.on') : t('alerts.over')}</Tag>
           {' '}<Title alert={alert} />
-          {named && alert.source !== null ? <>{' '}<Link to="/sources/$source" params={{ source: String(alert.source.id) }}><bdi>{alert.source.name}</bdi></Link></> : null}
+          {named && alert.source !== null ? <>{' · '}<Link to="/sources/$source" params={{ source: String(alert.source.id) }}><bdi>{alert.source.name}</bdi></Link></> : null}
         </b>
         <Numbers alert={alert} />
       </div>
@@ -31,7 +31,7 @@ export function AlertLine({ alert, named }: { alert: Alert; named: boolean }) {
 
 function Title({ alert }: { alert: Alert }) {
   const { t } = useTranslation('collect');
-  if (alert.kind === 'quarantine') return t('alerts.quarantine');
+  if (alert.kind === 'quarantine') return alert.usual_events === 0 ? t('alerts.quarantineNew') : t('alerts.quarantine');
   if (alert.key !== null) return <>{t('alerts.stoppedKey')} <bdi>{alert.key.name}</bdi></>;
   if (alert.fingerprint === 'none') return t('alerts.noKey');
   return alert.fingerprint === 'others' ? t('alerts.otherKeys') : <>{t('alerts.unknownKey')} <bdi className="mono">{alert.fingerprint}</bdi></>;
