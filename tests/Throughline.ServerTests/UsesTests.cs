@@ -117,9 +117,9 @@ public sealed class UsesTests(RunningThroughline server) : IClassFixture<Running
         Assert.Equal(["channel", "language", "overall_rating", "region", "text"], LeftOut(whole));
 
         var customer = await server.GetAsync("/api/v1/customers/customer:c1-values");
-        Assert.Equal(["channel", "language", "overall_rating", "region", "text"], LeftOut(customer));
+        Assert.Equal(["channel", "language", "overall_rating", "region", "text"], LeftOut(customer, "values"));
         Assert.DoesNotContain(customer["values"]!.AsArray(), one => (string)one!["name"]! == "region");
-        Assert.Equal(LeftOut(customer), LeftOut(await server.GetAsync("/api/v1/customers/customer:c1-values/timeline")));
+        Assert.Equal(LeftOut(customer, "values"), LeftOut(await server.GetAsync("/api/v1/customers/customer:c1-values/timeline"), "values"));
         Assert.Equal(2, await RefusedAsync(shop, "customers", "region"));
 
         var file = await server.Client.GetStringAsync(new Uri($"/api/v1/signals.csv?source={shop.Source}", UriKind.Relative), Stop);
@@ -179,6 +179,10 @@ public sealed class UsesTests(RunningThroughline server) : IClassFixture<Running
     }
 
     static List<string> LeftOut(JsonNode answer) => [.. answer["left_out"]!.AsArray().Select(one => (string)one!["name"]!).Order(StringComparer.Ordinal)];
+
+    /// <summary>What of one source was left out: a customer is looked for in all, and other tests have sources of their own.</summary>
+    static List<string> LeftOut(JsonNode answer, string source) =>
+        [.. answer["left_out"]!.AsArray().Where(one => one!["sources"]!.AsArray().Any(name => (string)name! == source)).Select(one => (string)one!["name"]!).Order(StringComparer.Ordinal)];
 
     async Task<HttpStatusCode> StatusAsync(string path)
     {

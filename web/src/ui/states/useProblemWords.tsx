@@ -9,6 +9,7 @@ const known = [
   'source_name_taken', 'key_name_missing', 'no_purpose', 'no_signature', 'evidence_missing', 'no_element', 'password_too_short',
   'bad_patch', 'too_many_ids', 'too_many_selected', 'nothing_chosen', 'not_held', 'no_replay', 'patch_or_mapping', 'rows_and_events', 'not_undone', 'too_late', 'unknown_key', 'write_key',
   'webhook_name_missing', 'webhook_kinds', 'webhook_url', 'webhook_address', 'no_webhook', 'no_delivery',
+  'invitation_id', 'invitation_survey', 'invitation_days', 'invitation_mails', 'invitation_taken',
 ] as const;
 
 type ProblemWords = {
