@@ -41,7 +41,7 @@ static class HanReadings
         }
 
         Span<char> two = [Simplified(name[0]), Simplified(name[1])];
-        return name.Length > 2 && DoubleNames.Contains(new string(two)) ? 2 : SingleNames.Contains(two[0]) ? 1 : 0;
+        return name.Length > 2 && DoubleNames.GetAlternateLookup<ReadOnlySpan<char>>().Contains(two) ? 2 : SingleNames.Contains(two[0]) ? 1 : 0;
     }
 
     static ushort[] ReadMandarin()

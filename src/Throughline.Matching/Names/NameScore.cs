@@ -9,6 +9,9 @@ static class NameScore
     /// <summary>Below this score two names have nothing in common that is worth telling.</summary>
     public const double Least = 0.25;
 
+    /// <summary>What it costs to read a name by the rules of the rarer origin, in hundredths.</summary>
+    public const int NativeOrigin = 100;
+
     public static double Of(int cost, int letters) => Math.Pow(2, -cost / (Half * letters));
 
     /// <summary>The cost that is just too high for a score.</summary>

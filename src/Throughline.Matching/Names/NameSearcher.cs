@@ -50,8 +50,18 @@ public sealed class NameSearcher(NameIndex index)
             return;
         }
 
+        var candidates = _candidates.Choose(from, sounds, list);
+        Compare(sounds, rules, list, candidates, more);
+        if (NameTables.NativeRules(from, to) is { } native)
+        {
+            Compare(sounds, native, list, candidates, more + NameScore.NativeOrigin);
+        }
+    }
+
+    void Compare(ReadOnlySpan<byte> sounds, SoundRules rules, SoundList list, ReadOnlySpan<int> candidates, int more)
+    {
         _query.Fill(sounds, rules);
-        foreach (var entry in _candidates.Choose(from, sounds, list))
+        foreach (var entry in candidates)
         {
             var candidate = list.Sounds(entry);
             var letters = sounds.Length + candidate.Length;

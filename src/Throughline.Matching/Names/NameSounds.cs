@@ -14,11 +14,14 @@ sealed class NameSounds
     /// <summary>What a reading that is not the usual one, or another order of the parts, costs in hundredths.</summary>
     public const int OtherReading = 100, OtherOrder = 40;
 
+    /// <summary>Forms of one name at most.</summary>
+    public const int MostForms = 8;
+
     const int MostReadings = 4, MostReadingsSearched = 2;
 
-    readonly byte[] _sounds = new byte[SoundQuery.Longest * 8];
+    readonly byte[] _sounds = new byte[SoundQuery.Longest * MostForms];
     readonly char[] _turned = new char[MostCharacters];
-    readonly (int Start, int Length, int Extra)[] _forms = new (int, int, int)[8];
+    readonly (int Start, int Length, int Extra)[] _forms = new (int, int, int)[MostForms];
 
     public NameScript Script { get; private set; }
 

@@ -8,10 +8,14 @@ static class NameTables
     static readonly Lazy<SoundRules> LatinArabic = new(() => RuleTable.Read(
         Lines("latin-arabic.txt"), Arabic, ArabicLetters.Count, ArabicLetters.End));
 
+    static readonly Lazy<SoundRules> LatinArabicNative = new(() => RuleTable.Read(
+        Over("latin-arabic.txt", "latin-arabic-native.txt"), Arabic, ArabicLetters.Count, ArabicLetters.End));
+
     static readonly Lazy<SoundRules> LatinPinyin = new(() => RuleTable.Read(
         Lines("latin-pinyin.txt"), Pinyin, PinyinParts.Count, PinyinParts.End));
 
     static readonly Lazy<SoundRules> ArabicLatin = new(() => LatinArabic.Value.Turned());
+    static readonly Lazy<SoundRules> ArabicLatinNative = new(() => LatinArabicNative.Value.Turned());
     static readonly Lazy<SoundRules> PinyinLatin = new(() => LatinPinyin.Value.Turned());
 
     static readonly Lazy<SoundRules> LatinLatin = new(() => SameScript.Read(
@@ -36,6 +40,24 @@ static class NameTables
         (NameScript.Han, NameScript.Han) => PinyinPinyin.Value,
         _ => null,
     };
+
+    /// <summary>The rules for names that come from the Arabic or Persian side; null where there are none of their own.</summary>
+    public static SoundRules? NativeRules(NameScript from, NameScript to) => (from, to) switch
+    {
+        (NameScript.Latin, NameScript.Arabic) => LatinArabicNative.Value,
+        (NameScript.Arabic, NameScript.Latin) => ArabicLatinNative.Value,
+        _ => null,
+    };
+
+    /// <summary>The lines of a table, but those that another one has for the same spelling from there.</summary>
+    static IEnumerable<string> Over(string table, string changes)
+    {
+        string[] changed = [.. Lines(changes)];
+        var spellings = changed.Select(Spelling).ToHashSet(StringComparer.Ordinal);
+        return Lines(table).Where(line => !spellings.Contains(Spelling(line))).Concat(changed);
+
+        static string Spelling(string line) => line[..line.IndexOf(' ', StringComparison.Ordinal)];
+    }
 
     /// <summary>The lines of a table; comments and empty ones are left out.</summary>
     public static IEnumerable<string> Lines(string name)

@@ -6,7 +6,8 @@ namespace Throughline.Matching.Names;
 /// </summary>
 static class SameScript
 {
-    const int Doubled = 20, Exchanged = 150;
+    const int Doubled = 25, Exchanged = 240;
+    const int LightChanged = 230, Changed = 410, LightForOther = 480, LightLost = 230, Lost = 390;
 
     /// <param name="lines">The table of spellings that stand for each other.</param>
     /// <param name="letters">The letters a word is packed from.</param>
@@ -29,14 +30,14 @@ static class SameScript
                     continue;
                 }
 
-                Add([one], [other], isLight(one) == isLight(other) ? isLight(one) ? 130 : 220 : 260);
+                Add([one], [other], isLight(one) == isLight(other) ? isLight(one) ? LightChanged : Changed : LightForOther);
                 Add([one, other], [other, one], Exchanged);
             }
 
             if (!isEnd(one))
             {
-                Add([one], [], isLight(one) ? 130 : 200);
-                Add([], [one], isLight(one) ? 130 : 200);
+                Add([one], [], isLight(one) ? LightLost : Lost);
+                Add([], [one], isLight(one) ? LightLost : Lost);
             }
         }
 

@@ -9,20 +9,21 @@ static class SkeletonOf
     static readonly ushort[] PinyinClasses = Pinyin();
 
     /// <summary>The keys of a name in letters of its script.</summary>
-    public static int Keys(NameScript script, ReadOnlySpan<byte> letters, Span<ushort> places, Span<ushort> keys)
+    public static int Keys(NameScript script, ReadOnlySpan<byte> letters, Span<ushort> places, Span<ushort> keys) =>
+        SoundSkeleton.Keys(places[..Places(script, letters, places)], keys);
+
+    /// <summary>The consonants of a name in letters of its script.</summary>
+    /// <returns>Places written.</returns>
+    public static int Places(NameScript script, ReadOnlySpan<byte> letters, Span<ushort> places) => script switch
     {
-        var n = script switch
-        {
-            NameScript.Arabic => Arabic(letters, places),
-            NameScript.Han => Pinyin(letters, places),
-            _ => Latin(letters, places),
-        };
-        return SoundSkeleton.Keys(places[..n], keys);
-    }
+        NameScript.Arabic => Arabic(letters, places),
+        NameScript.Han => Pinyin(letters, places),
+        _ => Latin(letters, places),
+    };
 
-    public static int Arabic(ReadOnlySpan<byte> letters, Span<ushort> places) => Mapped(letters, ArabicClasses, places);
+    static int Arabic(ReadOnlySpan<byte> letters, Span<ushort> places) => Mapped(letters, ArabicClasses, places);
 
-    public static int Pinyin(ReadOnlySpan<byte> parts, Span<ushort> places) => Mapped(parts, PinyinClasses, places);
+    static int Pinyin(ReadOnlySpan<byte> parts, Span<ushort> places) => Mapped(parts, PinyinClasses, places);
 
     static int Mapped(ReadOnlySpan<byte> letters, ushort[] classes, Span<ushort> places)
     {
@@ -38,7 +39,7 @@ static class SkeletonOf
         return n;
     }
 
-    public static int Latin(ReadOnlySpan<byte> letters, Span<ushort> places)
+    static int Latin(ReadOnlySpan<byte> letters, Span<ushort> places)
     {
         var n = 0;
         for (var i = 0; i < letters.Length; i++)
