@@ -49,7 +49,7 @@ static class LatinLetters
         foreach (var c in word)
         {
             n = Append(c, letters, n);
-            if (n >= letters.Length - 3)
+            if (n >= letters.Length - 1)
             {
                 break;
             }
@@ -77,7 +77,7 @@ static class LatinLetters
 
         foreach (var plain in c < 'Ͱ' ? Spelling(c) : OtherScripts.Latin(c) is { Length: > 0 } latin ? latin : Plain(c))
         {
-            if (Of(plain) is var one and not 0)
+            if (n < letters.Length - 1 && Of(plain) is var one and not 0)
             {
                 letters[n++] = one;
             }

@@ -34,24 +34,32 @@ public sealed class NameComparison
         {
             for (var reading = 0; reading < _other.Count; reading++)
             {
-                best = Math.Max(best, Score(form, _other[reading], _taken.Extra(form) + _other.Extra(reading), Math.Max(best, NameScore.Least)));
+                // A reading outside Mandarin is in Latin letters; only a name in Latin letters is held against it.
+                var (here, there) = (form >= _taken.ElsewhereFrom, reading >= _other.ElsewhereFrom);
+                if ((here && (there || _other.Script != NameScript.Latin)) || (there && _taken.Script != NameScript.Latin))
+                {
+                    continue;
+                }
+
+                best = Math.Max(best, Score(
+                    form, here ? NameScript.Latin : _taken.Script, _other[reading], there ? NameScript.Latin : _other.Script,
+                    _taken.Extra(form) + _other.Extra(reading), Math.Max(best, NameScore.Least)));
             }
         }
 
         return best;
     }
 
-    double Score(int form, ReadOnlySpan<byte> sounds, int extra, double floor)
+    double Score(int form, NameScript from, ReadOnlySpan<byte> sounds, NameScript script, int extra, double floor)
     {
-        var script = _other.Script;
-        if (NameTables.Rules(_taken.Script, script) is null)
+        if (NameTables.Rules(from, script) is null)
         {
             sounds = _middle.AsSpan(0, Romanised.Write(script, sounds, _middle));
             script = NameScript.Latin;
         }
 
-        var score = Score(Query(form, (int)script, NameTables.Rules(_taken.Script, script)!), _taken[form].Length, sounds, extra, floor);
-        return NameTables.NativeRules(_taken.Script, script) is { } native
+        var score = Score(Query(form, (int)script, NameTables.Rules(from, script)!), _taken[form].Length, sounds, extra, floor);
+        return NameTables.NativeRules(from, script) is { } native
             ? Math.Max(score, Score(
                 Query(form, Tables - 1, native), _taken[form].Length, sounds, extra + NameScore.NativeOrigin, Math.Max(score, floor)))
             : score;

@@ -16,6 +16,7 @@ public sealed class NameIndex
     public const double Alike = 0.5;
 
     readonly SoundList[] _lists = [new(), new(), new()];
+    readonly SoundList _elsewhere = new();
 
     NameIndex(IReadOnlyList<string> names)
     {
@@ -26,7 +27,8 @@ public sealed class NameIndex
             sounds.Fill(names[row], turned: false);
             for (var form = 0; form < sounds.Count; form++)
             {
-                _lists[(int)sounds.Script].Add(row, sounds[form], sounds.Extra(form));
+                var list = form < sounds.ElsewhereFrom ? _lists[(int)sounds.Script] : _elsewhere;
+                list.Add(row, sounds[form], sounds.Extra(form));
             }
         }
 
@@ -34,6 +36,8 @@ public sealed class NameIndex
         {
             _lists[(int)script].Seal(script);
         }
+
+        _elsewhere.Seal(NameScript.Latin);
     }
 
     /// <summary>Rows of the index, names without a letter among them.</summary>
@@ -41,6 +45,9 @@ public sealed class NameIndex
 
     /// <summary>Indexes the names in the order given; a name that has no letter is never found.</summary>
     public static NameIndex Of(IReadOnlyList<string> names) => new(names);
+
+    /// <summary>Chinese names as they are read outside Mandarin, in Latin letters.</summary>
+    internal SoundList Elsewhere => _elsewhere;
 
     internal SoundList List(NameScript script) => _lists[(int)script];
 

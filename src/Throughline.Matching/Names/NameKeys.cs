@@ -26,7 +26,7 @@ public sealed class NameKeys
         var n = 0;
         for (var form = 0; form < _sounds.Count; form++)
         {
-            var places = SkeletonOf.Places(_sounds.Script, _sounds[form], _places);
+            var places = SkeletonOf.Places(form < _sounds.ElsewhereFrom ? _sounds.Script : NameScript.Latin, _sounds[form], _places);
             n = Spread(_places.AsSpan(0, places), 0, 0, keys[..Math.Min(keys.Length, Most)], n);
         }
 

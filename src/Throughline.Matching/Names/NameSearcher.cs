@@ -5,6 +5,8 @@ namespace Throughline.Matching.Names;
 /// </summary>
 public sealed class NameSearcher(NameIndex index)
 {
+    const int MostElsewhere = 200;
+
     readonly NameSounds _sounds = new();
     readonly SoundCandidates _candidates = new();
     readonly SoundQuery _query = new();
@@ -27,18 +29,28 @@ public sealed class NameSearcher(NameIndex index)
         _sounds.Fill(name, turned: true);
         for (var form = 0; form < _sounds.Count; form++)
         {
+            if (form >= _sounds.ElsewhereFrom)
+            {
+                Search(_sounds[form], NameScript.Latin, _sounds.Extra(form), index.List(NameScript.Latin), NameScript.Latin, MostElsewhere);
+                continue;
+            }
+
             for (var script = NameScript.Latin; script <= NameScript.Han; script++)
             {
-                Search(_sounds[form], _sounds.Script, _sounds.Extra(form), script);
+                Search(_sounds[form], _sounds.Script, _sounds.Extra(form), index.List(script), script);
+            }
+
+            if (_sounds.Script == NameScript.Latin)
+            {
+                Search(_sounds[form], NameScript.Latin, _sounds.Extra(form), index.Elsewhere, NameScript.Latin, MostElsewhere);
             }
         }
 
         return Best(top);
     }
 
-    void Search(ReadOnlySpan<byte> sounds, NameScript from, int more, NameScript to)
+    void Search(ReadOnlySpan<byte> sounds, NameScript from, int more, SoundList list, NameScript to, int most = SoundCandidates.MostCandidates)
     {
-        var list = index.List(to);
         if (list.Count == 0)
         {
             return;
@@ -46,11 +58,11 @@ public sealed class NameSearcher(NameIndex index)
 
         if (NameTables.Rules(from, to) is not { } rules)
         {
-            Search(_middle.AsSpan(0, Romanised.Write(from, sounds, _middle)), NameScript.Latin, more, to);
+            Search(_middle.AsSpan(0, Romanised.Write(from, sounds, _middle)), NameScript.Latin, more, list, to, most);
             return;
         }
 
-        var candidates = _candidates.Choose(from, sounds, list);
+        var candidates = _candidates.Choose(from, sounds, list, most);
         Compare(sounds, rules, list, candidates, more);
         if (NameTables.NativeRules(from, to) is { } native)
         {

@@ -12,18 +12,21 @@ sealed class NameSounds
     public const int MostCharacters = 128;
 
     /// <summary>What a reading that is not the usual one, or another order of the parts, costs in hundredths.</summary>
-    public const int OtherReading = 100, OtherOrder = 40;
+    public const int OtherReading = 100, OtherOrder = 40, Elsewhere = 150;
 
     /// <summary>Forms of one name at most.</summary>
-    public const int MostForms = 8;
+    public const int MostForms = 16;
 
-    const int MostReadings = 4, MostReadingsSearched = 2;
+    const int MostReadings = 4, MostReadingsSearched = 2, LongestElsewhere = 4;
 
     readonly byte[] _sounds = new byte[SoundQuery.Longest * MostForms];
     readonly char[] _turned = new char[MostCharacters];
     readonly (int Start, int Length, int Extra)[] _forms = new (int, int, int)[MostForms];
 
     public NameScript Script { get; private set; }
+
+    /// <summary>Forms from this one on are a Chinese name's readings outside Mandarin, in Latin letters.</summary>
+    public int ElsewhereFrom { get; private set; }
 
     /// <summary>How many forms there are; 0 for a name without a letter.</summary>
     public int Count { get; private set; }
@@ -44,6 +47,21 @@ sealed class NameSounds
         if (turned && Turn(name) is { Length: > 0 } other)
         {
             Add(other, OtherOrder, 1);
+        }
+
+        ElsewhereFrom = Count;
+        AddElsewhere(name.Trim());
+    }
+
+    void AddElsewhere(ReadOnlySpan<char> name)
+    {
+        Span<char> latin = stackalloc char[SoundQuery.Longest];
+        for (var way = 0; Script == NameScript.Han && name.Length <= LongestElsewhere && way < HanElsewhere.Most; way++)
+        {
+            if (HanElsewhere.IsLikely(name, way) && HanElsewhere.Write(name, way, latin) is var n and > 0)
+            {
+                Keep(LatinLetters.Write(latin[..n], Room()), Elsewhere);
+            }
         }
     }
 

@@ -20,7 +20,7 @@ sealed class SoundCandidates
     int _touchedCount;
 
     /// <summary>Entries of the list, the most alike first; valid until the next look-up.</summary>
-    public ReadOnlySpan<int> Choose(NameScript script, ReadOnlySpan<byte> letters, SoundList list)
+    public ReadOnlySpan<int> Choose(NameScript script, ReadOnlySpan<byte> letters, SoundList list, int most = MostCandidates)
     {
         if (_shared.Length < list.Count)
         {
@@ -45,10 +45,10 @@ sealed class SoundCandidates
             }
         }
 
-        return Pick(list, total);
+        return Pick(list, total, Math.Min(most, MostCandidates));
     }
 
-    ReadOnlySpan<int> Pick(SoundList list, int total)
+    ReadOnlySpan<int> Pick(SoundList list, int total, int most)
     {
         _histogram.AsSpan().Clear();
         for (var i = 0; i < _touchedCount; i++)
@@ -71,7 +71,7 @@ sealed class SoundCandidates
         for (var i = 0; i < _touchedCount; i++)
         {
             var entry = _touched[i];
-            if (_histogram[_shared[entry]]++ is var place && place < MostCandidates)
+            if (_histogram[_shared[entry]]++ is var place && place < most)
             {
                 _chosen[place] = entry;
             }
@@ -79,6 +79,6 @@ sealed class SoundCandidates
             _shared[entry] = 0;
         }
 
-        return _chosen.AsSpan(0, Math.Min(_touchedCount, MostCandidates));
+        return _chosen.AsSpan(0, Math.Min(_touchedCount, most));
     }
 }

@@ -20,6 +20,19 @@ public sealed class NameIndexTests
         Assert.True(first >= 0.9 && ten >= 0.96, $"others to Latin: {first:P1} first, {ten:P1} among ten");
     }
 
+    [Theory]
+    [InlineData("^$^$")]
+    [InlineData("쀩岼嶅헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬헬")]
+    [InlineData("ßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßß")]
+    [InlineData(", a")]
+    [InlineData("王 ")]
+    public void Texts_that_fill_the_room_do_no_harm(string name)
+    {
+        var hits = NameIndex.Of([name, "Omar", "عمر", "王小明"]).Search([name, "Omar"], 5);
+        Assert.All(hits[0], hit => Assert.InRange(hit.Score, 0, 1));
+        Assert.Equal(1, hits[1][0].Row);
+    }
+
     static (double First, double Ten) Share(
         (string Latin, string Native)[] known, Func<(string Latin, string Native), string> query, Func<(string Latin, string Native), string> partner, string[] names)
     {

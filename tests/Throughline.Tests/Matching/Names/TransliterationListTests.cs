@@ -29,7 +29,7 @@ public sealed class TransliterationListTests
     [InlineData("chinese", 0.87)]
     public void At_the_cut_one_in_a_hundred_random_pairs_is_taken_and_most_true_ones(string language, double taken)
     {
-        var pairs = Pairs(language).ToArray();
+        var pairs = Pairs(language).Where((_, i) => i % 3 == 0).ToArray();
         var random = new Random(11);
         var comparison = new NameComparison();
         int alike = 0, wrong = 0;
