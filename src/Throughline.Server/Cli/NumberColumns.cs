@@ -41,12 +41,10 @@ sealed class NumberColumns
     {
         try
         {
+            var separator = SeparatorOf(path);
             using var reader = Open(path);
-            var head = new char[Sniffed];
-            var separator = Separator(head.AsSpan(0, reader.ReadBlock(head)));
-            using var again = Open(path);
             var unclosed = 0L;
-            using var csv = CsvReader.Create(again, new CsvReaderOptions
+            using var csv = CsvReader.Create(reader, new CsvReaderOptions
             {
                 HasHeader = false,
                 Separator = separator,
@@ -116,7 +114,8 @@ sealed class NumberColumns
         return complete;
     }
 
-    static int Place(string[] header, string name, string path)
+    /// <summary>Where the column stands in the header.</summary>
+    public static int Place(string[] header, string name, string path)
     {
         var place = Array.IndexOf(header, name);
         if (place < 0)
@@ -129,11 +128,20 @@ sealed class NumberColumns
             : throw new InputRefused($"{path} has two columns called {name}; rename one.");
     }
 
-    static StreamReader Open(string path)
+    /// <summary>The text of a file, unpacked when it is compressed.</summary>
+    public static StreamReader Open(string path)
     {
         var file = File.OpenRead(path);
         Stream content = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
         return new StreamReader(content, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
+    }
+
+    /// <summary>The separator of the header line: comma, semicolon or tab.</summary>
+    public static char SeparatorOf(string path)
+    {
+        using var reader = Open(path);
+        var head = new char[Sniffed];
+        return Separator(head.AsSpan(0, reader.ReadBlock(head)));
     }
 
     static char Separator(ReadOnlySpan<char> head)

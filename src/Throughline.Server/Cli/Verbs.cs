@@ -25,6 +25,7 @@ static class Verbs
             ImportVerb.Create(),
             NpsVerb.Create(),
             DriversVerb.Create(),
+            NamesVerb.Create(),
             DemoVerb.Create(),
             KeysVerb.Create(),
             MailVerb.Create(),
