@@ -26,6 +26,7 @@ static class Verbs
             NpsVerb.Create(),
             DriversVerb.Create(),
             NamesVerb.Create(),
+            ResolveVerb.Create(),
             DemoVerb.Create(),
             KeysVerb.Create(),
             MailVerb.Create(),

@@ -1,0 +1,188 @@
+using Throughline.Matching.Records;
+using Throughline.Matching.Scoring;
+
+namespace Throughline.Matching.Clustering;
+
+/// <summary>
+/// Joins records by falling average weight over all pairs across two clusters, while that average is above a threshold. A pair that shared
+/// no key is looked up when its clusters are about to be joined.
+/// </summary>
+sealed class AverageLinkage(RecordTable table, PairScorer scorer, LinkRule rule)
+{
+    /// <summary>The number of the cluster of each record.</summary>
+    public int[] Of(IReadOnlyList<Edge> edges)
+    {
+        var parent = new int[table.Count];
+        for (var i = 0; i < parent.Length; i++)
+        {
+            parent[i] = i;
+        }
+
+        foreach (var edge in edges)
+        {
+            parent[Root(parent, edge.Left)] = Root(parent, edge.Right);
+        }
+
+        var parts = edges.GroupBy(edge => Root(parent, edge.Left)).Select(g => g.ToList()).ToArray();
+        var joined = new List<(int, int)>[parts.Length];
+        Parallel.For(0, parts.Length, i => joined[i] = new LinkedPart(table, scorer, rule, parts[i]).Joins());
+        for (var i = 0; i < parent.Length; i++)
+        {
+            parent[i] = i;
+        }
+
+        foreach (var (a, b) in joined.SelectMany(j => j))
+        {
+            var (x, y) = (Root(parent, a), Root(parent, b));
+            (parent[Math.Max(x, y)], _) = (Math.Min(x, y), 0);
+        }
+
+        return [.. Enumerable.Range(0, parent.Length).Select(i => Root(parent, i))];
+    }
+
+    static int Root(int[] parent, int node)
+    {
+        while (parent[node] != node)
+        {
+            node = parent[node] = parent[parent[node]];
+        }
+
+        return node;
+    }
+}
+
+/// <summary>What holds two clusters together and what keeps them apart.</summary>
+/// <param name="Threshold">Least average weight of a join, in bits.</param>
+/// <param name="Most">Weight beyond which a pair counts no more.</param>
+/// <param name="Neutral">What a pair counts that has nothing to compare.</param>
+/// <param name="Least">Weight below which a pair counts no less.</param>
+sealed record LinkRule(double Threshold = 0, double Most = 12, double Neutral = -3, double Least = -12)
+{
+    /// <summary>What a pair of weight <paramref name="weight"/> counts towards a join, given the weight of a pair without evidence.</summary>
+    public double Count(double weight, double prior)
+    {
+        var evidence = weight - prior;
+        return weight >= Neutral ? Math.Min(weight, Most) : evidence >= 0 ? Neutral : Math.Max(Neutral + evidence, Least);
+    }
+}
+
+/// <summary>One part of the graph of edges that hangs together.</summary>
+sealed class LinkedPart
+{
+    readonly RecordTable _table;
+    readonly PairScorer _scorer;
+    readonly LinkRule _rule;
+    readonly double _prior;
+    readonly List<int>[] _members;
+    readonly Dictionary<int, Tie>[] _ties;
+    readonly PriorityQueue<(int A, int B, int Version), (double, int, int)> _queue = new();
+    readonly HashSet<(int, int)> _known = [];
+
+    public LinkedPart(RecordTable table, PairScorer scorer, LinkRule rule, List<Edge> edges)
+    {
+        (_table, _scorer, _rule, _prior) = (table, scorer, rule, scorer.Prior);
+        var numbers = new Dictionary<int, int>();
+        foreach (var record in edges.SelectMany(e => new[] { e.Left, e.Right }).Order())
+        {
+            numbers.TryAdd(record, numbers.Count);
+        }
+
+        _members = [.. numbers.Keys.Select(record => new List<int> { record })];
+        _ties = [.. _members.Select(_ => new Dictionary<int, Tie>())];
+        foreach (var edge in edges)
+        {
+            var (a, b) = (numbers[edge.Left], numbers[edge.Right]);
+            _known.Add((Math.Min(edge.Left, edge.Right), Math.Max(edge.Left, edge.Right)));
+            var tie = new Tie { Sum = rule.Count(edge.Weight, _prior), Count = 1 };
+            _ties[a][b] = _ties[b][a] = tie;
+            Push(a, b, tie);
+        }
+    }
+
+    public List<(int, int)> Joins()
+    {
+        var joins = new List<(int, int)>();
+        while (_queue.TryDequeue(out var top, out _))
+        {
+            var (a, b, version) = top;
+            if (!_ties[a].TryGetValue(b, out var tie) || tie.Version != version)
+            {
+                continue;
+            }
+
+            if (tie.Count < _members[a].Count * _members[b].Count)
+            {
+                Complete(a, b, tie);
+                if (tie.Sum / tie.Count >= _rule.Threshold)
+                {
+                    Push(a, b, tie);
+                }
+
+                continue;
+            }
+
+            if (tie.Sum / tie.Count < _rule.Threshold)
+            {
+                continue;
+            }
+
+            joins.Add((_members[a][0], _members[b][0]));
+            Join(a, b);
+        }
+
+        return joins;
+    }
+
+    void Complete(int a, int b, Tie tie)
+    {
+        tie.Version++;
+        foreach (var left in _members[a])
+        {
+            foreach (var right in _members[b])
+            {
+                if (_known.Add((Math.Min(left, right), Math.Max(left, right))))
+                {
+                    tie.Sum += _table.MayPair(left, right) ? _rule.Count(_scorer.Weight(left, right), _prior) : _rule.Least;
+                    tie.Count++;
+                }
+            }
+        }
+    }
+
+    void Join(int a, int b)
+    {
+        _members[a].AddRange(_members[b]);
+        _members[b].Clear();
+        _ties[a].Remove(b);
+        _ties[b].Remove(a);
+        foreach (var (other, tie) in _ties[b])
+        {
+            _ties[other].Remove(b);
+            if (_ties[a].TryGetValue(other, out var have))
+            {
+                have.Sum += tie.Sum;
+                have.Count += tie.Count;
+            }
+            else
+            {
+                _ties[a][other] = _ties[other][a] = tie;
+            }
+        }
+
+        _ties[b].Clear();
+        foreach (var (other, tie) in _ties[a].OrderBy(t => t.Key))
+        {
+            tie.Version++;
+            Push(a, other, tie);
+        }
+    }
+
+    void Push(int a, int b, Tie tie) => _queue.Enqueue((a, b, tie.Version), (-tie.Sum / tie.Count, Math.Min(a, b), Math.Max(a, b)));
+
+    sealed class Tie
+    {
+        public double Sum;
+        public int Count;
+        public int Version;
+    }
+}

@@ -1,0 +1,64 @@
+namespace Throughline.Matching.Normal;
+
+/// <summary>
+/// A telephone number as E.164 as far as it can be told: digits with the country's code where the number or its column says one, else the
+/// national digits without the trunk zero. Empty when the text holds no number, or one that belongs to nobody.
+/// </summary>
+public static class PhoneNumber
+{
+    const int Shortest = 6;
+    const int Longest = 15; // E.164
+
+    // Codes of one and two digits; all others have three (ITU E.164).
+    static readonly HashSet<string> s_codes =
+    [
+        "1", "7", "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47", "48", "49", "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63",
+        "64", "65", "66", "81", "82", "84", "86", "90", "91", "92", "93", "94", "95", "98",
+    ];
+
+    /// <summary>The country's code that most international numbers of a column bear; empty when there is none.</summary>
+    public static string RegionOf(IEnumerable<string> values) =>
+        values.Select(value => Digits(value, out var international) is { } digits && international ? CodeOf(digits) : "")
+            .Where(code => code.Length > 0)
+            .CountBy(code => code)
+            .OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal)
+            .Select(c => c.Key).FirstOrDefault("");
+
+    /// <summary>The number as a key.</summary>
+    /// <param name="text">The number as it was written.</param>
+    /// <param name="region">Code of the country that numbers without one belong to; may be empty.</param>
+    public static string Of(ReadOnlySpan<char> text, string region)
+    {
+        var digits = Digits(text, out var international);
+        if (digits.Length is < Shortest or > Longest + 3 || !digits.AsSpan(1).ContainsAnyExcept(digits[^1]))
+        {
+            return "";
+        }
+
+        if (international)
+        {
+            var code = CodeOf(digits);
+            var rest = digits[code.Length..].TrimStart('0');
+            return $"+{code}{rest}";
+        }
+
+        var national = digits.Length == 11 && digits[0] == '1' ? digits[1..] : digits.TrimStart('0');
+        return national.Length < Shortest - 1 ? ""
+            : region.Length > 0 && digits.Length > 10 && digits.StartsWith(region, StringComparison.Ordinal) ? $"+{digits}"
+            : region.Length > 0 ? $"+{region}{national}"
+            : national;
+    }
+
+    static string CodeOf(string digits) =>
+        s_codes.Contains(digits[..1]) ? digits[..1] : s_codes.Contains(digits[..2]) ? digits[..2] : digits[..3];
+
+    static string Digits(ReadOnlySpan<char> text, out bool international)
+    {
+        var folded = TextFold.Of(text);
+        var extension = folded.AsSpan().IndexOfAny("x#".AsSpan());
+        folded = extension > Shortest ? folded[..extension] : folded;
+        var digits = string.Concat(folded.Where(char.IsAsciiDigit));
+        international = digits.Length >= Shortest + 3 && (folded.StartsWith('+') || folded.StartsWith("(+", StringComparison.Ordinal) || digits.StartsWith("00", StringComparison.Ordinal));
+        return international && !folded.Contains('+', StringComparison.Ordinal) ? digits[2..] : digits;
+    }
+}

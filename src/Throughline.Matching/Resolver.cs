@@ -1,0 +1,105 @@
+using System.Globalization;
+using Throughline.Matching.Blocking;
+using Throughline.Matching.Clustering;
+using Throughline.Matching.Records;
+using Throughline.Matching.Scoring;
+
+namespace Throughline.Matching;
+
+/// <summary>
+/// Finds which records are about one customer, without labels: keys bring pairs together, a model fitted on this table alone says what
+/// each agreement is worth, and records are joined while the evidence among all of them holds.
+/// </summary>
+public static class Resolver
+{
+    const int BlockCap = 100;
+    const int PairsOfStrangers = 1_000_000;
+    const float Hopeless = -12; // bits; rarity alone does not lift such a pair
+    const float Told = -6; // bits; pairs below are neither joined by nor told
+    const float Linking = -3; // bits; pairs below do not bring clusters together
+
+    internal static LinkRule Rule { get; set; } = new();
+
+    /// <summary>Resolves all records of a table.</summary>
+    /// <param name="table">The records.</param>
+    /// <param name="options">How.</param>
+    /// <param name="tell">Is told what is being done, a line at a time.</param>
+    /// <param name="cancellation">Stops between the steps.</param>
+    public static Resolution Resolve(RecordTable table, ResolveOptions options, Action<string>? tell = null, CancellationToken cancellation = default) =>
+        Run(table, options, tell ?? (_ => { }), cancellation).Resolution;
+
+    internal static ResolverRun Run(RecordTable table, ResolveOptions options, Action<string> tell, CancellationToken cancellation)
+    {
+        var comparisons = ComparisonPlan.Of(table);
+        var index = KeyIndex.Of(table, BlockCap, Math.Max(200_000, 3L * table.Count));
+        cancellation.ThrowIfCancellationRequested();
+        tell(string.Create(CultureInfo.InvariantCulture, $"{index.Blocks:N0} blocks of records that share a key"));
+        var pairs = CandidatePairs.Of(table, index, comparisons, PairsOfStrangers, options.Seed);
+        cancellation.ThrowIfCancellationRequested();
+        tell(string.Create(CultureInfo.InvariantCulture, $"{pairs.Count:N0} pairs compared, {pairs.Patterns.Count:N0} patterns"));
+        var model = new ModelFit(comparisons, pairs).Fit(Math.Min(table.Count * 0.5, table.PossiblePairs * 0.1));
+        cancellation.ThrowIfCancellationRequested();
+        tell("model fitted");
+        var scorer = new PairScorer(comparisons, model, pairs.Patterns);
+        var edges = Weigh(pairs, scorer);
+        var linkage = new AverageLinkage(table, scorer, Rule);
+        var roots = linkage.Of([.. edges.Where(edge => edge.Weight >= Linking)]);
+        var profiles = Numbered(roots);
+        tell(string.Create(CultureInfo.InvariantCulture, $"{edges.Count:N0} pairs with a chance weighed, {profiles.Max() + 1:N0} profiles"));
+        var sizes = profiles.CountBy(profile => profile).Max(count => count.Value);
+        var resolution = new Resolution
+        {
+            ProfileOf = profiles,
+            Profiles = profiles.Max() + 1,
+            Largest = sizes,
+            CandidatePairs = pairs.Count,
+            Threshold = Rule.Threshold,
+            EstimatedPrecision = null,
+            EstimatedRecall = null,
+            Pairs = [.. edges.Select(edge => new ScoredPair(edge.Left, edge.Right, Probability(edge.Weight), edge.Weight)).OrderBy(p => p.Left).ThenBy(p => p.Right)],
+        };
+        return new ResolverRun(resolution, edges, scorer, model, comparisons);
+    }
+
+    static List<Edge> Weigh(CandidatePairs pairs, PairScorer scorer)
+    {
+        var found = new List<Edge>[pairs.Chunks.Count];
+        Parallel.For(0, found.Length, c =>
+        {
+            var chunk = pairs.Chunks[c];
+            var own = found[c] = [];
+            for (var i = 0; i < chunk.Left.Length; i++)
+            {
+                var number = chunk.Pattern[i];
+                var weight = scorer.Weight(number, pairs.Patterns[number], chunk.Left[i], chunk.Right[i], Hopeless);
+                if (weight >= Told)
+                {
+                    own.Add(new Edge(chunk.Left[i], chunk.Right[i], weight));
+                }
+            }
+        });
+        return [.. found.SelectMany(own => own)];
+    }
+
+    static double Probability(double weight) => 1 / (1 + double.Exp2(-weight));
+
+    static int[] Numbered(int[] roots)
+    {
+        var numbers = new Dictionary<int, int>();
+        var profiles = new int[roots.Length];
+        for (var record = 0; record < roots.Length; record++)
+        {
+            ref var number = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(numbers, roots[record], out var known);
+            number = known ? number : numbers.Count - 1;
+            profiles[record] = number;
+        }
+
+        return profiles;
+    }
+}
+
+/// <summary>A resolution with all that led to it.</summary>
+sealed record ResolverRun(Resolution Resolution, IReadOnlyList<Edge> Edges, PairScorer Scorer, PairModel Model, Comparison[] Comparisons)
+{
+    public int[] Profiles => Resolution.ProfileOf;
+}

@@ -1,0 +1,70 @@
+using Throughline.Matching.Records;
+
+namespace Throughline.Matching.Scoring;
+
+/// <summary>Which comparisons a table of records gets, from the fields it has.</summary>
+static class ComparisonPlan
+{
+    /// <summary>Most comparisons: a pattern holds 16 levels of four bits.</summary>
+    public const int Most = 16;
+
+    public static Comparison[] Of(RecordTable table)
+    {
+        var made = new List<Comparison>();
+        foreach (var column in table.Columns.Where(c => c.Filled > 1))
+        {
+            made.Add(Of(column, table));
+        }
+
+        return [.. made.Take(Most)];
+    }
+
+    static Comparison Of(Column column, RecordTable table) => column.Field switch
+    {
+        MatchField.FirstName => new NameComparison(column, table[MatchField.LastName], first: true),
+        MatchField.LastName => new NameComparison(column, table[MatchField.FirstName], first: false),
+        MatchField.BirthDate => new DateComparison(column),
+        MatchField.Email => new EmailComparison(column),
+        MatchField.Phone or MatchField.HouseNumber or MatchField.Postcode or MatchField.NationalId or MatchField.ExternalId => new CodeComparison(column),
+        MatchField.Year => new YearComparison(column),
+        MatchField.Street or MatchField.Unit or MatchField.Organisation or MatchField.Title or MatchField.Venue => new WordsComparison(column, new WordColumn(column)),
+        MatchField.Custom when WordsPerValue(column) > 1.8 => new WordsComparison(column, new WordColumn(column)),
+        _ => new PlaceComparison(column),
+    };
+
+    static double WordsPerValue(Column column)
+    {
+        var (words, values) = (0L, Math.Min(column.Values.Count, 2_000));
+        for (var id = 1; id < values; id++)
+        {
+            words += 1 + column.Values[id].Count(c => c == ' ');
+        }
+
+        return values > 1 ? words / (values - 1.0) : 0;
+    }
+
+    /// <summary>Fields that people who live together share, or a shop keeps when it changes its name.</summary>
+    public static bool IsShared(MatchField field) => field is MatchField.LastName or MatchField.Phone || IsPlace(field);
+
+    /// <summary>Fields that say where somebody is, and change together when they move.</summary>
+    public static bool IsPlace(MatchField field) => field is MatchField.Street or MatchField.HouseNumber or MatchField.Unit or MatchField.City
+        or MatchField.Region or MatchField.Postcode or MatchField.Country;
+
+    /// <summary>Fields that two who bear one name share for that alone.</summary>
+    public static bool IsName(MatchField field) => field is MatchField.FirstName or MatchField.LastName or MatchField.Email;
+
+    /// <summary>How often a field may differ altogether between two records of one kind of pair; what a fit may not go beyond.</summary>
+    public static double MostDifferent(PairKind kind, MatchField field) => kind switch
+    {
+        PairKind.Same or PairKind.Moved => field switch
+        {
+            MatchField.FirstName or MatchField.LastName or MatchField.Organisation => 0.2,
+            MatchField.Title => 0.15,
+            MatchField.BirthDate or MatchField.NationalId => 0.25,
+            _ => 0.6,
+        },
+        PairKind.Mates => IsPlace(field) ? 0.25 : 0.8,
+        PairKind.Namesakes => field == MatchField.Email ? 1 : 0.1,
+        _ => 1,
+    };
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Throughline.Matching.Records;
+using Throughline.Matching.Text;
+
+namespace Throughline.Matching.Scoring;
+
+/// <summary>Days of birth, perhaps known as a year only. Slips, and day and month in each other's place, are levels.</summary>
+sealed class DateComparison : Comparison
+{
+    public const int SameYear = 2, YearOnly = 3, DayOfYear = 4, TwoParts = 5, Slip = 6, DayMonthSwapped = 7;
+
+    readonly int[] _dates;
+
+    public DateComparison(Column column)
+        : base(column, "same year", "year known alone, the same", "day and month", "two of three parts", "one slip", "day and month swapped") =>
+        _dates = [.. Enumerable.Range(0, column.Values.Count).Select(id => id == 0 ? 0 : int.Parse(column.Values[id], CultureInfo.InvariantCulture))];
+
+    public override int Level(int left, int right)
+    {
+        var (a, b) = (Column.Ids[left], Column.Ids[right]);
+        if (a == 0 || b == 0)
+        {
+            return Missing;
+        }
+
+        var (x, y) = (_dates[a], _dates[b]);
+        var (yearA, monthA, dayA) = (x / 10000, x / 100 % 100, x % 100);
+        var (yearB, monthB, dayB) = (y / 10000, y / 100 % 100, y % 100);
+        if (monthA == 0 || monthB == 0)
+        {
+            return yearA == yearB ? YearOnly : Different;
+        }
+
+        if (a == b)
+        {
+            return ExactLevel(a);
+        }
+
+        if (yearA == yearB && monthA == dayB && dayA == monthB)
+        {
+            return DayMonthSwapped;
+        }
+
+        if (EditDistance.IsAtMostOne(Column.Values[a], Column.Values[b]))
+        {
+            return Slip;
+        }
+
+        var same = (yearA == yearB ? 1 : 0) + (monthA == monthB ? 1 : 0) + (dayA == dayB ? 1 : 0);
+        return same == 2 ? (yearA == yearB ? TwoParts : DayOfYear) : yearA == yearB ? SameYear : Different;
+    }
+}

@@ -1,0 +1,28 @@
+using Throughline.Matching.Records;
+using Throughline.Matching.Text;
+
+namespace Throughline.Matching.Scoring;
+
+/// <summary>Short names of places or kinds: towns, states, trades.</summary>
+sealed class PlaceComparison(Column column) : Comparison(column, "alike", "close")
+{
+    const double AlikeFrom = 0.8;
+    const double CloseFrom = 0.92;
+
+    public override int Level(int left, int right)
+    {
+        var (a, b) = (Column.Ids[left], Column.Ids[right]);
+        if (a == 0 || b == 0)
+        {
+            return Missing;
+        }
+
+        if (a == b)
+        {
+            return ExactLevel(a);
+        }
+
+        var similarity = JaroWinkler.Similarity(Column.Values[a], Column.Values[b]);
+        return similarity >= CloseFrom ? 3 : similarity >= AlikeFrom ? 2 : Different;
+    }
+}

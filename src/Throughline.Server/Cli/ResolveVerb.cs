@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Throughline.Matching;
+
+namespace Throughline.Server.Cli;
+
+/// <summary><c>throughline resolve</c>: which records of a file, or across two, are about one customer.</summary>
+static class ResolveVerb
+{
+    public static Command Create()
+    {
+        var files = new Argument<string[]>("FILE") { Description = "One file of records, or two with --link", Arity = new ArgumentArity(1, 2) };
+        var link = new Option<bool>("--link") { Description = "Join records across the two files" };
+        var map = new Option<string?>("--map") { Description = "Which column is what: id=COL,first_name=COL,custom:NAME=COL; guessed without it" };
+        var clusters = new Option<string>("--out") { Description = "CSV file to write: record_id,profile_id", Required = true };
+        var pairs = new Option<string?>("--pairs") { Description = "CSV file to write: left_id,right_id,probability,weight" };
+        var report = new Option<string?>("--report") { Description = "JSON file to write: what was found and how sure it is" };
+        var command = new Command("resolve", "Which records are about one customer") { files, link, map, clusters, pairs, report };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
+            new ResolveRequest(
+                parsed.GetValue(files)!, parsed.GetValue(link), parsed.GetValue(map), parsed.GetValue(clusters)!, parsed.GetValue(pairs), parsed.GetValue(report)),
+            parsed.InvocationConfiguration.Output,
+            parsed.InvocationConfiguration.Error,
+            cancellation)));
+        return command;
+    }
+
+    /// <returns>0 with the files written, or 2 with one line on <paramref name="stderr"/> and no file.</returns>
+    public static int Run(ResolveRequest request, TextWriter stdout, TextWriter stderr, CancellationToken cancellation = default)
+    {
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            Check(request);
+            var input = ResolveInput.Read(request.Files, request.Map, cancellation);
+            stderr.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{input.Ids.Count:N0} records read; {input.Map}"));
+            var found = Resolver.Resolve(input.Table, new ResolveOptions(), stderr.WriteLine, cancellation);
+            using var outputs = new WholeFiles();
+            ResolveFiles.WriteClusters(outputs.Open(request.Out), input.Ids, found);
+            if (request.Pairs is { } pairs)
+            {
+                ResolveFiles.WritePairs(outputs.Open(pairs), input.Ids, found);
+            }
+
+            if (request.Report is { } report)
+            {
+                ResolveFiles.WriteReport(outputs.Open(report), found, clock.Elapsed);
+            }
+
+            outputs.Keep();
+            stdout.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{request.Out}: {input.Ids.Count} records, {found.Profiles} profiles, the largest of {found.Largest} records"));
+            return 0;
+        }
+        catch (Exception failure) when (failure is InputRefused or IOException or UnauthorizedAccessException)
+        {
+            stderr.WriteLine($"resolve: {failure.Message.ReplaceLineEndings(" ")}");
+            return 2;
+        }
+    }
+
+    static void Check(ResolveRequest request)
+    {
+        if (request.Link != request.Files.Length > 1)
+        {
+            throw new InputRefused(request.Link ? "--link needs two files." : "two files are joined with --link; without it give one.");
+        }
+    }
+}
+
+/// <summary>What the verb is asked.</summary>
+sealed record ResolveRequest(string[] Files, bool Link, string? Map, string Out, string? Pairs, string? Report);
