@@ -12,7 +12,8 @@ namespace Throughline.Matching;
 /// </summary>
 public static class Resolver
 {
-    const int BlockCap = 100;
+    internal static double PairsPerRecord { get; set; } = 1;
+    internal static int BlockCap { get; set; } = 100;
     const int PairsOfStrangers = 1_000_000;
     const float Hopeless = -12; // bits; rarity alone does not lift such a pair
     const float Told = -6; // bits; pairs below are neither joined by nor told
@@ -31,7 +32,7 @@ public static class Resolver
     internal static ResolverRun Run(RecordTable table, ResolveOptions options, Action<string> tell, CancellationToken cancellation)
     {
         var comparisons = ComparisonPlan.Of(table);
-        var index = KeyIndex.Of(table, BlockCap, Math.Max(200_000, 3L * table.Count));
+        var index = KeyIndex.Of(table, BlockCap, Math.Max(200_000, (long)(PairsPerRecord * table.Count)));
         cancellation.ThrowIfCancellationRequested();
         tell(string.Create(CultureInfo.InvariantCulture, $"{index.Blocks:N0} blocks of records that share a key"));
         var pairs = CandidatePairs.Of(table, index, comparisons, PairsOfStrangers, options.Seed);

@@ -93,7 +93,8 @@ sealed class LinkedPart
         {
             var (a, b) = (numbers[edge.Left], numbers[edge.Right]);
             _known.Add((Math.Min(edge.Left, edge.Right), Math.Max(edge.Left, edge.Right)));
-            var tie = new Tie { Sum = rule.Count(edge.Weight, _prior), Count = 1 };
+            var tie = new Tie(scorer.Lasting.Length) { Sum = rule.Count(edge.Weight, _prior), Count = 1 };
+            Witness(tie, edge.Left, edge.Right);
             _ties[a][b] = _ties[b][a] = tie;
             Push(a, b, tie);
         }
@@ -113,7 +114,7 @@ sealed class LinkedPart
             if (tie.Count < _members[a].Count * _members[b].Count)
             {
                 Complete(a, b, tie);
-                if (tie.Sum / tie.Count >= _rule.Threshold)
+                if (tie.Average >= _rule.Threshold)
                 {
                     Push(a, b, tie);
                 }
@@ -121,7 +122,7 @@ sealed class LinkedPart
                 continue;
             }
 
-            if (tie.Sum / tie.Count < _rule.Threshold)
+            if (tie.Average < _rule.Threshold)
             {
                 continue;
             }
@@ -144,6 +145,7 @@ sealed class LinkedPart
                 {
                     tie.Sum += _table.MayPair(left, right) ? _rule.Count(_scorer.Weight(left, right), _prior) : _rule.Least;
                     tie.Count++;
+                    Witness(tie, left, right);
                 }
             }
         }
@@ -160,8 +162,7 @@ sealed class LinkedPart
             _ties[other].Remove(b);
             if (_ties[a].TryGetValue(other, out var have))
             {
-                have.Sum += tie.Sum;
-                have.Count += tie.Count;
+                have.Add(tie);
             }
             else
             {
@@ -177,12 +178,55 @@ sealed class LinkedPart
         }
     }
 
-    void Push(int a, int b, Tie tie) => _queue.Enqueue((a, b, tie.Version), (-tie.Sum / tie.Count, Math.Min(a, b), Math.Max(a, b)));
+    void Push(int a, int b, Tie tie) => _queue.Enqueue((a, b, tie.Version), (-tie.Average, Math.Min(a, b), Math.Max(a, b)));
 
-    sealed class Tie
+    /// <summary>Adds what the lasting fields of two records say of each other.</summary>
+    void Witness(Tie tie, int left, int right)
+    {
+        for (var i = 0; i < _scorer.Lasting.Length; i++)
+        {
+            if (_scorer.Evidence(_scorer.Lasting[i], left, right) is { } evidence)
+            {
+                tie.Lasting[i] = (tie.Lasting[i].Sum + evidence, tie.Lasting[i].Count + 1);
+            }
+        }
+    }
+
+    /// <summary>What is between two clusters: what their pairs count together, and what their lasting fields say.</summary>
+    sealed class Tie(int lasting)
     {
         public double Sum;
         public int Count;
         public int Version;
+
+        public (double Sum, int Count)[] Lasting { get; } = new (double, int)[lasting];
+
+        /// <summary>
+        /// Mean over all pairs. What a lasting field says against it counts in full, though it is missing in most pairs: records without
+        /// a birth date do not make two birth dates one.
+        /// </summary>
+        public double Average
+        {
+            get
+            {
+                var average = Sum / Count;
+                foreach (var (sum, count) in Lasting)
+                {
+                    average += sum < 0 ? sum / count * (1 - (double)count / Count) : 0;
+                }
+
+                return average;
+            }
+        }
+
+        public void Add(Tie other)
+        {
+            Sum += other.Sum;
+            Count += other.Count;
+            for (var i = 0; i < Lasting.Length; i++)
+            {
+                Lasting[i] = (Lasting[i].Sum + other.Lasting[i].Sum, Lasting[i].Count + other.Lasting[i].Count);
+            }
+        }
     }
 }

@@ -281,8 +281,8 @@ public static class NickNames
     public static bool AreForms(string left, string right) =>
         s_groupsOf.TryGetValue(left, out var l) && s_groupsOf.TryGetValue(right, out var r) && l.AsSpan().ContainsAny(r);
 
-    /// <summary>Groups that a folded name stands in; empty for most names.</summary>
-    public static IReadOnlyList<int> GroupsOf(string folded) => s_groupsOf.TryGetValue(folded, out var groups) ? groups : [];
+    /// <summary>Groups that a folded name stands in; null for most names.</summary>
+    internal static int[]? GroupsOf(string folded) => s_groupsOf.GetValueOrDefault(folded);
 
     static Dictionary<string, int[]> Read()
     {

@@ -50,6 +50,9 @@ sealed class WordColumn
     /// <summary>The different words of a value, in order.</summary>
     public ReadOnlySpan<int> Of(int value) => _words.AsSpan(_starts[value].._starts[value + 1]);
 
+    /// <summary>Number of words; word 0 is none.</summary>
+    public int Count => _table.Count;
+
     public string Text(int word) => _table[word];
 
     /// <summary>What a word weighs: log2(1 + records / bearers).</summary>

@@ -6,34 +6,50 @@ namespace Throughline.Matching.Scoring;
 /// <summary>Codes: postcodes, numbers of persons, phones. One slip of the hand is a level; so is the same beginning or end.</summary>
 sealed class CodeComparison : Comparison
 {
+    const int Half = 2, Close = 3;
     const int ShortestForOneEdit = 4;
+    const int PhoneEnd = 7;
 
     readonly bool _phone;
+    readonly TextTraits[] _traits;
 
     public CodeComparison(Column column)
-        : base(column, "half the same", "close") => _phone = column.Field == MatchField.Phone;
+        : base(column, "half the same", "close")
+    {
+        _phone = column.Field == MatchField.Phone;
+        _traits = TextTraits.OfAll(column.Values.Count, id => column.Values[id]);
+    }
 
     public override int Level(int left, int right)
     {
         var (a, b) = (Column.Ids[left], Column.Ids[right]);
-        return a == 0 || b == 0 ? Missing : a == b ? ExactLevel(a) : OfCodes(Column.Values[a], Column.Values[b]);
+        return a == 0 || b == 0 ? Missing : a == b ? ExactLevel(a) : OfCodes(a, b);
     }
 
-    int OfCodes(string a, string b)
+    int OfCodes(int left, int right)
     {
+        ref readonly var a = ref _traits[left];
+        ref readonly var b = ref _traits[right];
         if (Math.Min(a.Length, b.Length) < ShortestForOneEdit)
         {
             return Different;
         }
 
-        if (EditDistance.IsAtMostOne(a, b))
+        var longest = Math.Max(a.Length, b.Length);
+        if (a.MayBeWithin(b, 1) && EditDistance.IsAtMostOne(Column.Values[left], Column.Values[right]))
         {
-            return 3;
+            return Close;
         }
 
-        var half = _phone ? 7 : (Math.Max(a.Length, b.Length) + 1) / 2;
-        var same = _phone ? CommonEnd(a, b) : a.AsSpan().CommonPrefixLength(b);
-        return same >= half || (!_phone && EditDistance.Between(a, b) <= Math.Max(a.Length, b.Length) / 4) ? 2 : Different;
+        if (_phone)
+        {
+            return a.Last == b.Last && CommonEnd(Column.Values[left], Column.Values[right]) >= PhoneEnd ? Half : Different;
+        }
+
+        return (a.First == b.First && Column.Values[left].AsSpan().CommonPrefixLength(Column.Values[right]) >= (longest + 1) / 2)
+            || (longest >= 2 * ShortestForOneEdit && a.MayBeWithin(b, longest / 4) && EditDistance.Between(Column.Values[left], Column.Values[right]) <= longest / 4)
+            ? Half
+            : Different;
     }
 
     static int CommonEnd(string a, string b)

@@ -51,7 +51,7 @@ static class ComparisonPlan
         or MatchField.Region or MatchField.Postcode or MatchField.Country;
 
     /// <summary>Fields that two who bear one name share for that alone.</summary>
-    public static bool IsName(MatchField field) => field is MatchField.FirstName or MatchField.LastName or MatchField.Email;
+    public static bool IsName(MatchField field) => field is MatchField.FirstName or MatchField.LastName or MatchField.Email or MatchField.Organisation;
 
     /// <summary>How often a field may differ altogether between two records of one kind of pair; what a fit may not go beyond.</summary>
     public static double MostDifferent(PairKind kind, MatchField field) => kind switch
@@ -61,10 +61,25 @@ static class ComparisonPlan
             MatchField.FirstName or MatchField.LastName or MatchField.Organisation => 0.2,
             MatchField.Title => 0.15,
             MatchField.BirthDate or MatchField.NationalId => 0.25,
+            _ when IsPlace(field) => 0.35,
             _ => 0.6,
         },
         PairKind.Mates => IsPlace(field) ? 0.25 : 0.8,
+        PairKind.Kin => field == MatchField.Email ? 1 : IsPlace(field) ? 0.25 : IsName(field) ? 0.1 : 0.8,
+        PairKind.Twins => IsPlace(field) ? 0.25 : field is MatchField.LastName or MatchField.BirthDate ? 0.1 : 0.8,
         PairKind.Namesakes => field == MatchField.Email ? 1 : 0.1,
         _ => 1,
     };
+
+    /// <summary>Fields in which father and son of one name differ.</summary>
+    public static bool IsOwn(MatchField field) => field is MatchField.BirthDate or MatchField.NationalId or MatchField.ExternalId;
+
+    /// <summary>Fields that hardly ever differ altogether within one customer, whatever else is missing.</summary>
+    public static bool IsLasting(MatchField field) => field == MatchField.FirstName || IsOwn(field);
+
+    /// <summary>Levels from the lowest that count as different for <see cref="MostDifferent"/>: of a name of several words, a few shared ones too.</summary>
+    public static int LevelsApart(MatchField field) => field is MatchField.Organisation or MatchField.Title ? 2 : 1;
+
+    /// <summary>Fields that only persons have.</summary>
+    public static bool IsPersonal(MatchField field) => field is MatchField.FirstName or MatchField.LastName or MatchField.Email || IsOwn(field);
 }

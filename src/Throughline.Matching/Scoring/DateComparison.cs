@@ -1,6 +1,6 @@
 using System.Globalization;
+using System.Numerics;
 using Throughline.Matching.Records;
-using Throughline.Matching.Text;
 
 namespace Throughline.Matching.Scoring;
 
@@ -10,10 +10,16 @@ sealed class DateComparison : Comparison
     public const int SameYear = 2, YearOnly = 3, DayOfYear = 4, TwoParts = 5, Slip = 6, DayMonthSwapped = 7;
 
     readonly int[] _dates;
+    readonly uint[] _digits; // four bits each
 
     public DateComparison(Column column)
         : base(column, "same year", "year known alone, the same", "day and month", "two of three parts", "one slip", "day and month swapped") =>
-        _dates = [.. Enumerable.Range(0, column.Values.Count).Select(id => id == 0 ? 0 : int.Parse(column.Values[id], CultureInfo.InvariantCulture))];
+        (_dates, _digits) = Read(column.Values);
+
+    static (int[], uint[]) Read(ValueTable values) => (
+        [.. Enumerable.Range(0, values.Count).Select(id => id == 0 ? 0 : int.Parse(values[id], CultureInfo.InvariantCulture))],
+        [.. Enumerable.Range(0, values.Count).Select(id => id == 0 ? 0 : uint.Parse(values[id], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))]);
+
 
     public override int Level(int left, int right)
     {
@@ -41,12 +47,21 @@ sealed class DateComparison : Comparison
             return DayMonthSwapped;
         }
 
-        if (EditDistance.IsAtMostOne(Column.Values[a], Column.Values[b]))
+        if (IsOneSlip(_digits[a], _digits[b]))
         {
             return Slip;
         }
 
         var same = (yearA == yearB ? 1 : 0) + (monthA == monthB ? 1 : 0) + (dayA == dayB ? 1 : 0);
         return same == 2 ? (yearA == yearB ? TwoParts : DayOfYear) : yearA == yearB ? SameYear : Different;
+    }
+
+    /// <summary>One digit another, or two neighbours in each other's place.</summary>
+    static bool IsOneSlip(uint a, uint b)
+    {
+        var differ = a ^ b;
+        var from = BitOperations.TrailingZeroCount(differ) & ~3;
+        var rest = differ >> from;
+        return rest < 0x10 || (rest < 0x100 && (a >> from & 15) == (b >> (from + 4) & 15) && (b >> from & 15) == (a >> (from + 4) & 15));
     }
 }

@@ -4,25 +4,46 @@ using Throughline.Matching.Text;
 namespace Throughline.Matching.Scoring;
 
 /// <summary>E-mail addresses: the part before the @ alone is a level, as people keep it when they change house.</summary>
-sealed class EmailComparison(Column column) : Comparison(column, "alike", "same name at another domain", "close")
+sealed class EmailComparison : Comparison
 {
+    public const int Alike = 2, SameName = 3, Close = 4;
+
     const double AlikeFrom = 0.88;
     const int ShortestForOneEdit = 4;
+
+    readonly TextTraits[] _traits;
+    readonly TextTraits[] _names; // what stands before the @
+
+    public EmailComparison(Column column)
+        : base(column, "alike", "same name at another domain", "close")
+    {
+        _traits = TextTraits.OfAll(column.Values.Count, id => column.Values[id]);
+        _names = [.. Enumerable.Range(0, column.Values.Count).Select(id => TextTraits.Of(Name(column.Values[id])))];
+    }
 
     public override int Level(int left, int right)
     {
         var (a, b) = (Column.Ids[left], Column.Ids[right]);
-        return a == 0 || b == 0 ? Missing : a == b ? ExactLevel(a) : OfAddresses(Column.Values[a], Column.Values[b]);
+        return a == 0 || b == 0 ? Missing : a == b ? ExactLevel(a) : OfAddresses(a, b);
     }
 
-    static int OfAddresses(string a, string b)
+    int OfAddresses(int a, int b)
     {
-        var (cutA, cutB) = (a.IndexOf('@', StringComparison.Ordinal), b.IndexOf('@', StringComparison.Ordinal));
-        var localA = a.AsSpan(0, cutA);
-        var localB = b.AsSpan(0, cutB);
-        return EditDistance.IsAtMostOne(a, b) && Math.Min(cutA, cutB) >= ShortestForOneEdit ? 4
-            : localA.SequenceEqual(localB) ? 3
-            : Math.Min(cutA, cutB) >= ShortestForOneEdit && JaroWinkler.Similarity(localA, localB) >= AlikeFrom ? 2
+        var longEnough = Math.Min(_names[a].Length, _names[b].Length) >= ShortestForOneEdit;
+        if (longEnough && _traits[a].MayBeWithin(_traits[b], 1) && EditDistance.IsAtMostOne(Column.Values[a], Column.Values[b]))
+        {
+            return Close;
+        }
+
+        if (_names[a] == _names[b] && Name(Column.Values[a]).SequenceEqual(Name(Column.Values[b])))
+        {
+            return SameName;
+        }
+
+        return longEnough && _names[a].MayReach(_names[b], AlikeFrom) && JaroWinkler.Similarity(Name(Column.Values[a]), Name(Column.Values[b])) >= AlikeFrom
+            ? Alike
             : Different;
     }
+
+    static ReadOnlySpan<char> Name(string address) => address.AsSpan(0, Math.Max(0, address.IndexOf('@', StringComparison.Ordinal)));
 }

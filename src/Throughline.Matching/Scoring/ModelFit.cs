@@ -9,13 +9,21 @@ namespace Throughline.Matching.Scoring;
 sealed class ModelFit
 {
     const int Rounds = 60;
+    const int LeastRounds = 15;
+    const double Settled = 1e-4; // change of the share of matches in a round
+    const int Parts = 8;
     const double PriorPairs = 20; // pairs that a prior counts for
     const double MostMoved = 0.3; // of those who are the same
+    const double MostKin = 0.2; // of those who live together
     const double LeastChance = 0.02; // of the pairs that agree on a value, at least this share does so by chance
 
     readonly Comparison[] _comparisons;
     readonly CandidatePairs _pairs;
     readonly double _all;
+    readonly bool _mayMove;
+    readonly bool _mayBeKin;
+    readonly bool _mayBeTwins;
+    readonly int[] _places; // where the levels of each comparison begin among all levels
     readonly byte[] _levels; // by pattern, then comparison
     readonly double[][][] _prior;
     readonly bool[][] _tied;
@@ -24,7 +32,16 @@ sealed class ModelFit
     public ModelFit(Comparison[] comparisons, CandidatePairs pairs)
     {
         (_comparisons, _pairs) = (comparisons, pairs);
+        _mayBeKin = comparisons.Any(c => ComparisonPlan.IsOwn(c.Column.Field));
+        _mayBeTwins = comparisons.Any(c => c.Column.Field == MatchField.FirstName) && comparisons.Any(c => c.Column.Field == MatchField.BirthDate);
+        _mayMove = comparisons.Any(c => ComparisonPlan.IsPersonal(c.Column.Field));
         _all = pairs.Population.Sum();
+        _places = new int[comparisons.Length + 1];
+        for (var i = 0; i < comparisons.Length; i++)
+        {
+            _places[i + 1] = _places[i] + comparisons[i].Levels;
+        }
+
         _levels = new byte[pairs.Patterns.Count * comparisons.Length];
         for (var p = 0; p < pairs.Patterns.Count; p++)
         {
@@ -46,6 +63,8 @@ sealed class ModelFit
         share[(int)PairKind.Moved] = 0.2 * matchesExpected / _all;
         share[(int)PairKind.Mates] = 0.3 * matchesExpected / _all;
         share[(int)PairKind.Namesakes] = 0.3 * matchesExpected / _all;
+        share[(int)PairKind.Kin] = _mayBeKin ? 0.03 * matchesExpected / _all : 0;
+        share[(int)PairKind.Twins] = _mayBeTwins ? 0.03 * matchesExpected / _all : 0;
         share[(int)PairKind.Strangers] = 1 - share.Sum();
         var level = new double[PairModel.Kinds][][];
         for (var kind = 0; kind < PairModel.Kinds; kind++)
@@ -53,9 +72,8 @@ sealed class ModelFit
             level[kind] = [.. _comparisons.Select((_, i) => kind == 0 || _tied[kind][i] ? [.. _agreeing[i]] : Normal(_prior[kind][i]))];
         }
 
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < Rounds && (Step(share, level) > Settled || round < LeastRounds); round++)
         {
-            Step(share, level);
         }
 
         return new PairModel
@@ -66,59 +84,100 @@ sealed class ModelFit
         };
     }
 
-    void Step(double[] share, double[][][] level)
+    /// <summary>One round over all patterns, in fixed parts so that sums do not depend on the number of threads. Returns the change of the shares.</summary>
+    double Step(double[] share, double[][][] level)
+    {
+        var logs = Logs(share, level);
+        var sums = new KindSums[Parts];
+        Parallel.For(0, Parts, part => sums[part] = Expect(logs, part));
+        for (var part = 1; part < Parts; part++)
+        {
+            sums[0].Add(sums[part]);
+        }
+
+        var before = share[(int)PairKind.Same] + share[(int)PairKind.Moved];
+        var counts = new double[PairModel.Kinds][][];
+        for (var kind = 0; kind < PairModel.Kinds; kind++)
+        {
+            counts[kind] = [.. _comparisons.Select((c, i) => Enumerable.Range(0, c.Levels).Select(l => sums[0].Levels[_places[i] + l][kind]).ToArray())];
+        }
+
+        Maximise(share, level, [.. Enumerable.Range(0, PairModel.Kinds).Select(kind => sums[0].All[kind])], counts);
+        return Math.Abs((share[(int)PairKind.Same] + share[(int)PairKind.Moved]) / before - 1);
+    }
+
+    /// <summary>Natural logs of all probabilities, a lane for each kind; the shares last.</summary>
+    Lanes[] Logs(double[] share, double[][][] level)
+    {
+        var logs = new Lanes[_places[^1] + 1];
+        for (var kind = 0; kind < PairModel.Kinds; kind++)
+        {
+            for (var i = 0; i < _comparisons.Length; i++)
+            {
+                for (var l = 1; l < _comparisons[i].Levels; l++)
+                {
+                    logs[_places[i] + l][kind] = Math.Log(Math.Max(level[kind][i][l], 1e-30));
+                }
+            }
+
+            logs[^1][kind] = Math.Log(Math.Max(share[kind], 1e-30));
+        }
+
+        return logs;
+    }
+
+    KindSums Expect(Lanes[] logs, int part)
     {
         var width = _comparisons.Length;
-        var logs = level.Select(kind => kind.Select(l => l.Select(p => Math.Log(Math.Max(p, 1e-30))).ToArray()).ToArray()).ToArray();
-        var logShare = share.Select(s => Math.Log(Math.Max(s, 1e-30))).ToArray();
-        var sums = new double[PairModel.Kinds];
-        var counts = level.Select(kind => kind.Select(l => new double[l.Length]).ToArray()).ToArray();
-        Span<double> log = stackalloc double[PairModel.Kinds];
-        for (var p = 0; p < _pairs.Patterns.Count; p++)
+        var sums = new KindSums(new Lanes[_places[^1]]);
+        var (from, to) = ((int)((long)_pairs.Patterns.Count * part / Parts), (int)((long)_pairs.Patterns.Count * (part + 1) / Parts));
+        for (var p = from; p < to; p++)
         {
             var levels = _levels.AsSpan(p * width, width);
-            var most = double.NegativeInfinity;
-            for (var kind = 0; kind < PairModel.Kinds; kind++)
+            var log = logs[^1];
+            for (var i = 0; i < width; i++)
             {
-                var sum = logShare[kind];
-                for (var i = 0; i < width; i++)
-                {
-                    sum += levels[i] == 0 ? 0 : logs[kind][i][levels[i]];
-                }
+                ref readonly var add = ref logs[_places[i] + levels[i]];
+                log.Front += add.Front;
+                log.Back += add.Back;
+            }
 
-                log[kind] = sum;
-                most = Math.Max(most, sum);
+            var most = log[0];
+            for (var kind = 1; kind < PairModel.Kinds; kind++)
+            {
+                most = Math.Max(most, log[kind]);
             }
 
             var total = 0.0;
             for (var kind = 0; kind < PairModel.Kinds; kind++)
             {
-                total += log[kind] = Math.Exp(log[kind] - most);
+                total += log[kind] = log[kind] - most < -60 ? 0 : Math.Exp(log[kind] - most);
             }
 
-            for (var kind = 0; kind < PairModel.Kinds; kind++)
+            var share = _pairs.Population[p] / total;
+            log.Front *= share;
+            log.Back *= share;
+            sums.All.Front += log.Front;
+            sums.All.Back += log.Back;
+            for (var i = 0; i < width; i++)
             {
-                var part = _pairs.Population[p] * log[kind] / total;
-                sums[kind] += part;
-                if (part > 1e-12)
-                {
-                    for (var i = 0; i < width; i++)
-                    {
-                        counts[kind][i][levels[i]] += part;
-                    }
-                }
+                ref var sum = ref sums.Levels[_places[i] + levels[i]];
+                sum.Front += log.Front;
+                sum.Back += log.Back;
             }
         }
 
-        Maximise(share, level, sums, counts);
+        return sums;
     }
 
     void Maximise(double[] share, double[][][] level, double[] sums, double[][][] counts)
     {
         var same = sums[(int)PairKind.Same] + sums[(int)PairKind.Moved];
-        var moved = Math.Min(sums[(int)PairKind.Moved], MostMoved * same);
+        var moved = _mayMove ? Math.Min(sums[(int)PairKind.Moved], MostMoved * same) : 0;
         sums[(int)PairKind.Moved] = moved;
         sums[(int)PairKind.Same] = same - moved;
+        sums[(int)PairKind.Twins] = _mayBeTwins ? Math.Min(sums[(int)PairKind.Twins], MostKin * sums[(int)PairKind.Mates]) : 0;
+        sums[(int)PairKind.Kin] = _mayBeKin ? Math.Min(sums[(int)PairKind.Kin], MostKin * sums[(int)PairKind.Mates]) : 0;
         var all = sums.Sum();
         for (var kind = 0; kind < PairModel.Kinds; kind++)
         {
@@ -141,7 +200,7 @@ sealed class ModelFit
             var match = Capped(PairKind.Same, field, [.. Pooled(counts, i, kind => kind is (int)PairKind.Same or (int)PairKind.Moved && !_tied[kind][i]).Zip(_prior[1][i], (n, a) => n + PriorPairs * a)]);
             level[1][i] = match;
             level[3][i] = _tied[3][i] ? level[0][i] : match;
-            foreach (var kind in (PairKind[])[PairKind.Mates, PairKind.Namesakes])
+            foreach (var kind in (PairKind[])[PairKind.Mates, PairKind.Namesakes, PairKind.Kin, PairKind.Twins])
             {
                 level[(int)kind][i] = _tied[(int)kind][i]
                     ? level[0][i]
@@ -185,6 +244,8 @@ sealed class ModelFit
         PairKind.Mates => !ComparisonPlan.IsShared(field),
         PairKind.Moved => ComparisonPlan.IsPlace(field),
         PairKind.Namesakes => !ComparisonPlan.IsName(field),
+        PairKind.Twins => field != MatchField.BirthDate && !ComparisonPlan.IsShared(field),
+        PairKind.Kin => !ComparisonPlan.IsName(field) && !ComparisonPlan.IsShared(field),
         _ => false,
     };
 
@@ -210,15 +271,11 @@ sealed class ModelFit
     {
         var levels = Normal(parts);
         var most = ComparisonPlan.MostDifferent(kind, field);
-        var over = levels[Comparison.Different];
-        if (over <= most)
+        var apart = ComparisonPlan.LevelsApart(field);
+        var over = levels.AsSpan(Comparison.Different, apart).ToArray().Sum();
+        for (var l = 1; over > most && l < levels.Length; l++)
         {
-            return levels;
-        }
-
-        for (var l = 0; l < levels.Length; l++)
-        {
-            levels[l] *= l == Comparison.Different ? most / over : (1 - most) / (1 - over);
+            levels[l] *= l < Comparison.Different + apart ? most / over : (1 - most) / (1 - over);
         }
 
         return levels;

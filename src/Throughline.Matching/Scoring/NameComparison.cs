@@ -14,12 +14,15 @@ sealed class NameComparison : Comparison
     const int ShortestForOneEdit = 4;
 
     readonly Column? _partner;
-    readonly bool _first;
+    readonly TextTraits[] _traits;
+    readonly int[]?[] _nickNames;
 
     public NameComparison(Column column, Column? partner, bool first)
         : base(column, "alike", "initial", "part of it", "nickname", "close", "swapped")
     {
-        (_partner, _first) = (partner, first);
+        _partner = partner;
+        _traits = TextTraits.OfAll(column.Values.Count, id => column.Values[id]);
+        _nickNames = first ? [.. Enumerable.Range(0, column.Values.Count).Select(id => NickNames.GroupsOf(column.Values[id]))] : [];
     }
 
     public override int Level(int left, int right)
@@ -35,36 +38,39 @@ sealed class NameComparison : Comparison
             return Swapped;
         }
 
-        return a == 0 || b == 0 ? Missing : OfNames(Column.Values[a], Column.Values[b]);
+        return a == 0 || b == 0 ? Missing : OfNames(a, b);
     }
 
     bool IsSwap(int left, int right, int a, int b)
     {
         var (pa, pb) = (_partner!.Ids[left], _partner.Ids[right]);
-        return (a == pb && b == pa && a != 0 && b != 0) || (a == pb && a != 0 && b != 0 && pa != 0 && AreClose(Column.Values[b], _partner.Values[pa]))
-            || (b == pa && a != 0 && b != 0 && pb != 0 && AreClose(Column.Values[a], _partner.Values[pb]));
+        return a != 0 && b != 0 && ((a == pb && b == pa) || (a == pb && pa != 0 && AreClose(b, pa)) || (b == pa && pb != 0 && AreClose(a, pb)));
     }
 
-    int OfNames(string a, string b)
+    int OfNames(int left, int right)
     {
+        ref readonly var a = ref _traits[left];
+        ref readonly var b = ref _traits[right];
         if (a.Length == 1 || b.Length == 1)
         {
-            return a[0] == b[0] ? Initial : Different;
+            return a.First == b.First ? Initial : Different;
         }
 
-        if (_first && NickNames.AreForms(a, b))
+        if (_nickNames.Length > 0 && _nickNames[left] is { } l && _nickNames[right] is { } r && l.AsSpan().ContainsAny(r))
         {
             return Nickname;
         }
 
-        var similarity = JaroWinkler.Similarity(a, b);
-        return similarity >= CloseFrom || (Math.Min(a.Length, b.Length) >= ShortestForOneEdit && EditDistance.IsAtMostOne(a, b)) ? Close
-            : HasPart(a, b) || HasPart(b, a) ? PartOf
+        var similarity = a.MayReach(b, AlikeFrom) ? JaroWinkler.Similarity(Column.Values[left], Column.Values[right]) : 0;
+        return similarity >= CloseFrom || (similarity > 0 && Math.Min(a.Length, b.Length) >= ShortestForOneEdit && IsOneEdit(left, right)) ? Close
+            : (a.HasBlank && HasPart(Column.Values[left], Column.Values[right])) || (b.HasBlank && HasPart(Column.Values[right], Column.Values[left])) ? PartOf
             : similarity >= AlikeFrom ? Alike
             : Different;
     }
 
-    static bool AreClose(string a, string b) => a.Length >= ShortestForOneEdit && EditDistance.IsAtMostOne(a, b);
+    bool AreClose(int a, int b) => Math.Min(_traits[a].Length, _traits[b].Length) >= ShortestForOneEdit && IsOneEdit(a, b);
+
+    bool IsOneEdit(int a, int b) => _traits[a].MayBeWithin(_traits[b], 1) && EditDistance.IsAtMostOne(Column.Values[a], Column.Values[b]);
 
     /// <summary>True when a word of the longer name is the shorter name: "van der berg" and "berg".</summary>
     static bool HasPart(string whole, string part)

@@ -13,15 +13,19 @@ enum PairKind
     Moved = 3,
     /// <summary>Two who bear one name: they share it and the addresses made of it, nothing else.</summary>
     Namesakes = 4,
+    /// <summary>Two of one name who live together: father and son.</summary>
+    Kin = 5,
+    /// <summary>Two who live together and were born on one day.</summary>
+    Twins = 6,
 }
 
 /// <summary>
-/// Fellegi-Sunter with five kinds of pairs instead of two: within a kind fields are independent, and what fields depend on each other for
+/// Fellegi-Sunter with seven kinds of pairs instead of two: within a kind fields are independent, and what fields depend on each other for
 /// (a household, a move) is a kind of its own. Holds log2 probabilities.
 /// </summary>
 sealed class PairModel
 {
-    public const int Kinds = 5;
+    public const int Kinds = 7;
 
     /// <summary>log2 of the share of each kind among all pairs.</summary>
     public required double[] Share { get; init; }
@@ -44,4 +48,8 @@ sealed class PairModel
 
         return sum;
     }
+
+    /// <summary>Bits that a level alone speaks for or against one and the same, beside strangers.</summary>
+    public double Evidence(int comparison, int level) =>
+        level == Comparison.Missing ? 0 : Level[(int)PairKind.Same][comparison][level] - Level[(int)PairKind.Strangers][comparison][level];
 }

@@ -10,11 +10,22 @@ sealed class PairScorer
     public PairScorer(Comparison[] comparisons, PairModel model, IReadOnlyList<ulong> patterns)
     {
         (_comparisons, _model) = (comparisons, model);
+        Lasting = [.. Enumerable.Range(0, comparisons.Length).Where(i => ComparisonPlan.IsLasting(comparisons[i].Column.Field))];
         _logs = new double[patterns.Count * PairModel.Kinds];
         for (var p = 0; p < patterns.Count; p++)
         {
             Logs(patterns[p], _logs.AsSpan(p * PairModel.Kinds, PairModel.Kinds));
         }
+    }
+
+    /// <summary>Places of the comparisons whose fields hardly ever differ within one customer.</summary>
+    public int[] Lasting { get; }
+
+    /// <summary>Bits that one comparison alone says of two records, or null where a value is missing.</summary>
+    public double? Evidence(int comparison, int left, int right)
+    {
+        var level = _comparisons[comparison].Level(left, right);
+        return level == Comparison.Missing ? null : _model.Evidence(comparison, level);
     }
 
     /// <summary>Bits before anything is compared.</summary>
@@ -64,12 +75,26 @@ sealed class PairScorer
         }
     }
 
-    static double Weight(ReadOnlySpan<double> logs) =>
-        Sum(logs[(int)PairKind.Same], logs[(int)PairKind.Moved]) - Sum(Sum(logs[(int)PairKind.Strangers], logs[(int)PairKind.Mates]), logs[(int)PairKind.Namesakes]);
+    /// <summary>Log2 of the odds of the two kinds that are one and the same against all others.</summary>
+    static double Weight(ReadOnlySpan<double> logs)
+    {
+        var against = logs[(int)PairKind.Strangers];
+        for (var kind = (int)PairKind.Mates; kind < PairModel.Kinds; kind++)
+        {
+            against = kind == (int)PairKind.Moved ? against : Sum(against, logs[kind]);
+        }
+
+        return Sum(logs[(int)PairKind.Same], logs[(int)PairKind.Moved]) - against;
+    }
 
     static double Sum(double a, double b)
     {
         var (high, low) = a > b ? (a, b) : (b, a);
+        if (high - low > 40)
+        {
+            return high;
+        }
+
         return high + Math.Log2(1 + double.Exp2(low - high));
     }
 }

@@ -9,6 +9,8 @@ sealed class PlaceComparison(Column column) : Comparison(column, "alike", "close
     const double AlikeFrom = 0.8;
     const double CloseFrom = 0.92;
 
+    readonly TextTraits[] _traits = TextTraits.OfAll(column.Values.Count, id => column.Values[id]);
+
     public override int Level(int left, int right)
     {
         var (a, b) = (Column.Ids[left], Column.Ids[right]);
@@ -20,6 +22,11 @@ sealed class PlaceComparison(Column column) : Comparison(column, "alike", "close
         if (a == b)
         {
             return ExactLevel(a);
+        }
+
+        if (!_traits[a].MayReach(_traits[b], AlikeFrom))
+        {
+            return Different;
         }
 
         var similarity = JaroWinkler.Similarity(Column.Values[a], Column.Values[b]);

@@ -16,9 +16,15 @@ sealed class WordsComparison : Comparison
     const int ShortestBeginning = 3;
 
     readonly WordColumn _words;
+    readonly TextTraits[] _traits;
 
     public WordsComparison(Column column, WordColumn words)
-        : base(column, "some words", "half the words", "most words", "nearly all words") => _words = words;
+        : base(column, "some words", "half the words", "most words", "nearly all words") 
+    {
+        _words = words;
+        _traits = TextTraits.OfAll(words.Count, words.Text);
+    }
+
 
     public override int Level(int left, int right)
     {
@@ -91,12 +97,17 @@ sealed class WordsComparison : Comparison
             return 1;
         }
 
+        if (_traits[left].First != _traits[right].First)
+        {
+            return 0;
+        }
+
         var (a, b) = (_words.Text(left), _words.Text(right));
         if (Math.Min(a.Length, b.Length) >= ShortestBeginning && (a.StartsWith(b, StringComparison.Ordinal) || b.StartsWith(a, StringComparison.Ordinal)))
         {
             return 0.9;
         }
 
-        return Math.Min(a.Length, b.Length) >= ShortestClose && a[0] == b[0] && JaroWinkler.Similarity(a, b) >= CloseWord ? 0.9 : 0;
+        return Math.Min(a.Length, b.Length) >= ShortestClose && _traits[left].MayReach(_traits[right], CloseWord) && JaroWinkler.Similarity(a, b) >= CloseWord ? 0.9 : 0;
     }
 }
