@@ -56,7 +56,8 @@ sealed class AverageLinkage(RecordTable table, PairScorer scorer, LinkRule rule)
 /// <param name="Most">Weight beyond which a pair counts no more.</param>
 /// <param name="Neutral">What a pair counts that has nothing to compare.</param>
 /// <param name="Least">Weight below which a pair counts no less.</param>
-sealed record LinkRule(double Threshold = 0, double Most = 12, double Neutral = -3, double Least = -12)
+/// <param name="UnderOneRoof">Bits asked beyond the threshold of two under one roof who share nothing of their own, where a file has as many of them as of matches; fewer where there are fewer.</param>
+sealed record LinkRule(double Threshold = 0, double Most = 12, double Neutral = -3, double Least = -12, double UnderOneRoof = 5)
 {
     /// <summary>What a pair of weight <paramref name="weight"/> counts towards a join, given the weight of a pair without evidence.</summary>
     public double Count(double weight, double prior)
@@ -73,6 +74,9 @@ sealed class LinkedPart
     readonly PairScorer _scorer;
     readonly LinkRule _rule;
     readonly double _prior;
+    readonly double _roof;
+    readonly bool _hasFirstName;
+    readonly bool _mayAnswer;
     readonly List<int>[] _members;
     readonly Dictionary<int, Tie>[] _ties;
     readonly PriorityQueue<(int A, int B, int Version), (double, int, int)> _queue = new();
@@ -81,6 +85,9 @@ sealed class LinkedPart
     public LinkedPart(RecordTable table, PairScorer scorer, LinkRule rule, List<Edge> edges)
     {
         (_table, _scorer, _rule, _prior) = (table, scorer, rule, scorer.Prior);
+        _roof = rule.UnderOneRoof * scorer.MatesPerMatch;
+        _hasFirstName = scorer.Witnesses.Any(witness => witness.FirstName);
+        _mayAnswer = scorer.Witnesses.Any(witness => !witness.FirstName);
         var numbers = new Dictionary<int, int>();
         foreach (var record in edges.SelectMany(e => new[] { e.Left, e.Right }).Order())
         {
@@ -93,8 +100,8 @@ sealed class LinkedPart
         {
             var (a, b) = (numbers[edge.Left], numbers[edge.Right]);
             _known.Add((Math.Min(edge.Left, edge.Right), Math.Max(edge.Left, edge.Right)));
-            var tie = new Tie(scorer.Lasting.Length) { Sum = rule.Count(edge.Weight, _prior), Count = 1 };
-            Witness(tie, edge.Left, edge.Right);
+            var tie = new Tie(scorer.Witnesses) { Sum = rule.Count(edge.Weight, _prior), Count = 1 };
+            Hear(tie, edge.Left, edge.Right);
             _ties[a][b] = _ties[b][a] = tie;
             Push(a, b, tie);
         }
@@ -122,7 +129,7 @@ sealed class LinkedPart
                 continue;
             }
 
-            if (tie.Average < _rule.Threshold)
+            if (tie.Average < Asked(tie))
             {
                 continue;
             }
@@ -145,7 +152,7 @@ sealed class LinkedPart
                 {
                     tie.Sum += _table.MayPair(left, right) ? _rule.Count(_scorer.Weight(left, right), _prior) : _rule.Least;
                     tie.Count++;
-                    Witness(tie, left, right);
+                    Hear(tie, left, right);
                 }
             }
         }
@@ -180,26 +187,51 @@ sealed class LinkedPart
 
     void Push(int a, int b, Tie tie) => _queue.Enqueue((a, b, tie.Version), (-tie.Average, Math.Min(a, b), Math.Max(a, b)));
 
-    /// <summary>Adds what the lasting fields of two records say of each other.</summary>
-    void Witness(Tie tie, int left, int right)
+    /// <summary>
+    /// Two under one roof share much without being one: to join them more is asked, unless their first names agree and something that is
+    /// their own does. Not asked where no field could answer.
+    /// </summary>
+    double Asked(Tie tie)
     {
-        for (var i = 0; i < _scorer.Lasting.Length; i++)
+        if (!tie.UnderOneRoof || !_mayAnswer)
         {
-            if (_scorer.Evidence(_scorer.Lasting[i], left, right) is { } evidence)
-            {
-                tie.Lasting[i] = (tie.Lasting[i].Sum + evidence, tie.Lasting[i].Count + 1);
-            }
+            return _rule.Threshold;
         }
+
+        var (name, own) = (!_hasFirstName, false);
+        for (var i = 0; i < _scorer.Witnesses.Length; i++)
+        {
+            var speaksFor = tie.Heard[i].Sum > 0;
+            name |= speaksFor && _scorer.Witnesses[i].FirstName;
+            own |= speaksFor && !_scorer.Witnesses[i].FirstName;
+        }
+
+        return name && own ? _rule.Threshold : _rule.Threshold + _roof;
     }
 
-    /// <summary>What is between two clusters: what their pairs count together, and what their lasting fields say.</summary>
-    sealed class Tie(int lasting)
+    /// <summary>Adds what the fields that speak for a person alone say of two records.</summary>
+    void Hear(Tie tie, int left, int right)
+    {
+        for (var i = 0; i < _scorer.Witnesses.Length; i++)
+        {
+            if (_scorer.Evidence(_scorer.Witnesses[i].Comparison, left, right) is { } evidence)
+            {
+                tie.Heard[i] = (tie.Heard[i].Sum + evidence, tie.Heard[i].Count + 1);
+            }
+        }
+
+        tie.UnderOneRoof |= _scorer.UnderOneRoof(left, right);
+    }
+
+    /// <summary>What is between two clusters: what their pairs count together, and what the fields say that speak for a person alone.</summary>
+    sealed class Tie(Witness[] witnesses)
     {
         public double Sum;
         public int Count;
         public int Version;
+        public bool UnderOneRoof;
 
-        public (double Sum, int Count)[] Lasting { get; } = new (double, int)[lasting];
+        public (double Sum, int Count)[] Heard { get; } = new (double, int)[witnesses.Length];
 
         /// <summary>
         /// Mean over all pairs. What a lasting field says against it counts in full, though it is missing in most pairs: records without
@@ -210,9 +242,10 @@ sealed class LinkedPart
             get
             {
                 var average = Sum / Count;
-                foreach (var (sum, count) in Lasting)
+                for (var i = 0; i < Heard.Length; i++)
                 {
-                    average += sum < 0 ? sum / count * (1 - (double)count / Count) : 0;
+                    var (sum, count) = Heard[i];
+                    average += sum < 0 && witnesses[i].Lasting ? sum / count * (1 - (double)count / Count) : 0;
                 }
 
                 return average;
@@ -223,9 +256,10 @@ sealed class LinkedPart
         {
             Sum += other.Sum;
             Count += other.Count;
-            for (var i = 0; i < Lasting.Length; i++)
+            UnderOneRoof |= other.UnderOneRoof;
+            for (var i = 0; i < Heard.Length; i++)
             {
-                Lasting[i] = (Lasting[i].Sum + other.Lasting[i].Sum, Lasting[i].Count + other.Lasting[i].Count);
+                Heard[i] = (Heard[i].Sum + other.Heard[i].Sum, Heard[i].Count + other.Heard[i].Count);
             }
         }
     }

@@ -77,6 +77,9 @@ static class ComparisonPlan
     /// <summary>Fields that hardly ever differ altogether within one customer, whatever else is missing.</summary>
     public static bool IsLasting(MatchField field) => field == MatchField.FirstName || IsOwn(field);
 
+    /// <summary>Fields that speak for a person alone, not for the house.</summary>
+    public static bool IsWitness(MatchField field) => IsLasting(field) || field == MatchField.Email;
+
     /// <summary>Levels from the lowest that count as different for <see cref="MostDifferent"/>: of a name of several words, a few shared ones too.</summary>
     public static int LevelsApart(MatchField field) => field is MatchField.Organisation or MatchField.Title ? 2 : 1;
 

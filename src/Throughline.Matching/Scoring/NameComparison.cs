@@ -7,20 +7,21 @@ namespace Throughline.Matching.Scoring;
 /// <summary>First or last names. Knows its partner column, so that names written in each other's place are a level of their own.</summary>
 sealed class NameComparison : Comparison
 {
-    public const int Alike = 2, Initial = 3, PartOf = 4, Nickname = 5, Close = 6, Swapped = 7;
+    public const int Alike = 2, Initial = 3, PartOf = 4, Nickname = 5, Close = 6, Swapped = 7, OtherScript = 8;
 
     const double AlikeFrom = 0.8;
     const double CloseFrom = 0.92;
     const int ShortestForOneEdit = 4;
 
     readonly Column? _partner;
+    readonly bool _first;
     readonly TextTraits[] _traits;
     readonly int[]?[] _nickNames;
 
     public NameComparison(Column column, Column? partner, bool first)
-        : base(column, "alike", "initial", "part of it", "nickname", "close", "swapped")
+        : base(column, "alike", "initial", "part of it", "nickname", "close", "swapped", "other script")
     {
-        _partner = partner;
+        (_partner, _first) = (partner, first);
         _traits = TextTraits.OfAll(column.Values.Count, id => column.Values[id]);
         _nickNames = first ? [.. Enumerable.Range(0, column.Values.Count).Select(id => NickNames.GroupsOf(column.Values[id]))] : [];
     }
@@ -35,7 +36,7 @@ sealed class NameComparison : Comparison
 
         if (_partner is not null && IsSwap(left, right, a, b))
         {
-            return Swapped;
+            return _first ? Swapped : Missing; // a swap is one finding, not two
         }
 
         return a == 0 || b == 0 ? Missing : OfNames(a, b);
@@ -51,6 +52,11 @@ sealed class NameComparison : Comparison
     {
         ref readonly var a = ref _traits[left];
         ref readonly var b = ref _traits[right];
+        if (IsLatin(a.First) != IsLatin(b.First))
+        {
+            return OtherScript;
+        }
+
         if (a.Length == 1 || b.Length == 1)
         {
             return a.First == b.First ? Initial : Different;
@@ -79,4 +85,6 @@ sealed class NameComparison : Comparison
         return at >= 0 && part.Length > 1 && whole.Length > part.Length
             && (at == 0 || whole[at - 1] == ' ') && (at + part.Length == whole.Length || whole[at + part.Length] == ' ');
     }
+
+    static bool IsLatin(char c) => c < '\u0250';
 }

@@ -48,8 +48,4 @@ sealed class PairModel
 
         return sum;
     }
-
-    /// <summary>Bits that a level alone speaks for or against one and the same, beside strangers.</summary>
-    public double Evidence(int comparison, int level) =>
-        level == Comparison.Missing ? 0 : Level[(int)PairKind.Same][comparison][level] - Level[(int)PairKind.Strangers][comparison][level];
 }

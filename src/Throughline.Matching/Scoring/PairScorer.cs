@@ -1,3 +1,5 @@
+using Throughline.Matching.Records;
+
 namespace Throughline.Matching.Scoring;
 
 /// <summary>Weight of evidence that two records are one customer, in bits: log2 of the odds, prior included.</summary>
@@ -5,12 +7,18 @@ sealed class PairScorer
 {
     readonly Comparison[] _comparisons;
     readonly PairModel _model;
+    readonly double[][] _evidence;
+    readonly Column[] _roofs;
     readonly double[] _logs; // by pattern number, then kind
 
     public PairScorer(Comparison[] comparisons, PairModel model, IReadOnlyList<ulong> patterns)
     {
         (_comparisons, _model) = (comparisons, model);
-        Lasting = [.. Enumerable.Range(0, comparisons.Length).Where(i => ComparisonPlan.IsLasting(comparisons[i].Column.Field))];
+        _evidence = [.. comparisons.Select((c, i) => Enumerable.Range(0, c.Levels).Select(level => Evidence(model, c, i, level)).ToArray())];
+        _roofs = [.. comparisons.Select(c => c.Column).Where(c => c.Field is MatchField.Street or MatchField.Postcode or MatchField.Phone)];
+        Witnesses = [.. Enumerable.Range(0, comparisons.Length)
+            .Where(i => ComparisonPlan.IsWitness(comparisons[i].Column.Field))
+            .Select(i => new Witness(i, ComparisonPlan.IsLasting(comparisons[i].Column.Field), comparisons[i].Column.Field == MatchField.FirstName))];
         _logs = new double[patterns.Count * PairModel.Kinds];
         for (var p = 0; p < patterns.Count; p++)
         {
@@ -18,14 +26,31 @@ sealed class PairScorer
         }
     }
 
-    /// <summary>Places of the comparisons whose fields hardly ever differ within one customer.</summary>
-    public int[] Lasting { get; }
+    /// <summary>Comparisons that speak for a person alone.</summary>
+    public Witness[] Witnesses { get; }
 
     /// <summary>Bits that one comparison alone says of two records, or null where a value is missing.</summary>
     public double? Evidence(int comparison, int left, int right)
     {
         var level = _comparisons[comparison].Level(left, right);
-        return level == Comparison.Missing ? null : _model.Evidence(comparison, level);
+        return level == Comparison.Missing ? null : _evidence[comparison][level];
+    }
+
+    /// <summary>Two who live together for each two who are the same, at most 1.</summary>
+    public double MatesPerMatch => Math.Min(1, double.Exp2(_model.Share[(int)PairKind.Mates] - Sum(_model.Share[(int)PairKind.Same], _model.Share[(int)PairKind.Moved])));
+
+    /// <summary>True for two records with one street, postcode or phone.</summary>
+    public bool UnderOneRoof(int left, int right)
+    {
+        foreach (var column in _roofs)
+        {
+            if (column.Ids[left] != 0 && column.Ids[left] == column.Ids[right])
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Bits before anything is compared.</summary>
@@ -75,6 +100,12 @@ sealed class PairScorer
         }
     }
 
+    /// <summary>A first name is what namesakes share anyway; an address that is made of it is not more than it.</summary>
+    static double Evidence(PairModel model, Comparison comparison, int place, int level) =>
+        model.Level[(int)PairKind.Same][place][level] - Math.Max(
+            model.Level[(int)PairKind.Strangers][place][level],
+            comparison.Column.Field == MatchField.FirstName ? double.NegativeInfinity : model.Level[(int)PairKind.Namesakes][place][level]);
+
     /// <summary>Log2 of the odds of the two kinds that are one and the same against all others.</summary>
     static double Weight(ReadOnlySpan<double> logs)
     {
@@ -98,3 +129,9 @@ sealed class PairScorer
         return high + Math.Log2(1 + double.Exp2(low - high));
     }
 }
+
+/// <summary>A comparison that speaks for a person alone, not for the house.</summary>
+/// <param name="Comparison">Its place.</param>
+/// <param name="Lasting">True where the field hardly ever differs altogether within one customer.</param>
+/// <param name="FirstName">True for the first name.</param>
+readonly record struct Witness(int Comparison, bool Lasting, bool FirstName);
