@@ -34,6 +34,12 @@ public readonly record struct ScoredPair(int Left, int Right, double Probability
 /// <summary>How records are resolved.</summary>
 public sealed record ResolveOptions
 {
+    /// <summary>
+    /// Least expected share of joined pairs that are one customer, 0 to 1; the threshold rises from even odds, where the expected F1 is
+    /// greatest, until it is met.
+    /// </summary>
+    public double TargetPrecision { get; init; } = 0.85;
+
     /// <summary>Seed of the pairs drawn by chance; the same seed gives the same result.</summary>
     public ulong Seed { get; init; } = 1;
 }

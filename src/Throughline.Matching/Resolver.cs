@@ -43,8 +43,17 @@ public static class Resolver
         tell("model fitted");
         var scorer = new PairScorer(comparisons, model, pairs.Patterns);
         var edges = Weigh(pairs, scorer);
-        var linkage = new AverageLinkage(table, scorer, Rule);
-        var roots = linkage.Of([.. edges.Where(edge => edge.Weight >= Linking)]);
+        List<Edge> linking = [.. edges.Where(edge => edge.Weight >= Linking)];
+        var rule = Rule;
+        var (roots, joins) = new AverageLinkage(table, scorer, rule).Of(linking);
+        if (ThresholdFor(joins, rule, options.TargetPrecision) is var threshold && threshold > rule.Threshold)
+        {
+            rule = rule with { Threshold = threshold };
+            tell(string.Create(CultureInfo.InvariantCulture, $"threshold raised to {threshold:0.0} bits for an expected precision of {options.TargetPrecision:0.###}"));
+            (roots, joins) = new AverageLinkage(table, scorer, rule).Of(linking);
+        }
+
+        var reckoning = Reckoning.Of(table, joins, rule, roots, edges);
         var profiles = Numbered(roots);
         tell(string.Create(CultureInfo.InvariantCulture, $"{edges.Count:N0} pairs with a chance weighed, {profiles.Max() + 1:N0} profiles"));
         var sizes = profiles.CountBy(profile => profile).Max(count => count.Value);
@@ -54,12 +63,35 @@ public static class Resolver
             Profiles = profiles.Max() + 1,
             Largest = sizes,
             CandidatePairs = pairs.Count,
-            Threshold = Rule.Threshold,
-            EstimatedPrecision = null,
-            EstimatedRecall = null,
+            Threshold = rule.Threshold,
+            EstimatedPrecision = reckoning.Precision,
+            EstimatedRecall = reckoning.Recall,
             Pairs = [.. edges.Select(edge => new ScoredPair(edge.Left, edge.Right, Probability(edge.Weight), edge.Weight)).OrderBy(p => p.Left).ThenBy(p => p.Right)],
         };
-        return new ResolverRun(resolution, edges, scorer, model, comparisons);
+        return new ResolverRun(resolution, edges, scorer, model, comparisons, joins);
+    }
+
+    /// <summary>The lowest threshold, not below even odds, from which on joins keep to the wanted precision.</summary>
+    static double ThresholdFor(IReadOnlyList<Join> joins, LinkRule rule, double precision)
+    {
+        double pairs = joins.Sum(join => (double)join.Pairs), right = joins.Sum(join => join.Pairs * join.Probability(rule));
+        if (right >= precision * pairs)
+        {
+            return rule.Threshold;
+        }
+
+        foreach (var join in joins.OrderBy(join => join.Weight))
+        {
+            if (right >= precision * pairs)
+            {
+                return join.Weight;
+            }
+
+            pairs -= join.Pairs;
+            right -= join.Pairs * join.Probability(rule);
+        }
+
+        return rule.Threshold;
     }
 
     static List<Edge> Weigh(CandidatePairs pairs, PairScorer scorer)
@@ -100,7 +132,7 @@ public static class Resolver
 }
 
 /// <summary>A resolution with all that led to it.</summary>
-sealed record ResolverRun(Resolution Resolution, IReadOnlyList<Edge> Edges, PairScorer Scorer, PairModel Model, Comparison[] Comparisons)
+sealed record ResolverRun(Resolution Resolution, IReadOnlyList<Edge> Edges, PairScorer Scorer, PairModel Model, Comparison[] Comparisons, IReadOnlyList<Join> Joins)
 {
     public int[] Profiles => Resolution.ProfileOf;
 }

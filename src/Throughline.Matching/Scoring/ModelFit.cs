@@ -13,6 +13,7 @@ sealed class ModelFit
     const double Settled = 1e-4; // change of the share of matches in a round
     const int Parts = 8;
     const double PriorPairs = 20; // pairs that a prior counts for
+    const double FirmPairs = 100; // a prior that a fit should hardly leave
     const double MostMoved = 0.3; // of those who are the same
     const double MostKin = 0.2; // of those who live together
     const double LeastChance = 0.02; // of the pairs that agree on a value, at least this share does so by chance
@@ -202,8 +203,8 @@ sealed class ModelFit
             level[3][i] = _tied[3][i] ? level[0][i] : match;
             foreach (var kind in (PairKind[])[PairKind.Mates, PairKind.Namesakes, PairKind.Kin, PairKind.Twins])
             {
-                level[(int)kind][i] = _tied[(int)kind][i]
-                    ? level[0][i]
+                level[(int)kind][i] = kind == PairKind.Mates && field == MatchField.Organisation ? NeighbouringNames(counts[2][i], level[0][i])
+                    : _tied[(int)kind][i] ? level[0][i]
                     : Capped(kind, field, [.. counts[(int)kind][i].Zip(_prior[(int)kind][i], (n, a) => n + PriorPairs * a)]);
             }
         }
@@ -265,6 +266,15 @@ sealed class ModelFit
         }
 
         return Normal(prior);
+    }
+
+    /// <summary>The bar of a hotel and its café share words of the hotel's name, but hardly all of them.</summary>
+    static double[] NeighbouringNames(double[] counts, double[] strangers)
+    {
+        double[] prior = [0, 0.9, 0.06, 0.03, 0.01]; // missing, different, some words, half of them, most
+        var learnt = Normal([.. prior.Select((p, l) => l == 0 ? 0 : counts[l] + FirmPairs * p)]);
+        var rest = 1 - strangers.Skip(prior.Length).Sum();
+        return [.. strangers.Select((p, l) => l < prior.Length ? rest * learnt[l] : p)];
     }
 
     static double[] Capped(PairKind kind, MatchField field, double[] parts)

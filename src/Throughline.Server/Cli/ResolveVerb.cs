@@ -16,10 +16,15 @@ static class ResolveVerb
         var clusters = new Option<string>("--out") { Description = "CSV file to write: record_id,profile_id", Required = true };
         var pairs = new Option<string?>("--pairs") { Description = "CSV file to write: left_id,right_id,probability,weight" };
         var report = new Option<string?>("--report") { Description = "JSON file to write: what was found and how sure it is" };
-        var command = new Command("resolve", "Which records are about one customer") { files, link, map, clusters, pairs, report };
+        var precision = new Option<double>("--precision")
+        {
+            Description = "Least expected share of joined pairs that are right; higher joins less",
+            DefaultValueFactory = _ => new ResolveOptions().TargetPrecision,
+        };
+        var command = new Command("resolve", "Which records are about one customer") { files, link, map, clusters, pairs, report, precision };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             new ResolveRequest(
-                parsed.GetValue(files)!, parsed.GetValue(link), parsed.GetValue(map), parsed.GetValue(clusters)!, parsed.GetValue(pairs), parsed.GetValue(report)),
+                parsed.GetValue(files)!, parsed.GetValue(link), parsed.GetValue(map), parsed.GetValue(clusters)!, parsed.GetValue(pairs), parsed.GetValue(report), parsed.GetValue(precision)),
             parsed.InvocationConfiguration.Output,
             parsed.InvocationConfiguration.Error,
             cancellation)));
@@ -35,7 +40,7 @@ static class ResolveVerb
             Check(request);
             var input = ResolveInput.Read(request.Files, request.Map, cancellation);
             stderr.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{input.Ids.Count:N0} records read; {input.Map}"));
-            var found = Resolver.Resolve(input.Table, new ResolveOptions(), stderr.WriteLine, cancellation);
+            var found = Resolver.Resolve(input.Table, new ResolveOptions { TargetPrecision = request.Precision }, stderr.WriteLine, cancellation);
             using var outputs = new WholeFiles();
             ResolveFiles.WriteClusters(outputs.Open(request.Out), input.Ids, found);
             if (request.Pairs is { } pairs)
@@ -67,8 +72,13 @@ static class ResolveVerb
         {
             throw new InputRefused(request.Link ? "--link needs two files." : "two files are joined with --link; without it give one.");
         }
+
+        if (request.Precision is not (> 0 and < 1))
+        {
+            throw new InputRefused("--precision lies between 0 and 1, both left out.");
+        }
     }
 }
 
 /// <summary>What the verb is asked.</summary>
-sealed record ResolveRequest(string[] Files, bool Link, string? Map, string Out, string? Pairs, string? Report);
+sealed record ResolveRequest(string[] Files, bool Link, string? Map, string Out, string? Pairs, string? Report, double Precision = 0.85);

@@ -1,0 +1,11 @@
+namespace Throughline.Matching.Clustering;
+
+/// <summary>Two clusters that became one: a record of each, the average weight between them in bits, and how many pairs were joined.</summary>
+readonly record struct Join(int Left, int Right, double Weight, int Pairs)
+{
+    /// <summary>
+    /// Probability that the two are one customer. A mean over several pairs understates: pairs without anything to compare were counted
+    /// as <see cref="LinkRule.Neutral"/> against, and they are as right as the others.
+    /// </summary>
+    public double Probability(LinkRule rule) => 1 / (1 + double.Exp2(-Weight + rule.Neutral * (1 - 1.0 / Pairs)));
+}

@@ -1,0 +1,202 @@
+using Throughline.Matching.Records;
+using Throughline.Matching.Scoring;
+
+namespace Throughline.Matching.Clustering;
+
+/// <summary>One part of the graph of edges that hangs together.</summary>
+sealed class LinkedPart
+{
+    readonly RecordTable _table;
+    readonly PairScorer _scorer;
+    readonly LinkRule _rule;
+    readonly double _prior;
+    readonly double _roof;
+    readonly bool _hasFirstName;
+    readonly bool _mayAnswer;
+    readonly List<int>[] _members;
+    readonly Dictionary<int, Tie>[] _ties;
+    readonly PriorityQueue<(int A, int B, int Version), (double, int, int)> _queue = new();
+    readonly HashSet<(int, int)> _known = [];
+
+    public LinkedPart(RecordTable table, PairScorer scorer, LinkRule rule, List<Edge> edges)
+    {
+        (_table, _scorer, _rule, _prior) = (table, scorer, rule, scorer.Prior);
+        _roof = rule.UnderOneRoof * scorer.MatesPerMatch;
+        _hasFirstName = scorer.Witnesses.Any(witness => witness.FirstName);
+        _mayAnswer = scorer.Witnesses.Any(witness => !witness.FirstName);
+        var numbers = new Dictionary<int, int>();
+        foreach (var record in edges.SelectMany(e => new[] { e.Left, e.Right }).Order())
+        {
+            numbers.TryAdd(record, numbers.Count);
+        }
+
+        _members = [.. numbers.Keys.Select(record => new List<int> { record })];
+        _ties = [.. _members.Select(_ => new Dictionary<int, Tie>())];
+        foreach (var edge in edges)
+        {
+            var (a, b) = (numbers[edge.Left], numbers[edge.Right]);
+            _known.Add((Math.Min(edge.Left, edge.Right), Math.Max(edge.Left, edge.Right)));
+            var tie = new Tie(scorer.Witnesses) { Sum = rule.Count(edge.Weight, _prior), Count = 1 };
+            Hear(tie, edge.Left, edge.Right);
+            _ties[a][b] = _ties[b][a] = tie;
+            Push(a, b, tie);
+        }
+    }
+
+    public List<Join> Joins()
+    {
+        var joins = new List<Join>();
+        while (_queue.TryDequeue(out var top, out _))
+        {
+            var (a, b, version) = top;
+            if (!_ties[a].TryGetValue(b, out var tie) || tie.Version != version)
+            {
+                continue;
+            }
+
+            if (tie.Count < _members[a].Count * _members[b].Count)
+            {
+                Complete(a, b, tie);
+                if (tie.Average >= _rule.Threshold)
+                {
+                    Push(a, b, tie);
+                }
+
+                continue;
+            }
+
+            if (tie.Average < Asked(tie))
+            {
+                continue;
+            }
+
+            joins.Add(new Join(_members[a][0], _members[b][0], tie.Average, _members[a].Count * _members[b].Count));
+            Unite(a, b);
+        }
+
+        return joins;
+    }
+
+    void Complete(int a, int b, Tie tie)
+    {
+        tie.Version++;
+        foreach (var left in _members[a])
+        {
+            foreach (var right in _members[b])
+            {
+                if (_known.Add((Math.Min(left, right), Math.Max(left, right))))
+                {
+                    tie.Sum += _table.MayPair(left, right) ? _rule.Count(_scorer.Weight(left, right), _prior) : _rule.Least;
+                    tie.Count++;
+                    Hear(tie, left, right);
+                }
+            }
+        }
+    }
+
+    void Unite(int a, int b)
+    {
+        _members[a].AddRange(_members[b]);
+        _members[b].Clear();
+        _ties[a].Remove(b);
+        _ties[b].Remove(a);
+        foreach (var (other, tie) in _ties[b])
+        {
+            _ties[other].Remove(b);
+            if (_ties[a].TryGetValue(other, out var have))
+            {
+                have.Add(tie);
+            }
+            else
+            {
+                _ties[a][other] = _ties[other][a] = tie;
+            }
+        }
+
+        _ties[b].Clear();
+        foreach (var (other, tie) in _ties[a].OrderBy(t => t.Key))
+        {
+            tie.Version++;
+            Push(a, other, tie);
+        }
+    }
+
+    void Push(int a, int b, Tie tie) => _queue.Enqueue((a, b, tie.Version), (-tie.Average, Math.Min(a, b), Math.Max(a, b)));
+
+    /// <summary>
+    /// Two under one roof share much without being one: to join them more is asked, unless their first names agree and something that is
+    /// their own does. Not asked where no field could answer.
+    /// </summary>
+    double Asked(Tie tie)
+    {
+        if (!tie.UnderOneRoof || !_mayAnswer)
+        {
+            return _rule.Threshold;
+        }
+
+        var (name, own) = (!_hasFirstName, false);
+        for (var i = 0; i < _scorer.Witnesses.Length; i++)
+        {
+            var speaksFor = tie.Heard[i].Sum > 0;
+            name |= speaksFor && _scorer.Witnesses[i].FirstName;
+            own |= speaksFor && !_scorer.Witnesses[i].FirstName;
+        }
+
+        return name && own ? _rule.Threshold : _rule.Threshold + _roof;
+    }
+
+    /// <summary>Adds what the fields that speak for a person alone say of two records.</summary>
+    void Hear(Tie tie, int left, int right)
+    {
+        for (var i = 0; i < _scorer.Witnesses.Length; i++)
+        {
+            if (_scorer.Evidence(_scorer.Witnesses[i].Comparison, left, right) is { } evidence)
+            {
+                tie.Heard[i] = (tie.Heard[i].Sum + evidence, tie.Heard[i].Count + 1);
+            }
+        }
+
+        tie.UnderOneRoof |= _scorer.UnderOneRoof(left, right);
+    }
+
+    /// <summary>What is between two clusters: what their pairs count together, and what the fields say that speak for a person alone.</summary>
+    sealed class Tie(Witness[] witnesses)
+    {
+        public double Sum;
+        public int Count;
+        public int Version;
+        public bool UnderOneRoof;
+
+        public (double Sum, int Count)[] Heard { get; } = new (double, int)[witnesses.Length];
+
+        /// <summary>
+        /// Mean over all pairs. What a lasting field says against it counts in full, though it is missing in most pairs: records without
+        /// a birth date do not make two birth dates one.
+        /// </summary>
+        public double Average
+        {
+            get
+            {
+                var average = Sum / Count;
+                for (var i = 0; i < Heard.Length; i++)
+                {
+                    var (sum, count) = Heard[i];
+                    average += sum < 0 && witnesses[i].Lasting ? sum / count * (1 - (double)count / Count) : 0;
+                }
+
+                return average;
+            }
+        }
+
+        public void Add(Tie other)
+        {
+            Sum += other.Sum;
+            Count += other.Count;
+            UnderOneRoof |= other.UnderOneRoof;
+            for (var i = 0; i < Heard.Length; i++)
+            {
+                Heard[i] = (Heard[i].Sum + other.Heard[i].Sum, Heard[i].Count + other.Heard[i].Count);
+            }
+        }
+    }
+}
