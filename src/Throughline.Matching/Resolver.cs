@@ -12,11 +12,11 @@ namespace Throughline.Matching;
 /// </summary>
 public static class Resolver
 {
-    internal static double PairsPerRecord { get; set; } = 1;
+    internal static double PairsPerRecord { get; set; } = 0.6;
     internal static int BlockCap { get; set; } = 100;
-    const int PairsOfStrangers = 1_000_000;
+    const int PairsOfStrangers = 500_000;
     const float Hopeless = -12; // bits; rarity alone does not lift such a pair
-    const float Told = -6; // bits; pairs below are neither joined by nor told
+    const float Least = -6; // bits; pairs below are neither joined by nor told
     const float Linking = -3; // bits; pairs below do not bring clusters together
 
     internal static LinkRule Rule { get; set; } = new();
@@ -32,12 +32,18 @@ public static class Resolver
     internal static ResolverRun Run(RecordTable table, ResolveOptions options, Action<string> tell, CancellationToken cancellation)
     {
         var comparisons = ComparisonPlan.Of(table);
-        var index = KeyIndex.Of(table, BlockCap, Math.Max(200_000, (long)(PairsPerRecord * table.Count)));
+        var index = KeyIndex.Of(table, BlockCap, Math.Max(100_000, (long)(PairsPerRecord * table.Count)));
+        GC.Collect(); // the keys are not needed any more; the pairs need the room
         cancellation.ThrowIfCancellationRequested();
         tell(string.Create(CultureInfo.InvariantCulture, $"{index.Blocks:N0} blocks of records that share a key"));
         var pairs = CandidatePairs.Of(table, index, comparisons, PairsOfStrangers, options.Seed);
         cancellation.ThrowIfCancellationRequested();
         tell(string.Create(CultureInfo.InvariantCulture, $"{pairs.Count:N0} pairs compared, {pairs.Patterns.Count:N0} patterns"));
+        if (pairs.Count == 0)
+        {
+            return Alone(table, comparisons);
+        }
+
         var model = new ModelFit(comparisons, pairs).Fit(Math.Min(table.Count * 0.5, table.PossiblePairs * 0.1));
         cancellation.ThrowIfCancellationRequested();
         tell("model fitted");
@@ -66,9 +72,27 @@ public static class Resolver
             Threshold = rule.Threshold,
             EstimatedPrecision = reckoning.Precision,
             EstimatedRecall = reckoning.Recall,
-            Pairs = [.. edges.Select(edge => new ScoredPair(edge.Left, edge.Right, Probability(edge.Weight), edge.Weight)).OrderBy(p => p.Left).ThenBy(p => p.Right)],
+            Pairs = Told(edges),
         };
         return new ResolverRun(resolution, edges, scorer, model, comparisons, joins);
+    }
+
+    /// <summary>Nothing is shared: every record is a profile of its own.</summary>
+    static ResolverRun Alone(RecordTable table, Comparison[] comparisons)
+    {
+        var resolution = new Resolution
+        {
+            ProfileOf = [.. Enumerable.Range(0, table.Count)],
+            Profiles = table.Count,
+            Largest = Math.Min(1, table.Count),
+            CandidatePairs = 0,
+            Threshold = Rule.Threshold,
+            EstimatedPrecision = null,
+            EstimatedRecall = null,
+            Pairs = [],
+        };
+        var model = new PairModel { Share = [], Level = [], ByChance = [] };
+        return new ResolverRun(resolution, [], new PairScorer([], model, []), model, comparisons, []);
     }
 
     /// <summary>The lowest threshold, not below even odds, from which on joins keep to the wanted precision.</summary>
@@ -105,13 +129,25 @@ public static class Resolver
             {
                 var number = chunk.Pattern[i];
                 var weight = scorer.Weight(number, pairs.Patterns[number], chunk.Left[i], chunk.Right[i], Hopeless);
-                if (weight >= Told)
+                if (weight >= Least)
                 {
                     own.Add(new Edge(chunk.Left[i], chunk.Right[i], weight));
                 }
             }
         });
         return [.. found.SelectMany(own => own)];
+    }
+
+    static ScoredPair[] Told(List<Edge> edges)
+    {
+        var pairs = new ScoredPair[edges.Count];
+        for (var i = 0; i < pairs.Length; i++)
+        {
+            pairs[i] = new ScoredPair(edges[i].Left, edges[i].Right, Probability(edges[i].Weight), edges[i].Weight);
+        }
+
+        Array.Sort(pairs, (a, b) => a.Left != b.Left ? a.Left.CompareTo(b.Left) : a.Right.CompareTo(b.Right));
+        return pairs;
     }
 
     static double Probability(double weight) => 1 / (1 + double.Exp2(-weight));

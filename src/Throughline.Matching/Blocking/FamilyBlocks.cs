@@ -12,8 +12,8 @@ sealed class FamilyBlocks(RecordTable table, int cap, IReadOnlyList<Atom> refine
 
     public Blocks Of(KeyFamily family, long mostPairs)
     {
-        var (keys, records) = family.Entries(table.Count);
-        Array.Sort(keys, records);
+        var (all, records, count) = family.Entries(table.Count);
+        var keys = all.AsSpan(0, count);
         var free = refiners.Where(atom => !family.Atoms.Contains(atom)).ToArray();
         var limit = Limit(keys, mostPairs);
         for (int from = 0, to; from < keys.Length; from = to)
@@ -26,7 +26,7 @@ sealed class FamilyBlocks(RecordTable table, int cap, IReadOnlyList<Atom> refine
     }
 
     /// <summary>The largest block size within which the family's pairs stay within what it may bring.</summary>
-    int Limit(ulong[] keys, long mostPairs)
+    int Limit(ReadOnlySpan<ulong> keys, long mostPairs)
     {
         var blocksOfSize = new long[cap + 1];
         for (int from = 0, to; from < keys.Length; from = to)
@@ -124,7 +124,7 @@ sealed class FamilyBlocks(RecordTable table, int cap, IReadOnlyList<Atom> refine
         return false;
     }
 
-    static int EndOf(ulong[] keys, int from)
+    static int EndOf(ReadOnlySpan<ulong> keys, int from)
     {
         var to = from + 1;
         while (to < keys.Length && keys[to] == keys[from])

@@ -5,22 +5,31 @@ sealed record KeyFamily(params Atom[] Atoms)
 {
     public string Name => string.Join(" + ", Atoms.Select(atom => atom.Name));
 
-    /// <summary>All keys of all records, a record without one of the atoms left out.</summary>
-    public (ulong[] Keys, int[] Records) Entries(int records)
+    /// <summary>All keys of all records with their bearers, sorted by key; a record without one of the atoms is left out.</summary>
+    public (ulong[] Keys, int[] Records, int Count) Entries(int records)
     {
-        var keys = new List<ulong>(records);
-        var bearers = new List<int>(records);
         var single = Atoms.Where(atom => !atom.HasSeveral).ToArray();
         var several = Atoms.Where(atom => atom.HasSeveral).ToArray();
+        var (keys, bearers, count) = (new ulong[records], new int[records], 0);
         for (var record = 0; record < records; record++)
         {
-            if (TryJoin(single, record, out var key))
+            if (!TryJoin(single, record, out var key))
             {
-                Spread(several, record, key, 0, keys, bearers);
+                continue;
+            }
+
+            if (several.Length == 0)
+            {
+                (keys[count], bearers[count++]) = (key, record);
+            }
+            else
+            {
+                Spread(several, record, key, 0, ref keys, ref bearers, ref count);
             }
         }
 
-        return ([.. keys], [.. bearers]);
+        Array.Sort(keys, bearers, 0, count);
+        return (keys, bearers, count);
     }
 
     static bool TryJoin(Atom[] atoms, int record, out ulong key)
@@ -40,12 +49,17 @@ sealed record KeyFamily(params Atom[] Atoms)
         return true;
     }
 
-    static void Spread(Atom[] several, int record, ulong key, int at, List<ulong> keys, List<int> bearers)
+    static void Spread(Atom[] several, int record, ulong key, int at, ref ulong[] keys, ref int[] bearers, ref int count)
     {
         if (at == several.Length)
         {
-            keys.Add(key);
-            bearers.Add(record);
+            if (count == keys.Length)
+            {
+                Array.Resize(ref keys, count * 2);
+                Array.Resize(ref bearers, count * 2);
+            }
+
+            (keys[count], bearers[count++]) = (key, record);
             return;
         }
 
@@ -57,7 +71,7 @@ sealed record KeyFamily(params Atom[] Atoms)
             {
                 for (var j = i + 1; j < values.Length; j++)
                 {
-                    Spread(several, record, KeyHash.Join(key, values[i] + values[j]), at + 2, keys, bearers);
+                    Spread(several, record, KeyHash.Join(key, values[i] + values[j]), at + 2, ref keys, ref bearers, ref count);
                 }
             }
 
@@ -66,7 +80,7 @@ sealed record KeyFamily(params Atom[] Atoms)
 
         foreach (var value in values)
         {
-            Spread(several, record, KeyHash.Join(key, value), at + 1, keys, bearers);
+            Spread(several, record, KeyHash.Join(key, value), at + 1, ref keys, ref bearers, ref count);
         }
     }
 }

@@ -30,14 +30,19 @@ public static class EmailAddress
     public static string Of(ReadOnlySpan<char> text)
     {
         var folded = TextFold.Of(text).Replace(" ", "", StringComparison.Ordinal);
-        folded = folded.StartsWith("mailto:", StringComparison.Ordinal) ? folded[7..] : folded.TrimEnd('.', ',', ';', '>').TrimStart('<');
+        folded = (folded.StartsWith("mailto:", StringComparison.Ordinal) ? folded[7..] : folded).Trim('<', '>', '.', ',', ';');
         var at = folded.LastIndexOf('@');
         if (at <= 0 || at == folded.Length - 1)
         {
             return "";
         }
 
-        var (local, domain) = (folded[..at], Ascii(folded[(at + 1)..]));
+        var (local, domain) = (folded[..at], folded[(at + 1)..]);
+        if (text.LastIndexOf('@') is >= 0 and var cut && text[cut..].ContainsAnyExceptInRange('\0', '\x7F'))
+        {
+            domain = Ascii(text[(cut + 1)..].Trim().Trim("<>.,;").ToString().ToLowerInvariant(), domain); // as it was written: an accent makes another domain
+        }
+
         domain = domain == "googlemail.com" ? "gmail.com" : domain;
         var plus = local.IndexOf('+', StringComparison.Ordinal);
         local = plus > 0 ? local[..plus] : local;
@@ -52,20 +57,15 @@ public static class EmailAddress
         return at > 0 && (s_roles.Contains(address[..at].TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9')) || s_disposable.Contains(address[(at + 1)..]));
     }
 
-    static string Ascii(string domain)
+    static string Ascii(string domain, string otherwise)
     {
-        if (!domain.AsSpan().ContainsAnyExceptInRange('\0', '\x7F'))
-        {
-            return domain;
-        }
-
         try
         {
             return new IdnMapping().GetAscii(domain);
         }
         catch (ArgumentException)
         {
-            return domain;
+            return otherwise;
         }
     }
 }

@@ -177,8 +177,9 @@ sealed class ModelFit
         var moved = _mayMove ? Math.Min(sums[(int)PairKind.Moved], MostMoved * same) : 0;
         sums[(int)PairKind.Moved] = moved;
         sums[(int)PairKind.Same] = same - moved;
-        sums[(int)PairKind.Twins] = _mayBeTwins ? Math.Min(sums[(int)PairKind.Twins], MostKin * sums[(int)PairKind.Mates]) : 0;
-        sums[(int)PairKind.Kin] = _mayBeKin ? Math.Min(sums[(int)PairKind.Kin], MostKin * sums[(int)PairKind.Mates]) : 0;
+        var mostKin = MostKin * sums[(int)PairKind.Mates];
+        sums[(int)PairKind.Twins] = _mayBeTwins ? Math.Min(sums[(int)PairKind.Twins], mostKin) : 0;
+        sums[(int)PairKind.Kin] = _mayBeKin ? Math.Min(sums[(int)PairKind.Kin], mostKin) : 0;
         var all = sums.Sum();
         for (var kind = 0; kind < PairModel.Kinds; kind++)
         {

@@ -39,6 +39,7 @@ static class ResolveVerb
         {
             Check(request);
             var input = ResolveInput.Read(request.Files, request.Map, cancellation);
+            GC.Collect(); // what was only needed for reading makes room for the pairs
             stderr.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{input.Ids.Count:N0} records read; {input.Map}"));
             var found = Resolver.Resolve(input.Table, new ResolveOptions { TargetPrecision = request.Precision }, stderr.WriteLine, cancellation);
             using var outputs = new WholeFiles();
