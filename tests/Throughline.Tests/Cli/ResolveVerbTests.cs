@@ -66,7 +66,7 @@ public sealed class ResolveVerbTests : IDisposable
     [InlineData("id,first_name\nr1,anna\nr1,berta\n", "id=id,first_name=first_name", "the id r1 stands twice")]
     [InlineData("id,first_name\nr1,anna\n,berta\n", "id=id,first_name=first_name", "has no id")]
     [InlineData("id,source\nr1,crm\nr2,web\n", null, "no column that helps")]
-    [InlineData("id,first_name\nr1,a\u0001\u0002\u0003\nr2,\u0000b\n", "id=id,first_name=first_name", "no text")]
+    [InlineData("id,first_name\nr1,a\u0001\u0002\u0003\nr2,\u0000b\n", "id=id,first_name=first_name", "in.csv: The file")]
     [InlineData("id,first_name\nr1,\"anna\nr2,berta\n", "id=id,first_name=first_name", "quote")]
     public void What_cannot_be_used_is_refused_with_one_line_and_no_file(string content, string? map, string says)
     {
