@@ -1,3 +1,4 @@
+using Throughline.Matching.Names;
 using Throughline.Matching.Records;
 
 namespace Throughline.Matching.Blocking;
@@ -59,6 +60,22 @@ sealed class Atom
         }
 
         return new Atom(name, ids, [.. keys], null);
+    }
+
+    /// <summary>How each value sounds in whatever script, as several keys.</summary>
+    public static Atom OfSounds(string name, Column column, int most)
+    {
+        var writer = new NameKeys();
+        Span<ulong> keys = stackalloc ulong[NameKeys.Most];
+        var several = new ulong[column.Values.Count][];
+        several[0] = [];
+        for (var id = 1; id < several.Length; id++)
+        {
+            var count = Math.Min(most, writer.Write(column.Values[id], keys));
+            several[id] = [.. keys[..count].ToArray().Select(key => KeyHash.Mix(key + 1))];
+        }
+
+        return new Atom(name, column.Ids, null, several);
     }
 
     /// <summary>The rarest words of each value.</summary>

@@ -7,6 +7,7 @@ namespace Throughline.Matching.Blocking;
 static class KeyPlan
 {
     const int RarestWords = 5;
+    const int MostSounds = 3;
 
     public static (List<KeyFamily> Families, List<Atom> Refiners) Of(RecordTable table)
     {
@@ -46,6 +47,10 @@ static class KeyPlan
         organisation_words
         title_words
         first_sound last_sound
+        first_heard last_heard
+        last_heard birth_year
+        first_heard birth
+        last_heard postcode
         last_sound birth_year
         first_sound birth_year
         last_sound birth_day
@@ -106,6 +111,8 @@ static class KeyPlan
         Add("city", MatchField.City, text => text);
         Add("year", MatchField.Year, text => text);
         Add("venue", MatchField.Venue, text => text);
+        AddSounds("first_heard", MatchField.FirstName);
+        AddSounds("last_heard", MatchField.LastName);
         AddWords("organisation_words", MatchField.Organisation);
         AddWords("title_words", MatchField.Title);
         AddWords("street_words", MatchField.Street);
@@ -121,6 +128,15 @@ static class KeyPlan
             if (table[field] is { } column)
             {
                 atoms[name] = Atom.Of(name, column, part);
+            }
+        }
+
+        // Only where names are written in more than one script: there the sound of Latin letters does not bring them together.
+        void AddSounds(string name, MatchField field)
+        {
+            if (table[field] is { } column && HasOtherScripts(column))
+            {
+                atoms[name] = Atom.OfSounds(name, column, MostSounds);
             }
         }
 
@@ -157,6 +173,17 @@ static class KeyPlan
         }
 
         return Atom.Of("name_pair", first.Ids, last.Ids, (f, l) => sounds[f] == 0 || sounds[l] == 0 ? 0 : sounds[f] + sounds[l]);
+    }
+
+    static bool HasOtherScripts(Column column)
+    {
+        long others = 0;
+        for (var id = 1; id < column.Counts.Length; id++)
+        {
+            others += column.Values[id][0] >= '\u0250' ? column.Counts[id] : 0;
+        }
+
+        return others * 1_000 > column.Filled;
     }
 
     static string FirstWord(string text) => text.IndexOf(' ', StringComparison.Ordinal) is > 1 and var cut ? text[..cut] : text;

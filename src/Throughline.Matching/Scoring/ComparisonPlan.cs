@@ -21,8 +21,8 @@ static class ComparisonPlan
 
     static Comparison Of(Column column, RecordTable table) => column.Field switch
     {
-        MatchField.FirstName => new NameComparison(column, table[MatchField.LastName], first: true),
-        MatchField.LastName => new NameComparison(column, table[MatchField.FirstName], first: false),
+        MatchField.FirstName => new PersonNameComparison(column, table[MatchField.LastName], first: true),
+        MatchField.LastName => new PersonNameComparison(column, table[MatchField.FirstName], first: false),
         MatchField.BirthDate => new DateComparison(column),
         MatchField.Email => new EmailComparison(column),
         MatchField.Phone or MatchField.HouseNumber or MatchField.Postcode or MatchField.NationalId or MatchField.ExternalId => new CodeComparison(column),

@@ -5,7 +5,7 @@ using Throughline.Matching.Text;
 namespace Throughline.Matching.Scoring;
 
 /// <summary>First or last names. Knows its partner column, so that names written in each other's place are a level of their own.</summary>
-sealed class NameComparison : Comparison
+sealed class PersonNameComparison : Comparison
 {
     public const int Alike = 2, Initial = 3, PartOf = 4, Nickname = 5, Close = 6, Swapped = 7, OtherScript = 8;
 
@@ -14,12 +14,13 @@ sealed class NameComparison : Comparison
     const int ShortestForOneEdit = 4;
 
     readonly Column? _partner;
+    readonly ThreadLocal<AcrossScripts> _sounds = new(() => new AcrossScripts());
     readonly bool _first;
     readonly TextTraits[] _traits;
     readonly int[]?[] _nickNames;
 
-    public NameComparison(Column column, Column? partner, bool first)
-        : base(column, "alike", "initial", "part of it", "nickname", "close", "swapped", "other script")
+    public PersonNameComparison(Column column, Column? partner, bool first)
+        : base(column, "alike", "initial", "part of it", "nickname", "close", "swapped", "the same in another script")
     {
         (_partner, _first) = (partner, first);
         _traits = TextTraits.OfAll(column.Values.Count, id => column.Values[id]);
@@ -54,7 +55,7 @@ sealed class NameComparison : Comparison
         ref readonly var b = ref _traits[right];
         if (IsLatin(a.First) != IsLatin(b.First))
         {
-            return OtherScript;
+            return _sounds.Value!.IsAlike(Column.Values[left], Column.Values[right]) ? OtherScript : Different;
         }
 
         if (a.Length == 1 || b.Length == 1)
