@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Throughline.Matching.Normal;
 using Throughline.Matching.Records;
 using Throughline.Matching.Text;
@@ -14,7 +15,7 @@ sealed class PersonNameComparison : Comparison
     const int ShortestForOneEdit = 4;
 
     readonly Column? _partner;
-    readonly ThreadLocal<AcrossScripts> _sounds = new(() => new AcrossScripts());
+    readonly ConcurrentBag<AcrossScripts> _ears = []; // idle ones; each is for one thread at a time
     readonly bool _first;
     readonly TextTraits[] _traits;
     readonly int[]?[] _nickNames;
@@ -55,7 +56,7 @@ sealed class PersonNameComparison : Comparison
         ref readonly var b = ref _traits[right];
         if (IsLatin(a.First) != IsLatin(b.First))
         {
-            return _sounds.Value!.IsAlike(Column.Values[left], Column.Values[right]) ? OtherScript : Different;
+            return SoundAlike(left, right) ? OtherScript : Different;
         }
 
         if (a.Length == 1 || b.Length == 1)
@@ -73,6 +74,14 @@ sealed class PersonNameComparison : Comparison
             : (a.HasBlank && HasPart(Column.Values[left], Column.Values[right])) || (b.HasBlank && HasPart(Column.Values[right], Column.Values[left])) ? PartOf
             : similarity >= AlikeFrom ? Alike
             : Different;
+    }
+
+    bool SoundAlike(int left, int right)
+    {
+        var ears = _ears.TryTake(out var idle) ? idle : new AcrossScripts();
+        var alike = ears.IsAlike(Column.Values[left], Column.Values[right]);
+        _ears.Add(ears);
+        return alike;
     }
 
     bool AreClose(int a, int b) => Math.Min(_traits[a].Length, _traits[b].Length) >= ShortestForOneEdit && IsOneEdit(a, b);
