@@ -12,14 +12,15 @@ namespace Throughline.Matching;
 /// </summary>
 public static class Resolver
 {
-    internal static double PairsPerRecord { get; set; } = 0.6;
-    internal static int BlockCap { get; set; } = 100;
+    const double PairsPerRecord = 0.6; // that one family of keys may bring
+    const int LeastPairs = 100_000; // that it may bring to any file
+    const int BlockCap = 100;
     const int PairsOfStrangers = 500_000;
     const float Hopeless = -12; // bits; rarity alone does not lift such a pair
     const float Least = -6; // bits; pairs below are neither joined by nor told
     const float Linking = -3; // bits; pairs below do not bring clusters together
 
-    internal static LinkRule Rule { get; set; } = new();
+    internal static LinkRule Rule { get; } = new();
 
     /// <summary>Resolves all records of a table.</summary>
     /// <param name="table">The records.</param>
@@ -32,7 +33,7 @@ public static class Resolver
     internal static ResolverRun Run(RecordTable table, ResolveOptions options, Action<string> tell, CancellationToken cancellation)
     {
         var comparisons = ComparisonPlan.Of(table);
-        var index = KeyIndex.Of(table, BlockCap, Math.Max(100_000, (long)(PairsPerRecord * table.Count)));
+        var index = KeyIndex.Of(table, BlockCap, Math.Max(LeastPairs, (long)(PairsPerRecord * table.Count)));
         GC.Collect(); // the keys are not needed any more; the pairs need the room
         cancellation.ThrowIfCancellationRequested();
         tell(string.Create(CultureInfo.InvariantCulture, $"{index.Blocks:N0} blocks of records that share a key"));
