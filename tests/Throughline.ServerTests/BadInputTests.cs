@@ -42,6 +42,20 @@ public sealed class BadInputTests(RunningThroughline server) : IClassFixture<Run
     }
 
     [Theory]
+    [InlineData("""{"type":"page","userId":"u","messageId":"1"}|{oops|{"type":"page","userId":"u","messageId":"2"}""", "1,2", "/1")]
+    [InlineData("""{oops|{"type":"page","userId":"u","messageId":"1"}||{"type":"page","userId":"u","messageId":"2"}|""", "1,2", "")]
+    [InlineData("""{"type":"page","userId":"u","messageId":"1"}|x|y|{"type":"page","userId":"u","messageId":"2"}|{"n":NaN}|{"type":"page","userId":"u","messageId":"3"}|{""", "1,2,3", "/1,/4,/6")]
+    public async Task A_line_that_is_no_JSON_costs_itself_and_no_line_after_it(string lines, string stored, string held)
+    {
+        var (client, source) = New();
+        var (status, answer) = await PostAsync(client, Encoding.UTF8.GetBytes(lines.Replace('|', '\n')));
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(stored.Split(',').Length, (int)answer["accepted"]!);
+        Assert.Equal(stored.Split(','), await StoredAsync(source));
+        Assert.Equal(held.Split(','), (await server.GetAsync($"/api/v1/quarantine?source={source}"))["items"]!.AsArray().Select(one => (string)one!["pointer"]!).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
     [InlineData("9223372036854775808")]
     [InlineData("-9223372036854775809")]
     [InlineData("18446744073709551616")]

@@ -124,7 +124,7 @@ public sealed class ProtocolTests(RunningThroughline server) : IClassFixture<Run
         Assert.Equal(1, (int)JsonNode.Parse(await response.Content.ReadAsStringAsync(Stop))!["duplicate"]!);
         Assert.Equal(["7 é", "7 é"], (await SignalsAsync(source)).Select(s => (string)s["messageId"]!));
         var answer = await AnswerAsync(client, "/cloudevents", """{"specversion":"1.0","id":"8","source":"/till"}"""u8.ToArray());
-        Assert.EndsWith("/unknown-type", (string)answer["results"]!["8"]!["problems"]![0]!["type"]!, StringComparison.Ordinal);
+        Assert.EndsWith("/missing-event", (string)answer["results"]!["8"]!["problems"]![0]!["type"]!, StringComparison.Ordinal);
     }
 
     [Fact]

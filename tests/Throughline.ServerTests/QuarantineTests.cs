@@ -158,7 +158,7 @@ public sealed class QuarantineTests(RunningThroughline server) : IClassFixture<R
     {
         { "posthog", "/batch/", """{"api_key":"KEY","batch":[{"event":"Paid","uuid":"h1","properties":{}},{"event":"Paid","uuid":"h2","distinct_id":"u","properties":{}}]}""", "missing-identity", "/distinct_id", "\"u-9\"" },
         { "snowplow", "/com.snowplowanalytics.snowplow/tp2", """{"schema":"s","data":[{"eid":"h1","aid":"KEY","uid":"u"},{"e":"pv","eid":"h2","aid":"KEY","uid":"u"}]}""", "unknown-type", "/e", "\"pv\"" },
-        { "cloudevents", "/cloudevents?writeKey=KEY", """[{"specversion":"1.0","id":"h1","source":"/s"},{"specversion":"1.0","id":"h2","source":"/s","type":"paid"}]""", "unknown-type", "/type", "\"paid\"" },
+        { "cloudevents", "/cloudevents?writeKey=KEY", """[{"specversion":"1.0","id":"h1","source":"/s"},{"specversion":"1.0","id":"h2","source":"/s","type":"paid"}]""", "missing-event", "/type", "\"paid\"" },
         { "otlp", "/v1/logs?writeKey=KEY", """{"resourceLogs":[{"resource":{"attributes":[]},"scopeLogs":[{"logRecords":[7,{"eventName":"paid","timeUnixNano":"1767225600000000000"}]}]}]}""", "not-an-object", "/record", """{"eventName":"paid","timeUnixNano":"1767225600000000001"}""" },
         { "segment-one", "/v1/track?writeKey=KEY", """{"event":"Paid","messageId":"h1"}""", "missing-identity", "/userId", "\"u-9\"" },
         { "preset", "/api/v1/ingest/preset?writeKey=KEY&preset=google-forms", """{"responseId":"h1","timestamp":"2026-01-02T10:00:00Z","answers":[{"id":1,"title":"Overall","type":"SCALE","low":1,"high":7,"value":60}]}""", "off_scale", "/answers/0/value", "6" },

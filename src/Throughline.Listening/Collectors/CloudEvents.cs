@@ -39,7 +39,7 @@ sealed class CloudEvents(EventSink sink)
 
         if (this[At.Type] is not { Type: JsonTokenType.String, Names: true })
         {
-            sink.Hold(IngestReasons.UnknownType, where + "/type", "Say in \"type\" what happened.", raw, key, known);
+            sink.Hold(IngestReasons.MissingEvent, where + "/type", "Say in \"type\" what happened.", raw, key, known);
             return;
         }
 
