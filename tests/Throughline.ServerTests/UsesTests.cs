@@ -178,6 +178,39 @@ public sealed class UsesTests(RunningThroughline server) : IClassFixture<Running
         Assert.Equal("Opened", (string)(await server.GetAsync("/api/v1/signals?source=arrivals"))["items"]![0]!["activity"]!);
     }
 
+    [Fact]
+    public async Task What_was_done_is_named_in_lists_and_on_the_timeline_while_it_has_a_purpose()
+    {
+        using var made = await server.Client.PostAsJsonAsync(new Uri("/api/v1/keys", UriKind.Relative), new { kind = "write", name = "acts", source = "acts" }, Stop);
+        var key = (string)(await RunningThroughline.ReadAsync(made))["secret"]!;
+        using var anonymous = server.Anonymous();
+        using var sent = await anonymous.PostAsync(new Uri($"/v1/track?writeKey={key}", UriKind.Relative),
+            new StringContent("""{"type":"track","event":"Order Completed","messageId":"a1","userId":"acts-1"}""", Encoding.UTF8, "application/json"), Stop);
+        Assert.Equal(HttpStatusCode.OK, sent.StatusCode);
+        await Eventually.SeeAsync(() => server.GetAsync("/api/v1/signals?source=acts"), one => one["items"]!.AsArray().Count == 1);
+        var id = (int)(await server.GetAsync("/api/v1/catalogue"))["sources"]!.AsArray().Single(one => (string)one!["name"]! == "acts")!["id"]!;
+        var acts = new Shop("acts", id.ToString(CultureInfo.InvariantCulture), "", "");
+        foreach (var element in new[] { "activity", "customer", "channel", "touchpoint" })
+        {
+            await NameAsync(acts, element, named: true);
+        }
+
+        var record = (await server.GetAsync($"/api/v1/records?source={id}"))["items"]![0]!;
+        Assert.Equal("Order Completed", (string)record["activity"]!);
+        var customer = $"/api/v1/customers/{(string)record["customer"]!}";
+        Assert.Equal("Order Completed", (string)(await server.GetAsync(customer))["timeline"]!["items"]![0]!["activity"]!);
+        Assert.Equal("Order Completed", (string)(await server.GetAsync($"{customer}/timeline"))["items"]![0]!["activity"]!);
+        Assert.Equal("Order Completed", (string)(await server.GetAsync($"/api/v1/signals/{(string)record["id"]!}"))["activity"]!);
+
+        await NameAsync(acts, "activity", named: false);
+        var records = await server.GetAsync($"/api/v1/records?source={id}");
+        Assert.Null(records["items"]![0]!["activity"]);
+        Assert.Equal(["activity"], records["items"]![0]!["withheld"]!.AsArray().Select(one => (string)one!));
+        Assert.Equal(["activity"], LeftOut(records));
+        Assert.Null((await server.GetAsync($"{customer}/timeline"))["items"]![0]!["activity"]);
+        Assert.Equal((1, 1), (await RefusedAsync(acts, "records", "activity"), await RefusedAsync(acts, "customers", "activity")));
+    }
+
     static List<string> LeftOut(JsonNode answer) => [.. answer["left_out"]!.AsArray().Select(one => (string)one!["name"]!).Order(StringComparer.Ordinal)];
 
     /// <summary>What of one source was left out: a customer is looked for in all, and other tests have sources of their own.</summary>

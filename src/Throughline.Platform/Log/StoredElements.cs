@@ -9,6 +9,7 @@ static class StoredElements
     static readonly (Part Part, string Column)[] _fixed =
     [
         (Part.Channel, "channel"), (Part.Touchpoint, "touchpoint"), (Part.Text, "text"), (Part.Customer, "customer"),
+        (Part.Activity, "activity"),
     ];
 
     /// <summary>Registers what the staged rows fill.</summary>

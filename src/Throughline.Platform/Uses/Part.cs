@@ -23,6 +23,9 @@ public readonly record struct Part(ElementKind Kind, string By, string Name, str
     /// <summary>The customer's words.</summary>
     public static Part Text { get; } = Fixed(ElementKind.Text, "text");
 
+    /// <summary>Name of what was done.</summary>
+    public static Part Activity { get; } = Fixed(ElementKind.Activity, "activity");
+
     /// <summary>What points to the customer.</summary>
     public static Part Customer { get; } = Fixed(ElementKind.Identifier, "customer");
 

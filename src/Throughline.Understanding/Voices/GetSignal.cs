@@ -71,6 +71,7 @@ static class GetSignal
             OccurredAt = verbatim.OccurredAt,
             OccurredDay = verbatim.OccurredDay,
             TimeKnown = verbatim.TimeKnown,
+            Activity = verbatim.Activity,
             Channel = verbatim.Channel,
             Touchpoint = verbatim.Touchpoint,
             Language = verbatim.Language,

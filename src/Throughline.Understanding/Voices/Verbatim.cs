@@ -27,6 +27,9 @@ public record Verbatim
     /// <summary>False when the source gives no time.</summary>
     public required bool TimeKnown { get; init; }
 
+    /// <summary>Name of what was done, as the source wrote it, for example <c>Order Completed</c>; null when it is no act or has no name.</summary>
+    public required string? Activity { get; init; }
+
     /// <summary>Medium; null when unknown.</summary>
     public required string? Channel { get; init; }
 

@@ -12,7 +12,7 @@ static class VerbatimRows
     /// <summary>Largest page.</summary>
     public const int MostRows = 200;
 
-    const int FirstScore = 12;
+    const int FirstScore = 13;
 
     /// <summary>One page after a place, or the first one.</summary>
     /// <param name="connection">A connection of the log.</param>
@@ -50,7 +50,7 @@ static class VerbatimRows
         using var reader = connection.Query($"""
             SELECT {string.Join(", ", (IEnumerable<string>)[
                 "seq", "id", "source_id", "kind", "mode", "occurred_at", "channel", "touchpoint", "language", "text", "customer",
-                "occurred_day", .. columns])}
+                "occurred_day", "activity", .. columns])}
             FROM signal WHERE {Among(seqs)}
             """);
         while (reader.Read())
@@ -124,6 +124,7 @@ static class VerbatimRows
             OccurredAt = reader.GetDateTime(5),
             OccurredDay = reader.GetDateOrNull(11),
             TimeKnown = source?.HasTime ?? true,
+            Activity = Told(Part.Activity, 12),
             Channel = Told(Part.Channel, 6),
             Touchpoint = Told(Part.Touchpoint, 7),
             Language = Told(Part.Language, 8),

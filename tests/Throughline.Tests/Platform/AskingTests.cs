@@ -87,11 +87,12 @@ public sealed class AskingTests
         var region = open.Log.Catalogue.DeclareAttribute("region", AttributeKind.Descriptive);
         using (var stage = open.Log.BeginImport(new Throughline.Platform.Log.IntakeOrigin { ImportId = 1, SourceId = open.Source.Id }, [open.Airline.Id, region.Id]))
         {
-            stage.Add(open.Signal("a") with { Attributes = [new AttributeValue(region.Id, "north")] });
+            stage.Add(open.Signal("a") with { Activity = "arrived", Attributes = [new AttributeValue(region.Id, "north")] });
             stage.Commit(TestContext.Current.CancellationToken);
         }
 
         Assert.False(Ask(open).Allows(open.Source.Id, Part.Of(region)));
+        Assert.False(Ask(open).Allows(open.Source.Id, Part.Activity));
         Assert.True(Ask(open).Allows(open.Source.Id, Part.Of(open.Airline)));
     }
 

@@ -2477,6 +2477,7 @@ export interface components {
             /** Format: date */
             occurred_day: null | string;
             time_known: boolean;
+            activity: null | string;
             channel: null | string;
             touchpoint: null | string;
             language: null | string;
@@ -2694,6 +2695,7 @@ export interface components {
             /** Format: date */
             occurred_day: null | string;
             time_known: boolean;
+            activity: null | string;
             channel: null | string;
             touchpoint: null | string;
             language: null | string;

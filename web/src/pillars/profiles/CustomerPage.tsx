@@ -50,7 +50,7 @@ export function CustomerPage() {
           lead={
             <>
               {t('known', { from: date(data.first_seen, 'dayYear'), to: date(data.last_seen, 'dayYear') })} {t('heard', { count: data.signals, texts: data.texts, answered: data.answered })}{' '}
-              {data.answered === 0 ? <b>{t('silent')}</b> : null}
+              {data.answered > 0 ? null : <b>{data.texts === 0 ? t('silent') : t('silentTexts', { count: data.texts })}</b>}
               {data.languages.length > 0 ? <> {t('speaks', { languages: list(data.languages.map(naming.languageName)) })}</> : null}
             </>
           }

@@ -6,7 +6,7 @@ import css from './RegisterPage.module.css';
 type LeftOut = Served['LeftOut'];
 
 /** Parts of every signal, by what they are in the register. */
-const kinds = { channel: 'channel', touchpoint: 'touchpoint', language: 'language', text: 'text', customer: 'identifier', record_key: 'record_id' } as const;
+const kinds = { activity: 'activity', channel: 'channel', touchpoint: 'touchpoint', language: 'language', text: 'text', customer: 'identifier', record_key: 'record_id' } as const;
 const isFixed = (by: string): by is keyof typeof kinds => by in kinds;
 const isolated = (text: string) => `\u2068${text}\u2069`;
 const mostSources = 3;

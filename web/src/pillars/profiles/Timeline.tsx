@@ -8,6 +8,7 @@ import type { Catalogue } from '@/app/view/catalogue';
 import type { Naming } from '@/app/view/useNaming';
 import { GivenAnswers } from '@/pillars/understanding/GivenAnswers';
 import { channelIcon } from '@/pillars/understanding/VoiceRow';
+import { actOf } from '@/pillars/understanding/act';
 import { when } from '@/pillars/understanding/when';
 import { Icon } from '@/ui/icons/Icon';
 import { Card } from '@/ui/layout/Card';
@@ -39,22 +40,26 @@ export function Timeline({ customer, naming, catalogue, current, onPick }: Timel
       <TimelineDrawing items={items} naming={naming} current={current} onPick={onPick} />
       <hr className="rule" />
       <ol ref={list} className={css.list}>
-        {items.map(({ id, kind, channel, touchpoint, occurred_at, occurred_day, time_known, text, language, answers, attributes, source }) => (
-          <li key={id} data-current={id === current || undefined}>
-            <span className="muted sm nowrap">{time_known ? when({ occurred_at, occurred_day }, date, 'dayYear') : t('noTime')}<br /><span className="xs">{time_known && occurred_day === null ? date(occurred_at, 'time') : null}</span></span>
-            <span className={css.mark}><Icon name={channelIcon(channel, kind)} /></span>
-            <div className={css.what}>
-              <p>
-                <Link data-row to="." search={((before: Search) => edit(before, { record: id })) as never} replace resetScroll={false} className={css.open} aria-current={id === current ? 'true' : undefined}>
-                  {touchpoint === null ? naming.kind(kind) : <bdi>{naming.spaced(touchpoint)}</bdi>}
-                </Link>{' '}
-                <span className="muted sm">{[channel === null ? null : naming.channel(channel), ...told(attributes), source.name].filter((part) => part !== null).join(t('comma'))}</span>
-              </p>
-              {text === null ? null : <EvidenceText text={text} language={language === 'und' ? null : language} lines={4} />}
-              <GivenAnswers answers={answers} catalogue={catalogue} most={3} />
-            </div>
-          </li>
-        ))}
+        {items.map(({ id, kind, activity, channel, touchpoint, occurred_at, occurred_day, time_known, text, language, answers, attributes, source }) => {
+          const act = actOf({ kind, activity });
+          const place = touchpoint === null ? null : naming.spaced(touchpoint);
+          return (
+            <li key={id} data-current={id === current || undefined}>
+              <span className="muted sm nowrap">{time_known ? when({ occurred_at, occurred_day }, date, 'dayYear') : t('noTime')}<br /><span className="xs">{time_known && occurred_day === null ? date(occurred_at, 'time') : null}</span></span>
+              <span className={css.mark}><Icon name={channelIcon(channel, kind)} /></span>
+              <div className={css.what}>
+                <p>
+                  <Link data-row to="." search={((before: Search) => edit(before, { record: id })) as never} replace resetScroll={false} className={css.open} aria-current={id === current ? 'true' : undefined}>
+                    {act === null && place === null ? naming.kind(kind) : <bdi>{act ?? place}</bdi>}
+                  </Link>{' '}
+                  <span className="muted sm">{act === null ? null : '· '}{[act === null ? null : place, channel === null ? null : naming.channel(channel), ...told(attributes), source.name].filter((part) => part !== null).join(t('comma'))}</span>
+                </p>
+                {text === null ? null : <EvidenceText text={text} language={language === 'und' ? null : language} lines={4} />}
+                <GivenAnswers answers={answers} catalogue={catalogue} most={3} />
+              </div>
+            </li>
+          );
+        })}
       </ol>
       {timeline.hasNextPage ? <p className={css.more}><Button loading={timeline.isFetchingNextPage} onClick={() => void timeline.fetchNextPage()}>{t('timeline.more', { left: count(total - items.length) })}</Button></p> : null}
     </Card>

@@ -6,6 +6,7 @@ import type { Catalogue } from '@/app/view/catalogue';
 import type { Naming } from '@/app/view/useNaming';
 import { Icon, type IconName } from '@/ui/icons/Icon';
 import { EvidenceText } from '@/ui/voice/EvidenceText';
+import { actOf } from './act';
 import { GivenAnswers } from './GivenAnswers';
 import type { Verbatim } from './useVoices';
 import css from './VoiceRow.module.css';
@@ -21,12 +22,15 @@ export function VoiceRow({ verbatim, catalogue, naming, current }: VoiceRowProps
   const { t } = useTranslation('voices');
   const { date } = useFormat();
   const { id, channel, kind, time_known, touchpoint, source, text, language, matches, answers, withheld } = verbatim;
+  const act = actOf(verbatim);
+  const what = <>{naming.kind(kind)}{channel === null || channel === kind ? null : <>{t('comma')}{naming.channel(channel)}</>}</>;
   return (
     <li className={css.row} data-current={current || undefined}>
       <p className={css.meta}>
         <Link data-row to="." search={((before: Search) => edit(before, { record: id })) as never} replace resetScroll={false} className={css.open} aria-current={current ? 'true' : undefined}>
-          <Icon name={channelIcon(channel, kind)} size={14} /> {naming.kind(kind)}{channel === null || channel === kind ? null : <>{t('comma')}{naming.channel(channel)}</>}
+          <Icon name={channelIcon(channel, kind)} size={14} /> {act === null ? what : <b><bdi>{act}</bdi></b>}
         </Link>
+        {act === null ? null : <span>{what}</span>}
         <span>{time_known ? when(verbatim, date) : t('noTime')}</span>
         {touchpoint === null || touchpoint === channel ? null : <bdi>{naming.spaced(touchpoint)}</bdi>}
         <bdi className={css.source}>{source.name}</bdi>

@@ -17,6 +17,7 @@ import { Loading } from '@/ui/states/Loading';
 import { ProblemState } from '@/ui/states/ProblemState';
 import { State } from '@/ui/states/State';
 import { FacetList } from './FacetList';
+import { NoVoices } from './NoVoices';
 import { RecordPanel } from './RecordPanel';
 import { useVoices, wholeRecords } from './useVoices';
 import { VoiceList } from './VoiceList';
@@ -71,7 +72,7 @@ export function VoicesPage() {
       <LeftOutNote leftOut={first.left_out} />
       <div className={css.grid} data-record={panel === null || narrow ? undefined : ''}>
         <FacetList facets={first.facets} catalogue={catalogue} naming={naming} search={search} change={change} whole={whole} />
-        {found === 0 ? <div className={css.empty}><NothingInView level="h2" /></div> : <VoiceList voices={voices} catalogue={catalogue} naming={naming} search={search} />}
+        {found === 0 ? <div className={css.empty}>{whole ? <NothingInView level="h2" /> : <NoVoices search={search} />}</div> : <VoiceList voices={voices} catalogue={catalogue} naming={naming} search={search} />}
         {panel === null || narrow ? null : <aside className={css.side} aria-label={t('record.title')}>{panel}</aside>}
       </div>
       {narrow ? (

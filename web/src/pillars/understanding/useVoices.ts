@@ -34,6 +34,18 @@ export function useVoices(search: Search) {
   });
 }
 
+/** How many signals the filter leaves when none of them has words; 0 when some has, though it may not be shown. */
+export function useWordless(search: Search) {
+  const asked = edit(filterOf(search), { text: undefined, take: '1' });
+  return useQuery({
+    queryKey: ['wordless', writeSearch(asked)],
+    queryFn: async ({ signal }) => {
+      const [all, worded] = await Promise.all([asked, edit(asked, { text: '1' })].map((filter) => read('/api/v1/records', { search: filter, signal })));
+      return worded?.total === 0 ? (all?.total ?? 0) : 0;
+    },
+  });
+}
+
 /** One record with everything the log holds of it. */
 export const useRecord = (id: string | undefined, words: string | undefined) =>
   useQuery({
