@@ -40,7 +40,7 @@ export function FromPrograms() {
       <p className="note">{t('programs.lead')}</p>
       <TextInput
         label={t('programs.name')}
-        description={t('programs.nameWhy')}
+        description={wrong === undefined ? t('programs.nameWhy') : undefined}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         placeholder="web-shop"
         dir="ltr"

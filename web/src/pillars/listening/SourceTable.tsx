@@ -87,7 +87,7 @@ function SourceRow({ source, keyed, chosen, onChoose, onRemove, onMapping }: Sou
           {byPrograms || keyed ? (
             <Link to={`/sources/${source.id}` as never} data-row onClick={(event) => event.stopPropagation()}><bdi>{source.name}</bdi></Link>
           ) : (
-            <Link to="/sources" search={{ source: String(source.id) } as never} data-row><bdi>{source.name}</bdi></Link>
+            <Link to="/sources" className={css.alone} search={{ source: String(source.id) } as never} data-row><bdi>{source.name}</bdi></Link>
           )}
           <small>{source.mapping !== null ? t('table.mapping', { name: source.mapping.name, version: source.mapping.version }) : byPrograms ? t('table.byPrograms') : null}{source.has_time ? null : t('table.noTime')}</small>
         </span>
