@@ -17,17 +17,25 @@ public sealed class LiveSourceTests(Browser browser, LoadedThroughline loaded) :
     [Fact]
     public async Task A_key_is_made_a_test_event_arrives_and_held_events_are_mended_replayed_and_taken_back()
     {
-        var key = await RunningThroughline.ReadAsync(await loaded.Server.Client.PostAsJsonAsync(
-            new Uri("/api/v1/keys", UriKind.Relative), new JsonObject { ["kind"] = "write", ["name"] = "first", ["source"] = "web-shop" }));
-        var source = (await loaded.Server.GetAsync("/api/v1/sources"))["items"]!.AsArray().Single(s => (string?)s!["name"] == "web-shop")!;
-        await using var me = await browser.SignInAsync(loaded.Server, new Look("en", false), $"/sources/{source["id"]}");
+        await using var me = await browser.SignInAsync(loaded.Server, new Look("en", false), "/sources");
+        await me.Page.GetByLabel("Name of the source").FillAsync("web-shop");
+        await me.Page.GetByRole(AriaRole.Button, new() { Name = "Make its key" }).ClickAsync();
+        await Visitor.SeesAsync(me.Page.GetByText("The first key of this source"));
+        var key = await me.Page.GetByRole(AriaRole.Status).Locator("code").InnerTextAsync();
+        await Expect(me.Page.GetByRole(AriaRole.Group, new() { Name = "Snippet for curl" })).ToContainTextAsync(key);
+        await me.HasNoBarrierAsync();
+        await me.FitsAsync();
+        await me.PictureAsync("source-begun");
+        await me.GoAsync("/sources");
+        await me.Page.GetByRole(AriaRole.Link, new() { Name = "web-shop", Exact = true }).ClickAsync();
         await Visitor.SeesAsync(me.Page.GetByText("Watching"));
+        await Expect(me.Page.GetByText("The first key of this source")).ToHaveCountAsync(0);
         await me.Page.GetByLabel("Who uses it").FillAsync("till");
         await me.Page.GetByRole(AriaRole.Button, new() { Name = "Make a key" }).ClickAsync();
         await Expect(me.Page.GetByRole(AriaRole.Group, new() { Name = "Snippet for curl" })).ToContainTextAsync("tlw_");
         await me.Page.GetByRole(AriaRole.Button, new() { Name = "Send it" }).ClickAsync();
         await Visitor.SeesAsync(me.Page.GetByText("It arrived."));
-        await SendAsync((string)key["secret"]!);
+        await SendAsync(key);
         await Expect(me.Page.GetByRole(AriaRole.Group, new() { Name = "Live" }).GetByText("Quarantined")).ToHaveCountAsync(3);
         await me.HasNoBarrierAsync();
         await me.FitsAsync();

@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Card } from '@/ui/layout/Card';
 import { DemoSwitch } from './DemoSwitch';
+import { FromPrograms } from './FromPrograms';
 import { FileDrop } from './import/FileDrop';
 import { giveFile } from './import/givenFile';
 
@@ -17,6 +18,7 @@ export function AddCard() {
           void navigate({ to: '/sources/import' });
         }}
       />
+      <FromPrograms />
       <DemoSwitch />
     </Card>
   );

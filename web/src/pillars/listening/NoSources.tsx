@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Card } from '@/ui/layout/Card';
 import { State } from '@/ui/states/State';
 import { DemoSwitch } from './DemoSwitch';
+import { FromPrograms } from './FromPrograms';
 import { FileDrop } from './import/FileDrop';
 import { giveFile } from './import/givenFile';
 
@@ -19,6 +20,7 @@ export function NoSources() {
           void navigate({ to: '/sources/import' });
         }}
       />
+      <FromPrograms />
       <DemoSwitch />
     </Card>
   );

@@ -1,4 +1,5 @@
 import { Button, Menu } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +11,7 @@ import { Icon } from '@/ui/icons/Icon';
 import { Card } from '@/ui/layout/Card';
 import { Tag } from '@/ui/layout/Tag';
 import { Ago } from '@/ui/time/Ago';
+import { keysQuery } from './live/useLive';
 import type { Source } from './queries';
 import css from './SourcesPage.module.css';
 
@@ -30,6 +32,8 @@ export function SourceTable({ sources, of, chosen, onChoose, onAll }: SourceTabl
   const [removing, setRemoving] = useState<Source | null>(null);
   const [mapping, setMapping] = useState<Source | null>(null);
   const rows = useRows<HTMLTableSectionElement>();
+  const keys = useQuery(keysQuery);
+  const keyed = new Set(keys.data?.items.filter((key) => key.kind === 'write' && key.revoked_at === null).map((key) => key.source));
   return (
     <Card flush>
       <div className={css.scroll}>
@@ -47,7 +51,7 @@ export function SourceTable({ sources, of, chosen, onChoose, onAll }: SourceTabl
           </thead>
           <tbody ref={rows}>
             {sources.map((source) => (
-              <SourceRow key={source.id} source={source} chosen={String(source.id) === chosen} onChoose={onChoose} onRemove={() => setRemoving(source)} onMapping={() => setMapping(source)} />
+              <SourceRow key={source.id} source={source} keyed={keyed.has(source.name)} chosen={String(source.id) === chosen} onChoose={onChoose} onRemove={() => setRemoving(source)} onMapping={() => setMapping(source)} />
             ))}
           </tbody>
         </table>
@@ -66,20 +70,26 @@ export function SourceTable({ sources, of, chosen, onChoose, onAll }: SourceTabl
   );
 }
 
-type SourceRowProps = { source: Source; chosen: boolean; onChoose: (id: string) => void; onRemove: () => void; onMapping: () => void };
+type SourceRowProps = { source: Source; keyed: boolean; chosen: boolean; onChoose: (id: string) => void; onRemove: () => void; onMapping: () => void };
 
-function SourceRow({ source, chosen, onChoose, onRemove, onMapping }: SourceRowProps) {
+function SourceRow({ source, keyed, chosen, onChoose, onRemove, onMapping }: SourceRowProps) {
   const { t } = useTranslation('listening');
   const { count } = useFormat();
   const last = source.last_received_at;
   // Held stands for rows in quarantine; a question that waits for a person is said by itself.
   const asking = source.state === 'held' && source.waiting === 0;
+  // A file comes with its mapping; what has none is sent by programs, and what has a key may be sent too.
+  const byPrograms = source.mapping === null && !source.demo;
   return (
     <tr aria-selected={chosen || undefined} data-pick onClick={() => onChoose(String(source.id))}>
       <th scope="row">
         <span className={css.name}>
-          <Link to="/sources" search={{ source: String(source.id) } as never} data-row><bdi>{source.name}</bdi></Link>
-          <small>{source.mapping === null ? t('table.noMapping') : t('table.mapping', { name: source.mapping.name, version: source.mapping.version })}{source.has_time ? null : t('table.noTime')}</small>
+          {byPrograms || keyed ? (
+            <Link to={`/sources/${source.id}` as never} data-row onClick={(event) => event.stopPropagation()}><bdi>{source.name}</bdi></Link>
+          ) : (
+            <Link to="/sources" className={css.alone} search={{ source: String(source.id) } as never} data-row><bdi>{source.name}</bdi></Link>
+          )}
+          <small>{source.mapping !== null ? t('table.mapping', { name: source.mapping.name, version: source.mapping.version }) : byPrograms ? t('table.byPrograms') : null}{source.has_time ? null : t('table.noTime')}</small>
         </span>
       </th>
       <td><Sparkline values={source.activity.map((day) => day.count)} /></td>
@@ -92,7 +102,7 @@ function SourceRow({ source, chosen, onChoose, onRemove, onMapping }: SourceRowP
       <td>
         <span className={css.states}>
           {source.demo ? <Tag tone="line">{t('table.demo')}</Tag> : null}
-          {asking ? null : <Tag tone={source.state === 'held' ? 'worse' : 'plain'}><Icon name={source.state === 'held' ? 'warn' : source.state === 'listening' ? 'check' : 'clock'} /> {t(`state.${source.state}`)}</Tag>}
+          {asking ? null : <Tag tone={source.state === 'held' ? 'worse' : 'plain'}><Icon name={source.state === 'held' ? 'warn' : source.state === 'listening' ? 'check' : 'clock'} /> {t(`state.${source.state === 'held' && byPrograms ? 'heldEvents' : source.state}`)}</Tag>}
           {source.open_questions.length > 0 ? <Tag tone="worse"><Icon name="warn" /> {t('table.questions', { count: source.open_questions.length })}</Tag> : null}
         </span>
       </td>

@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/app/i18n/useFormat';
-import { CopyButton } from '@/ui/actions/CopyButton';
 import { IconButton } from '@/ui/actions/IconButton';
 import { Icon } from '@/ui/icons/Icon';
 import { Card } from '@/ui/layout/Card';
 import { ProblemState } from '@/ui/states/ProblemState';
 import css from './Live.module.css';
+import { Secret } from './Secret';
 import { type AccessKey, keysQuery, useKeysOf } from './useLive';
 
 const overlaps = [0, 24, 24 * 7] as const; // hours that the old key goes on
@@ -38,13 +38,7 @@ export function KeysOf({ source, onSecret }: { source: string; onSecret: (secret
       <div className="stack">
         {mine.length === 0 ? <p className="note">{t('keys.none')}</p> : <ul className={css.keys}>{mine.map((key) => <KeyLine key={key.id} of={key} onReplace={(hours) => replace(key.id, hours)} onRevoke={() => revoke.mutate(key.id)} />)}</ul>}
         {problem === null ? null : <ProblemState error={problem} level="h3" />}
-        {made === undefined ? null : (
-          <div className="stack" role="status">
-            <p>{t('keys.once')}</p>
-            <code className={css.code} dir="ltr">{made.secret}</code>
-            <div><CopyButton text={made.secret} /></div>
-          </div>
-        )}
+        {made === undefined ? null : <Secret of={made.secret} />}
         <form className={css.wish} onSubmit={submit}>
           <TextInput label={t('keys.name')} required value={name} onChange={(event) => setName(event.currentTarget.value)} />
           <TextInput label={t('keys.origins')} placeholder="https://www.example.com" dir="ltr" value={origins} onChange={(event) => setOrigins(event.currentTarget.value)} />

@@ -12,9 +12,11 @@ import { State } from '@/ui/states/State';
 import { AlertsCard } from '../alerts/AlertsCard';
 import { sourcesQuery } from '../queries';
 import { Connect } from './Connect';
+import { takeKey } from './givenKey';
 import { KeysOf } from './KeysOf';
 import { LiveView } from './LiveView';
 import { RatesCard } from './RatesCard';
+import { Secret } from './Secret';
 import { TestEvent } from './TestEvent';
 import { useLive } from './useLive';
 
@@ -24,7 +26,8 @@ export function SourcePage() {
   const { source: id } = useParams({ strict: false }) as { source: string };
   const sources = useQuery({ ...sourcesQuery, refetchInterval: 3_000 });
   const source = sources.data?.items.find((one) => String(one.id) === id || one.name === id);
-  const [secret, setSecret] = useState('');
+  const [given] = useState(takeKey);
+  const [secret, setSecret] = useState(given ?? '');
   const live = useLive(id);
   const title = source?.name ?? t('tabs.sources');
   return (
@@ -39,6 +42,7 @@ export function SourcePage() {
       {sources.data !== undefined && source === undefined ? <Card><State picture="nothingMatches" title={t('source.unknown')}>{t('source.unknownWhy')}</State></Card> : null}
       {source === undefined ? null : (
         <>
+          {given === null ? null : <Card title={t('keys.first')} lead={t('keys.firstLead')}><Secret of={given} /></Card>}
           <AlertsCard source={id} />
           <Card label={t('source.balance')}><Balance balance={source} /></Card>
           <RatesCard source={id} />

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
 import { showAt } from '@/test/page';
 import { serve } from '@/test/server';
+import { giveKey } from './givenKey';
 import { SourcePage } from './SourcePage';
 
 /** What the browser has and jsdom has not. */
@@ -67,3 +68,12 @@ test('a key is replaced with an overlap', async () => {
   expect(await screen.findByText('tlw_ROTATED')).toBeDefined();
   expect(asked.find(({ path }) => path.endsWith('/rotate'))?.body).toEqual({ overlap_hours: 24 });
 }, 20_000);
+
+test('a key that was made with the source is shown once, and stands in the snippets and the test', async () => {
+  giveKey('tlw_FIRST');
+  await page();
+  expect(await screen.findByRole('heading', { name: 'The first key of this source' })).toBeDefined();
+  expect(screen.getByText('tlw_FIRST')).toBeDefined();
+  expect(screen.getByRole('group', { name: 'Snippet for curl' }).textContent).toContain('Bearer tlw_FIRST');
+  expect(screen.getByRole('textbox', { name: /Write key/ })).toHaveProperty('value', 'tlw_FIRST');
+});
