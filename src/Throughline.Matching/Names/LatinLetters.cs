@@ -108,7 +108,7 @@ static class LatinLetters
 
     static ReadOnlySpan<char> Plain(char c)
     {
-        if (c < 0xC0 || char.IsSurrogate(c))
+        if (c is < '\u00C0' or '\uFFFE' || char.IsSurrogate(c)) // what normalising refuses is no letter
         {
             return [];
         }

@@ -175,7 +175,7 @@ sealed class NameSounds
         var valid = new StringBuilder(name.Length);
         foreach (var rune in name.EnumerateRunes())
         {
-            valid.Append(rune); // half a surrogate pair becomes a mark that normalising can read
+            valid.Append(rune.Value == 0xFFFE ? Rune.ReplacementChar : rune); // half a surrogate pair becomes a mark that normalising can read, too
         }
 
         var plain = valid.ToString().Normalize(NormalizationForm.FormKC).AsSpan();

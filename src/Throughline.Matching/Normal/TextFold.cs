@@ -115,13 +115,13 @@ public static class TextFold
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.NonSpacingMark
             or UnicodeCategory.EnclosingMark or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
 
-    /// <summary>A half of a surrogate pair would stop the normalisation.</summary>
+    /// <summary>A half of a surrogate pair, or U+FFFE, would stop the normalisation.</summary>
     static string Sound(ReadOnlySpan<char> text)
     {
         var sound = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            sound.Append(rune.ToString());
+            sound.Append(rune.Value == 0xFFFE ? Rune.ReplacementChar : rune);
         }
 
         return sound.ToString();

@@ -24,6 +24,7 @@ public sealed class NormalFormTests
         Assert.True(folded.Length <= TextFold.Most);
         Assert.Equal(folded, TextFold.Of(folded));
         Assert.Equal("\uFFFD", TextFold.Of("\uD83D")); // half of a pair
+        Assert.Equal("a\uFFFD", TextFold.Of("a\uFFFE")); // no character at all
     }
 
     [Theory]

@@ -88,6 +88,15 @@ public sealed class NameIndexTests
     }
 
     [Fact]
+    public void What_is_no_character_does_no_harm()
+    {
+        foreach (var name in new[] { "Omar\uFFFE", "Omar\uD83D", "Omar\uDE00\uFB8B", "Omar\uFFFF", "عمر\uFFFE" })
+        {
+            Assert.All(NameIndex.Of([name, "Omar"]).Search([name, "Omar"], 3), hits => Assert.Equal([0, 1], hits.Select(hit => hit.Row).Order()));
+        }
+    }
+
+    [Fact]
     public void A_search_asks_for_at_least_one_hit() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => NameIndex.Of(["Omar"]).Search(["Omar"], 0));
 
