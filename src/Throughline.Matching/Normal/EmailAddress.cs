@@ -14,18 +14,6 @@ public static class EmailAddress
         "email", "mail", "user", "asdf", "qwerty", "xxx", "notprovided", "no.email",
     };
 
-    static readonly HashSet<string> s_roles = new(StringComparer.Ordinal)
-    {
-        "info", "office", "sales", "support", "admin", "contact", "hello", "service", "billing", "accounts", "reception", "help", "shop", "store", "desk",
-        "kontakt", "team", "marketing", "webmaster", "postmaster", "enquiries", "orders", "customerservice",
-    };
-
-    static readonly HashSet<string> s_disposable = new(StringComparer.Ordinal)
-    {
-        "mailinator.com", "guerrillamail.com", "10minutemail.com", "tempmail.com", "temp-mail.org", "yopmail.com", "trashmail.com", "sharklasers.com",
-        "getnada.com", "dispostable.com", "maildrop.cc", "throwawaymail.com", "fakeinbox.com", "mintemail.com", "mailnesia.com",
-    };
-
     /// <summary>The address as a key, or an empty text.</summary>
     public static string Of(ReadOnlySpan<char> text)
     {
@@ -48,13 +36,6 @@ public static class EmailAddress
         local = plus > 0 ? local[..plus] : local;
         local = domain == "gmail.com" ? local.Replace(".", "", StringComparison.Ordinal) : local;
         return local.Length == 0 || s_nobody.Contains(local) ? "" : $"{local}@{domain}";
-    }
-
-    /// <summary>True for an address of a role or a shop rather than a person: info@, desk12@, or of a house that gives addresses away.</summary>
-    public static bool IsShared(string address)
-    {
-        var at = address.IndexOf('@', StringComparison.Ordinal);
-        return at > 0 && (s_roles.Contains(address[..at].TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9')) || s_disposable.Contains(address[(at + 1)..]));
     }
 
     static string Ascii(string domain, string otherwise)

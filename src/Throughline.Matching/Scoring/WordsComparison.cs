@@ -19,12 +19,11 @@ sealed class WordsComparison : Comparison
     readonly TextTraits[] _traits;
 
     public WordsComparison(Column column, WordColumn words)
-        : base(column, "some words", "half the words", "most words", "nearly all words") 
+        : base(column, "some words", "half the words", "most words", "nearly all words")
     {
         _words = words;
         _traits = TextTraits.OfAll(words.Count, words.Text);
     }
-
 
     public override int Level(int left, int right)
     {

@@ -37,7 +37,11 @@ sealed class NumberColumns
 
     /// <exception cref="InputRefused">The file cannot be read, a column is not there, or a cell is not a
     /// number.</exception>
-    public static NumberColumns Read(string path, string[] names)
+    public static NumberColumns Read(string path, string[] names) => ReadRows(path, csv => Read(csv, path, names));
+
+    /// <summary>Reads the rows of a CSV file, the header among them; what is no CSV is told in one line.</summary>
+    /// <exception cref="InputRefused">The file cannot be read, or a quote is never closed.</exception>
+    internal static T ReadRows<T>(string path, Func<CsvReader, T> read)
     {
         try
         {
@@ -52,8 +56,8 @@ sealed class NumberColumns
                 TrackLineNumbers = true,
                 OnMalformedRecord = bad => unclosed = bad.Reason == CsvMalformedReason.UnterminatedQuote ? bad.LineNumber : unclosed,
             });
-            var columns = Read(csv, path, names);
-            return unclosed == 0 ? columns : throw new InputRefused($"{path}: a quote opened in line {unclosed} is never closed.");
+            var result = read(csv);
+            return unclosed == 0 ? result : throw new InputRefused($"{path}: a quote opened in line {unclosed} is never closed.");
         }
         catch (CsvFormatException failure)
         {

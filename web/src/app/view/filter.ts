@@ -23,7 +23,7 @@ export const narrowingOf = (search: Search): Search => pick(search, narrows);
 export const widest = (search: Search): Search => pick(search, (name) => !narrows(name));
 
 /** Takes some names of an address, in its order. */
-export const only = (search: Search, wanted: readonly string[]): Search => pick(search, (name) => wanted.includes(name));
+export const narrowTo = (search: Search, wanted: readonly string[]): Search => pick(search, (name) => wanted.includes(name));
 
 /** A period named by two members of an address; null unless both are days in order. */
 export function periodOf(search: Search, from = 'from', to = 'to'): Period | null {

@@ -1,6 +1,6 @@
 import { edit, one, type Search } from '@/app/address/search';
 import type { Catalogue } from './catalogue';
-import { filterOf, only } from './filter';
+import { filterOf, narrowTo } from './filter';
 
 type Known = Pick<Catalogue, 'sources' | 'questions' | 'default_view'>;
 
@@ -28,7 +28,7 @@ const ofReading = ['q', 'text', 'customer'];
 
 /** The part of an address that another view understands: source, days and filters, and the score they are about. */
 export function carried(search: Search, from: string, to: string): Search {
-  if (to === '/sources' || to === '/register') return only(search, ['source']);
+  if (to === '/sources' || to === '/register') return narrowTo(search, ['source']);
   const [here, there] = [scoreNames[from], scoreNames[to]];
   const place = edit(filterOf(search), Object.fromEntries(ofReading.map((name) => [name, undefined])));
   return here === undefined || there === undefined ? place : edit(place, { [there]: one(search, here) });

@@ -1,14 +1,14 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { read, type Served } from '@/api/read';
 import { edit, type Search, writeSearch } from '@/app/address/search';
-import { filterOf, only } from '@/app/view/filter';
+import { filterOf, narrowTo } from '@/app/view/filter';
 
 export type Priorities = Served['PriorityAnswer'];
 export type Driver = Served['PriorityDriver'];
 export type WhatIfAnswer = Served['WhatIfAnswer'];
 
 /** What of an address the study depends on. */
-export const studySearch = (search: Search): Search => ({ ...filterOf(search), ...only(search, ['outcome', 'drivers']) });
+export const studySearch = (search: Search): Search => ({ ...filterOf(search), ...narrowTo(search, ['outcome', 'drivers']) });
 
 /** What moves an outcome, and what to fix first. */
 export function usePriorities(search: Search, enabled = true) {

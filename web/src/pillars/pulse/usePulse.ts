@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { read, type Served } from '@/api/read';
 import { edit, one, type Search, writeSearch } from '@/app/address/search';
 import { type Catalogue, splitsOf } from '@/app/view/catalogue';
-import { filterOf, only } from '@/app/view/filter';
+import { filterOf, narrowTo } from '@/app/view/filter';
 
 export type PulseView = Served['PulseView'];
 export type ScoreView = Served['ScoreView'];
@@ -11,7 +11,7 @@ export type StripGroup = Served['StripGroup'];
 /** What of the page's address the pulse depends on: not the drawer, not the selection. */
 export const pulseSearch = (search: Search): Search => ({
   ...filterOf(search),
-  ...only(search, ['question', 'by', 'against', 'against_from', 'against_to']),
+  ...narrowTo(search, ['question', 'by', 'against', 'against_from', 'against_to']),
 });
 
 /** What the groups are: left to the server unless the page is filtered by what it would split by. */

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { only } from '@/app/view/filter';
+import { narrowTo } from '@/app/view/filter';
 import type { Search } from '@/app/address/search';
 import { Tabs } from '@/ui/layout/Tabs';
 
@@ -11,7 +11,7 @@ export function VoicesTabs({ search, at }: { search: Search; at: 'voices' | 'cus
   return (
     <Tabs label={t('tabs.label')}>
       <Link to="/voices" search={(at === 'voices' ? search : {}) as never} aria-current={current('voices')}>{t('tabs.voices')}</Link>
-      <Link to="/customers" search={only(search, []) as never} aria-current={current('customers')}>{t('tabs.customers')}</Link>
+      <Link to="/customers" search={narrowTo(search, []) as never} aria-current={current('customers')}>{t('tabs.customers')}</Link>
     </Tabs>
   );
 }
