@@ -4,6 +4,7 @@ using Throughline.Platform.Followers;
 using Throughline.Platform.Storage;
 using Throughline.Profiles.Consents;
 using Throughline.Profiles.Register;
+using Throughline.Profiles.Timelines;
 
 namespace Throughline.Profiles;
 
@@ -11,13 +12,15 @@ namespace Throughline.Profiles;
 public static class ProfilesModule
 {
     /// <summary>Tables of the pillar in <c>keys.db</c>.</summary>
-    public static IEnumerable<Migration> Migrations => [ConsentLedger.Migration];
+    public static IEnumerable<Migration> Migrations => [ConsentLedger.Migration, TimelineTables.Migration];
 
     /// <summary>Adds the pillar's doors.</summary>
     public static void AddProfiles(this IServiceCollection services)
     {
         services.AddSingleton<ConsentLedger>();
         services.AddSingleton<Follower, ConsentFollower>();
+        services.AddSingleton<Follower, TimelineFollower>();
+        services.AddSingleton<TimelineIndex>();
     }
 
     /// <summary>Adds the routes at the root of the site.</summary>

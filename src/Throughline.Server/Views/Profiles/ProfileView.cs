@@ -78,11 +78,11 @@ sealed record RecordJoined(DateTime At, string By, long Fact, double? Weight);
 
 /// <summary>An identifier of the profile.</summary>
 /// <param name="Identifier"><c>namespace:value</c>, as received.</param>
-/// <param name="Records">Records that bear it.</param>
+/// <param name="Records">Numbers of the profile's records that bear it.</param>
 /// <param name="Shared">True when records of other profiles bear it too.</param>
 /// <param name="FirstSeen">First heard, UTC.</param>
 /// <param name="LastSeen">Last heard, UTC.</param>
-sealed record IdentifierView(string Identifier, int Records, bool Shared, DateTime FirstSeen, DateTime LastSeen);
+sealed record IdentifierView(string Identifier, IReadOnlyList<int> Records, bool Shared, DateTime FirstSeen, DateTime LastSeen);
 
 /// <summary>A value that is taken for true, with why.</summary>
 /// <param name="By">What it is of: <c>attribute</c>, <c>answer</c> or <c>count</c>.</param>
