@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Throughline.Platform.Followers;
 using Throughline.Platform.Storage;
 using Throughline.Profiles.Consents;
+using Throughline.Profiles.Identity;
 using Throughline.Profiles.Register;
 using Throughline.Profiles.Timelines;
 
@@ -12,13 +13,14 @@ namespace Throughline.Profiles;
 public static class ProfilesModule
 {
     /// <summary>Tables of the pillar in <c>keys.db</c>.</summary>
-    public static IEnumerable<Migration> Migrations => [ConsentLedger.Migration, TimelineTables.Migration];
+    public static IEnumerable<Migration> Migrations => [ConsentLedger.Migration, IdentityTables.Migration, TimelineTables.Migration];
 
     /// <summary>Adds the pillar's doors.</summary>
     public static void AddProfiles(this IServiceCollection services)
     {
         services.AddSingleton<ConsentLedger>();
         services.AddSingleton<Follower, ConsentFollower>();
+        services.AddSingleton<Follower, RecordFollower>();
         services.AddSingleton<Follower, TimelineFollower>();
         services.AddSingleton<TimelineIndex>();
     }

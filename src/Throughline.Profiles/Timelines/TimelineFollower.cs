@@ -16,6 +16,7 @@ public sealed class TimelineFollower : Follower
     readonly SignalLog _signals;
     readonly KeyStore _keys;
     readonly RunSizes _sizes;
+    long _removals = -1;
 
     /// <summary>A follower of this log.</summary>
     public TimelineFollower(SignalLog signals, KeyStore keys)
@@ -87,7 +88,31 @@ public sealed class TimelineFollower : Follower
     }
 
     /// <inheritdoc/>
+    public override async Task SettleAsync(bool atEnd, CancellationToken cancellation)
+    {
+        var removals = _signals.Removals;
+        if (!atEnd || removals == _removals)
+        {
+            return;
+        }
+
+        var upTo = _keys.Read(Watermark);
+        var step = await _signals.ReadAsync(log => (Step)Read(log, new LogStretch(upTo, upTo)), cancellation);
+        _keys.Write(connection =>
+        {
+            if (step.Mended.Count > 0 && Watermark(connection) == upTo)
+            {
+                Write(connection, step);
+            }
+        });
+        _removals = removals;
+    }
+
+    /// <inheritdoc/>
     public override void Clear(SqliteConnection keys) => TimelineTables.Clear(keys);
+
+    long Watermark(SqliteConnection connection) => connection.One(
+        "SELECT seq FROM platform_watermark WHERE follower = @name", r => r.GetInt64(0), ("@name", Name));
 
     static Step Begin(SqliteConnection connection) => new(TimelineTables.State(connection), SignalForms.Read(connection));
 
