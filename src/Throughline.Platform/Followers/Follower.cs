@@ -62,6 +62,59 @@ public sealed class FollowerPump(SignalLog log, KeyStore keys, IReadOnlyList<Fol
             while (await StepAsync(follower, cancellation))
             {
                 await follower.SettleAsync(atEnd: false, cancellation);
+            }
+
+            await follower.SettleAsync(atEnd: true, cancellation);
+        }
+    }
+
+    /// <summary>Forgets the projections, so that the followers build them again from the start.</summary>
+    public void Rebuild() => keys.Write(connection =>
+    {
+        foreach (var follower in followers)
+        {
+            follower.Clear(connection);
+            Move(connection, follower, 0);
+        }
+    });
+
+    /// <summary>
+    /// Reads everything up to where a follower is once more and lets it put a part of its projection right, because signals were taken
+    /// out of the log. Repeated while the follower moves meanwhile.
+    /// </summary>
+    public async Task RepairAsync(
+        Follower follower, Func<DuckConnection, LogStretch, object> read, Action<SqliteConnection, object> write, CancellationToken cancellation = default)
+    {
+        var done = false;
+        while (!done)
+        {
+            var upTo = Watermark(follower.Name);
+            var found = await log.ReadAsync(connection => read(connection, new LogStretch(0, upTo)), cancellation);
+            done = keys.Write(connection =>
+            {
+                if (Current(connection, follower) != upTo)
+                {
+                    return false;
+                }
+
+                write(connection, found);
+                return true;
+            });
+        }
+    }
+
+    /// <summary>How far a follower has come.</summary>
+    public long Watermark(string follower) => keys.Read(connection => connection.One(
+        "SELECT seq FROM platform_watermark WHERE follower = @follower", r => r.GetInt64(0), ("@follower", follower)));
+
+    async Task FollowAsync(Follower follower, CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            var removals = log.Removals;
+            if (await StepAsync(follower, cancellation))
+            {
+                await follower.SettleAsync(atEnd: false, cancellation);
                 if (follower.Rest > TimeSpan.Zero && Watermark(follower.Name) >= log.Head)
                 {
                     await Task.Delay(follower.Rest, cancellation);
