@@ -1,6 +1,7 @@
 using System.Globalization;
 using Throughline.Matching.Blocking;
 using Throughline.Matching.Clustering;
+using Throughline.Matching.Protection;
 using Throughline.Matching.Records;
 using Throughline.Matching.Scoring;
 
@@ -30,8 +31,14 @@ public static class Resolver
     public static Resolution Resolve(RecordTable table, ResolveOptions options, Action<string>? tell = null, CancellationToken cancellation = default) =>
         Run(table, options, tell ?? (_ => { }), cancellation).Resolution;
 
-    internal static ResolverRun Run(RecordTable table, ResolveOptions options, Action<string> tell, CancellationToken cancellation)
+    internal static ResolverRun Run(RecordTable records, ResolveOptions options, Action<string> tell, CancellationToken cancellation)
     {
+        var (table, shared) = ProtectedTable.Of(records, options.Policies);
+        if (shared.Count > 0)
+        {
+            tell(string.Create(CultureInfo.InvariantCulture, $"{shared.Count:N0} values are nobody's own and say nothing: {string.Join(", ", shared.CountBy(value => value.Reason).Select(count => $"{count.Value:N0} {count.Key}"))}"));
+        }
+
         var comparisons = ComparisonPlan.Of(table);
         var index = KeyIndex.Of(table, BlockCap, Math.Max(LeastPairs, (long)(PairsPerRecord * table.Count)));
         GC.Collect(); // the keys are not needed any more; the pairs need the room
@@ -42,7 +49,7 @@ public static class Resolver
         tell(string.Create(CultureInfo.InvariantCulture, $"{pairs.Count:N0} pairs compared, {pairs.Patterns.Count:N0} patterns"));
         if (pairs.Count == 0)
         {
-            return Alone(table, comparisons);
+            return Alone(table, comparisons, shared);
         }
 
         var model = new ModelFit(comparisons, pairs).Fit(Math.Min(table.Count * 0.5, table.PossiblePairs * 0.1));
@@ -52,16 +59,17 @@ public static class Resolver
         var edges = Weigh(pairs, scorer);
         List<Edge> linking = [.. edges.Where(edge => edge.Weight >= Linking)];
         var rule = Rule;
-        var (roots, joins) = new AverageLinkage(table, scorer, rule).Of(linking);
-        if (ThresholdFor(joins, rule, options.TargetPrecision) is var threshold && threshold > rule.Threshold)
+        var guard = new JoinGuard(table, comparisons, scorer, options.Policies);
+        var linked = new AverageLinkage(table, scorer, rule, guard).Of(linking);
+        if (ThresholdFor(linked.Joins, rule, options.TargetPrecision) is var threshold && threshold > rule.Threshold)
         {
             rule = rule with { Threshold = threshold };
             tell(string.Create(CultureInfo.InvariantCulture, $"threshold raised to {threshold:0.0} bits for an expected precision of {options.TargetPrecision:0.###}"));
-            (roots, joins) = new AverageLinkage(table, scorer, rule).Of(linking);
+            linked = new AverageLinkage(table, scorer, rule, guard).Of(linking);
         }
 
-        var reckoning = Reckoning.Of(table, joins, rule, roots, edges);
-        var profiles = Numbered(roots);
+        var reckoning = Reckoning.Of(table, linked.Joins, rule, linked.Clusters, edges);
+        var profiles = Numbered(linked.Clusters);
         tell(string.Create(CultureInfo.InvariantCulture, $"{edges.Count:N0} pairs with a chance weighed, {profiles.Max() + 1:N0} profiles"));
         var sizes = profiles.CountBy(profile => profile).Max(count => count.Value);
         var resolution = new Resolution
@@ -74,12 +82,14 @@ public static class Resolver
             EstimatedPrecision = reckoning.Precision,
             EstimatedRecall = reckoning.Recall,
             Pairs = Told(edges),
+            Shared = shared,
+            Refused = linked.Refused,
         };
-        return new ResolverRun(resolution, edges, scorer, model, comparisons, joins);
+        return new ResolverRun(resolution, edges, scorer, model, comparisons, linked.Joins);
     }
 
     /// <summary>Nothing is shared: every record is a profile of its own.</summary>
-    static ResolverRun Alone(RecordTable table, Comparison[] comparisons)
+    static ResolverRun Alone(RecordTable table, Comparison[] comparisons, IReadOnlyList<SharedValue> shared)
     {
         var resolution = new Resolution
         {
@@ -91,6 +101,8 @@ public static class Resolver
             EstimatedPrecision = null,
             EstimatedRecall = null,
             Pairs = [],
+            Shared = shared,
+            Refused = [],
         };
         var model = new PairModel { Share = [], Level = [], ByChance = [] };
         return new ResolverRun(resolution, [], new PairScorer([], model, []), model, comparisons, []);

@@ -1,3 +1,4 @@
+using Throughline.Matching.Protection;
 using Throughline.Matching.Records;
 using Throughline.Matching.Scoring;
 
@@ -7,10 +8,10 @@ namespace Throughline.Matching.Clustering;
 /// Joins records by falling average weight over all pairs across two clusters, while that average is above a threshold. A pair that shared
 /// no key is looked up when its clusters are about to be joined.
 /// </summary>
-sealed class AverageLinkage(RecordTable table, PairScorer scorer, LinkRule rule)
+sealed class AverageLinkage(RecordTable table, PairScorer scorer, LinkRule rule, JoinGuard guard)
 {
-    /// <summary>The number of the cluster of each record, and the joins that made them.</summary>
-    public (int[] Clusters, List<Join> Joins) Of(IReadOnlyList<Edge> edges)
+    /// <summary>The number of the cluster of each record, the joins that made them, and those that protection refused.</summary>
+    public Linkage Of(IReadOnlyList<Edge> edges)
     {
         var parent = new int[table.Count];
         for (var i = 0; i < parent.Length; i++)
@@ -25,7 +26,12 @@ sealed class AverageLinkage(RecordTable table, PairScorer scorer, LinkRule rule)
 
         var parts = edges.GroupBy(edge => Root(parent, edge.Left)).Select(g => g.ToList()).ToArray();
         var joined = new List<Join>[parts.Length];
-        Parallel.For(0, parts.Length, i => joined[i] = new LinkedPart(table, scorer, rule, parts[i]).Joins());
+        var refused = new IReadOnlyList<RefusedJoin>[parts.Length];
+        Parallel.For(0, parts.Length, i =>
+        {
+            var part = new LinkedPart(table, scorer, rule, guard, parts[i]);
+            (joined[i], refused[i]) = (part.Joins(), part.Refused);
+        });
         for (var i = 0; i < parent.Length; i++)
         {
             parent[i] = i;
@@ -38,7 +44,7 @@ sealed class AverageLinkage(RecordTable table, PairScorer scorer, LinkRule rule)
             parent[Math.Max(x, y)] = Math.Min(x, y);
         }
 
-        return ([.. Enumerable.Range(0, parent.Length).Select(i => Root(parent, i))], joins);
+        return new Linkage([.. Enumerable.Range(0, parent.Length).Select(i => Root(parent, i))], joins, [.. refused.SelectMany(own => own)]);
     }
 
     static int Root(int[] parent, int node)
@@ -51,3 +57,9 @@ sealed class AverageLinkage(RecordTable table, PairScorer scorer, LinkRule rule)
         return node;
     }
 }
+
+/// <summary>Records in clusters.</summary>
+/// <param name="Clusters">The number of the cluster of each record.</param>
+/// <param name="Joins">How they came about, in order.</param>
+/// <param name="Refused">What protection kept apart.</param>
+sealed record Linkage(int[] Clusters, IReadOnlyList<Join> Joins, IReadOnlyList<RefusedJoin> Refused);

@@ -1,3 +1,4 @@
+using Throughline.Matching.Protection;
 using Throughline.Matching.Records;
 using Throughline.Matching.Scoring;
 
@@ -17,10 +18,12 @@ sealed class LinkedPart
     readonly Dictionary<int, Tie>[] _ties;
     readonly PriorityQueue<(int A, int B, int Version), (double, int, int)> _queue = new();
     readonly HashSet<(int, int)> _known = [];
+    readonly JoinGuard _guard;
+    readonly Dictionary<(int, int), RefusedJoin> _refused = [];
 
-    public LinkedPart(RecordTable table, PairScorer scorer, LinkRule rule, List<Edge> edges)
+    public LinkedPart(RecordTable table, PairScorer scorer, LinkRule rule, JoinGuard guard, List<Edge> edges)
     {
-        (_table, _scorer, _rule, _prior) = (table, scorer, rule, scorer.Prior);
+        (_table, _scorer, _rule, _guard, _prior) = (table, scorer, rule, guard, scorer.Prior);
         _roof = rule.UnderOneRoof * scorer.MatesPerMatch;
         _hasFirstName = scorer.Witnesses.Any(witness => witness.FirstName);
         _mayAnswer = scorer.Witnesses.Any(witness => !witness.FirstName);
@@ -42,6 +45,9 @@ sealed class LinkedPart
             Push(a, b, tie);
         }
     }
+
+    /// <summary>Joins that the evidence was for and protection refused, each pair of founders once.</summary>
+    public IReadOnlyList<RefusedJoin> Refused => [.. _refused.Values];
 
     public List<Join> Joins()
     {
@@ -67,6 +73,13 @@ sealed class LinkedPart
 
             if (tie.Average < Asked(tie))
             {
+                continue;
+            }
+
+            if (Objection(a, b, tie) is { } reason)
+            {
+                var (left, right) = (_members[a][0], _members[b][0]);
+                _refused[(left, right)] = new RefusedJoin(left, right, tie.Average, reason);
                 continue;
             }
 
@@ -145,6 +158,20 @@ sealed class LinkedPart
         return name && own ? _rule.Threshold : _rule.Threshold + _roof;
     }
 
+    /// <summary>Why two clusters are not joined whatever their weight, as a code; null where nothing is against it.</summary>
+    string? Objection(int a, int b, Tie tie)
+    {
+        for (var i = 0; tie.IsTwo != 0 && !tie.HasOwn && i < _scorer.Witnesses.Length; i++)
+        {
+            if ((tie.IsTwo & (1 << i)) != 0 && tie.Heard[i].Sum < 0)
+            {
+                return _scorer.Witnesses[i].Veto;
+            }
+        }
+
+        return _guard.KnowsWeak && !_members[a].Exists(left => _members[b].Exists(right => _guard.RestsOnMore(left, right))) ? ProtectionReason.WeakAlone : null;
+    }
+
     /// <summary>Adds what the fields that speak for a person alone say of two records.</summary>
     void Hear(Tie tie, int left, int right)
     {
@@ -153,6 +180,7 @@ sealed class LinkedPart
             if (_scorer.Evidence(_scorer.Witnesses[i].Comparison, left, right) is { } evidence)
             {
                 tie.Heard[i] = (tie.Heard[i].Sum + evidence, tie.Heard[i].Count + 1);
+                tie.IsTwo |= evidence < 0 && _guard.AreTwo(_scorer.Witnesses[i], left, right) ? 1 << i : 0;
             }
         }
 
@@ -166,6 +194,10 @@ sealed class LinkedPart
         public int Count;
         public int Version;
         public bool UnderOneRoof;
+        public int IsTwo; // witnesses, a bit each, by which a pair is clearly two who live together
+
+        /// <summary>True where a number or an address that only one person has speaks for the two sides being one.</summary>
+        public bool HasOwn => Heard.Index().Any(heard => witnesses[heard.Index].IsOwn && heard.Item.Sum > 0);
 
         public (double Sum, int Count)[] Heard { get; } = new (double, int)[witnesses.Length];
 
@@ -193,6 +225,7 @@ sealed class LinkedPart
             Sum += other.Sum;
             Count += other.Count;
             UnderOneRoof |= other.UnderOneRoof;
+            IsTwo |= other.IsTwo;
             for (var i = 0; i < Heard.Length; i++)
             {
                 Heard[i] = (Heard[i].Sum + other.Heard[i].Sum, Heard[i].Count + other.Heard[i].Count);
