@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Throughline.Platform.Followers;
 using Throughline.Platform.Storage;
 using Throughline.Profiles.Consents;
+using Throughline.Profiles.Identity;
 using Throughline.Profiles.Register;
 
 namespace Throughline.Profiles;
@@ -11,13 +12,14 @@ namespace Throughline.Profiles;
 public static class ProfilesModule
 {
     /// <summary>Tables of the pillar in <c>keys.db</c>.</summary>
-    public static IEnumerable<Migration> Migrations => [ConsentLedger.Migration];
+    public static IEnumerable<Migration> Migrations => [ConsentLedger.Migration, IdentityTables.Migration];
 
     /// <summary>Adds the pillar's doors.</summary>
     public static void AddProfiles(this IServiceCollection services)
     {
         services.AddSingleton<ConsentLedger>();
         services.AddSingleton<Follower, ConsentFollower>();
+        services.AddSingleton<Follower, RecordFollower>();
     }
 
     /// <summary>Adds the routes at the root of the site.</summary>

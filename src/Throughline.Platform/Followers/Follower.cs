@@ -25,6 +25,14 @@ public abstract class Follower
 
     /// <summary>Empties the projection, so that it can be built again from the start of the log.</summary>
     public abstract void Clear(SqliteConnection keys);
+
+    /// <summary>
+    /// What follows from what was written and must not hold the key store meanwhile. Called after every stretch, and again when there is
+    /// nothing new, also because signals were taken out.
+    /// </summary>
+    /// <param name="atEnd">True when everything in the log was written.</param>
+    /// <param name="cancellation">Stops the work between its steps.</param>
+    public virtual Task SettleAsync(bool atEnd, CancellationToken cancellation) => Task.CompletedTask;
 }
 
 /// <summary>Signals with numbers above <see cref="After"/> up to and with <see cref="UpTo"/>.</summary>
@@ -50,7 +58,10 @@ public sealed class FollowerPump(SignalLog log, KeyStore keys, IReadOnlyList<Fol
         {
             while (await StepAsync(follower, cancellation))
             {
+                await follower.SettleAsync(atEnd: false, cancellation);
             }
+
+            await follower.SettleAsync(atEnd: true, cancellation);
         }
     }
 
@@ -97,10 +108,15 @@ public sealed class FollowerPump(SignalLog log, KeyStore keys, IReadOnlyList<Fol
     {
         while (!cancellation.IsCancellationRequested)
         {
-            if (!await StepAsync(follower, cancellation))
+            var removals = log.Removals;
+            if (await StepAsync(follower, cancellation))
             {
-                await log.WaitBeyondAsync(Watermark(follower.Name), cancellation);
+                await follower.SettleAsync(atEnd: false, cancellation);
+                continue;
             }
+
+            await follower.SettleAsync(atEnd: true, cancellation);
+            await log.WaitForChangeAsync(Watermark(follower.Name), removals, cancellation);
         }
     }
 
