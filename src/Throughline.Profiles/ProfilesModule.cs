@@ -5,6 +5,8 @@ using Throughline.Platform.Storage;
 using Throughline.Profiles.Consents;
 using Throughline.Profiles.Identity;
 using Throughline.Profiles.Register;
+using Throughline.Profiles.Relations;
+using Throughline.Profiles.Reviews;
 
 namespace Throughline.Profiles;
 
@@ -12,7 +14,7 @@ namespace Throughline.Profiles;
 public static class ProfilesModule
 {
     /// <summary>Tables of the pillar in <c>keys.db</c>.</summary>
-    public static IEnumerable<Migration> Migrations => [ConsentLedger.Migration, IdentityTables.Migration];
+    public static IEnumerable<Migration> Migrations => [ConsentLedger.Migration, IdentityTables.Migration, RelationTables.Migration, ReviewTables.Migration];
 
     /// <summary>Adds the pillar's doors.</summary>
     public static void AddProfiles(this IServiceCollection services)
@@ -20,6 +22,9 @@ public static class ProfilesModule
         services.AddSingleton<ConsentLedger>();
         services.AddSingleton<Follower, ConsentFollower>();
         services.AddSingleton<Follower, RecordFollower>();
+        services.AddSingleton<RelationBook>();
+        services.AddSingleton<RelationKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<RelationKeeper>());
     }
 
     /// <summary>Adds the routes at the root of the site.</summary>
