@@ -21,7 +21,8 @@ static class ReviewTables
 
     /// <summary>True of a verdict called v whose statement was not taken back.</summary>
     public const string Stands = """
-        NOT EXISTS (SELECT 1 FROM platform_fact f WHERE f.kind IN ('statement_lifted', 'profiles_unmerged') AND f.seq > v.fact
-            AND (json_extract(f.body, '$.fact') = v.fact OR EXISTS (SELECT 1 FROM json_each(f.body, '$.lifted') l WHERE l.value = v.fact)))
+        (v.fact IS NULL OR v.fact NOT IN (
+            SELECT json_extract(body, '$.fact') FROM platform_fact WHERE kind IN ('statement_lifted', 'profiles_unmerged') AND json_extract(body, '$.fact') IS NOT NULL
+            UNION SELECT l.value FROM platform_fact f, json_each(f.body, '$.lifted') l WHERE f.kind = 'profiles_unmerged'))
         """;
 }
