@@ -4,6 +4,7 @@ using Throughline.Platform.Followers;
 using Throughline.Platform.Storage;
 using Throughline.Profiles.Consents;
 using Throughline.Profiles.Identity;
+using Throughline.Profiles.Protection;
 using Throughline.Profiles.Register;
 
 namespace Throughline.Profiles;
@@ -12,12 +13,14 @@ namespace Throughline.Profiles;
 public static class ProfilesModule
 {
     /// <summary>Tables of the pillar in <c>keys.db</c>.</summary>
-    public static IEnumerable<Migration> Migrations => [ConsentLedger.Migration, IdentityTables.Migration];
+    public static IEnumerable<Migration> Migrations => [ConsentLedger.Migration, IdentityTables.Migration, ProtectionPolicies.Migration];
 
     /// <summary>Adds the pillar's doors.</summary>
     public static void AddProfiles(this IServiceCollection services)
     {
         services.AddSingleton<ConsentLedger>();
+        services.AddSingleton<ProtectionPolicies>();
+        services.AddSingleton<SharedIdentifiers>();
         services.AddSingleton<Follower, ConsentFollower>();
         services.AddSingleton<Follower, RecordFollower>();
     }
@@ -31,5 +34,7 @@ public static class ProfilesModule
         ReadRegister.Map(routes);
         NamePurpose.Map(routes);
         RecordConsent.Map(routes);
+        ManagePolicies.Map(routes);
+        ReadShared.Map(routes);
     }
 }
