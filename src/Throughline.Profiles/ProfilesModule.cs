@@ -5,6 +5,7 @@ using Throughline.Platform.Storage;
 using Throughline.Profiles.Attributes;
 using Throughline.Profiles.Consents;
 using Throughline.Profiles.Identity;
+using Throughline.Profiles.Protection;
 using Throughline.Profiles.Register;
 using Throughline.Profiles.Relations;
 using Throughline.Profiles.Reviews;
@@ -19,12 +20,15 @@ public static class ProfilesModule
     public static IEnumerable<Migration> Migrations =>
     [
         ConsentLedger.Migration, IdentityTables.Migration, TimelineTables.Migration, SourceTrust.Migration, PinBook.Migration, RelationTables.Migration, ReviewTables.Migration,
+        ProtectionPolicies.Migration,
     ];
 
     /// <summary>Adds the pillar's doors.</summary>
     public static void AddProfiles(this IServiceCollection services)
     {
         services.AddSingleton<ConsentLedger>();
+        services.AddSingleton<ProtectionPolicies>();
+        services.AddSingleton<SharedIdentifiers>();
         services.AddSingleton<Follower, ConsentFollower>();
         services.AddSingleton<Follower, RecordFollower>();
         services.AddSingleton<RelationBook>();
@@ -45,5 +49,7 @@ public static class ProfilesModule
         ReadRegister.Map(routes);
         NamePurpose.Map(routes);
         RecordConsent.Map(routes);
+        ManagePolicies.Map(routes);
+        ReadShared.Map(routes);
     }
 }
