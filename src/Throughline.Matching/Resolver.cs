@@ -52,12 +52,13 @@ public static class Resolver
         var edges = Weigh(pairs, scorer);
         List<Edge> linking = [.. edges.Where(edge => edge.Weight >= Linking)];
         var rule = Rule;
-        var (roots, joins) = new AverageLinkage(table, scorer, rule).Of(linking);
+        var evidence = new TablePairs(table, scorer, rule);
+        var (roots, joins) = new AverageLinkage(table.Count, evidence, rule).Of(linking);
         if (ThresholdFor(joins, rule, options.TargetPrecision) is var threshold && threshold > rule.Threshold)
         {
             rule = rule with { Threshold = threshold };
             tell(string.Create(CultureInfo.InvariantCulture, $"threshold raised to {threshold:0.0} bits for an expected precision of {options.TargetPrecision:0.###}"));
-            (roots, joins) = new AverageLinkage(table, scorer, rule).Of(linking);
+            (roots, joins) = new AverageLinkage(table.Count, evidence, rule).Of(linking);
         }
 
         var reckoning = Reckoning.Of(table, joins, rule, roots, edges);
