@@ -5,7 +5,7 @@ namespace Throughline.Matching.Live;
 /// <summary>Pairs near the line between one customer and two, as they were seen: the nearest ones, within bounds.</summary>
 sealed class DoubtBook
 {
-    const double Near = 5; // bits from the threshold
+    public const double Near = 5; // bits from the threshold
     const int Most = 20_000;
 
     readonly Dictionary<(int Left, int Right), double> _near = []; // bits from the threshold

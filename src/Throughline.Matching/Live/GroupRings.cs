@@ -46,16 +46,16 @@ sealed class GroupRings
         return members;
     }
 
-    /// <summary>Number of records in a group, counted up to a bound.</summary>
-    public int Size(int record, int most)
+    /// <summary>The lowest record of a group.</summary>
+    public int FirstOf(int record)
     {
-        var size = 1;
-        for (var at = _next[record]; at != record && size < most; at = _next[at])
+        var first = record;
+        for (var at = _next[record]; at != record; at = _next[at])
         {
-            size++;
+            first = Math.Min(first, at);
         }
 
-        return size;
+        return first;
     }
 
     public bool AreTogether(int left, int right)
@@ -83,6 +83,25 @@ sealed class GroupRings
         for (var i = 0; i < records.Count; i++)
         {
             _next[records[i]] = records[(i + 1) % records.Count];
+        }
+    }
+
+    /// <summary>All groups, in the order of their first records.</summary>
+    public IEnumerable<List<int>> All()
+    {
+        var told = new bool[_next.Length];
+        foreach (var record in Records())
+        {
+            if (!told[record])
+            {
+                var group = Of(record);
+                foreach (var member in group)
+                {
+                    told[member] = true;
+                }
+
+                yield return group;
+            }
         }
     }
 

@@ -76,7 +76,10 @@ sealed class IdentifierBook
         return strongest;
     }
 
-    /// <summary>Pairs that share an identifier, of whole tables: each bearer with the first.</summary>
+    /// <summary>The identifiers of a record.</summary>
+    public IReadOnlyList<string> Of(int record) => [.. (_of[record] ?? []).Select(id => _texts[id])];
+
+    /// <summary>All pairs that share an identifier.</summary>
     public IEnumerable<(int Left, int Right)> Pairs(IEnumerable<int> records)
     {
         foreach (var record in records)

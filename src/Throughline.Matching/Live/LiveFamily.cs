@@ -91,25 +91,6 @@ sealed class LiveFamily
         return false;
     }
 
-    /// <summary>
-    /// The largest block within which the pairs of the family stay within what it may bring, as for a whole table.
-    /// </summary>
-    public int LimitFor(int cap, long mostPairs)
-    {
-        var sizes = _postings.Sizes(cap);
-        long pairs = 0;
-        for (long size = 2; size <= cap; size++)
-        {
-            pairs += sizes[size] * size * (size - 1) / 2;
-            if (pairs > mostPairs)
-            {
-                return (int)Math.Max(2, size - 1);
-            }
-        }
-
-        return cap;
-    }
-
     int KeysOf(int record)
     {
         var count = _family.KeysOf(record, ref _keys, ref _bearers);

@@ -7,8 +7,6 @@ namespace Throughline.Matching.Live;
 sealed class LiveIndex
 {
     const int Cap = 100;
-    const double PairsPerRecord = 0.6; // that one family of keys may bring
-    const int LeastPairs = 100_000; // that it may bring to any number of records
 
     readonly IReadOnlyDictionary<string, int> _limits;
     readonly bool _heard;
@@ -86,10 +84,6 @@ sealed class LiveIndex
 
     /// <summary>The most telling family under one key of which both stand; null where there is none.</summary>
     public string? FoundBy(int left, int right) => _families.Find(family => family.Shares(left, right))?.Name;
-
-    /// <summary>The largest block of each family, so that none brings more pairs than it may.</summary>
-    public Dictionary<string, int> Limits(int records) =>
-        _families.ToDictionary(family => family.Name, family => family.LimitFor(Cap, Math.Max(LeastPairs, (long)(PairsPerRecord * records))), StringComparer.Ordinal);
 
     void Grow()
     {

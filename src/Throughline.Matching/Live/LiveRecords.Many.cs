@@ -4,10 +4,29 @@ public sealed partial class LiveRecords
 {
     readonly Queue<int> _unseen = new(); // records restored whose doubtful pairs were not looked for yet
 
-    /// <summary>True when the records have doubled since the last fit, or are enough for a first one: <see cref="TryRefit"/> is due.</summary>
-    public bool RefitDue => Count >= Math.Max(FirstFit, 2 * _model.FittedOn);
+    /// <summary>
+    /// Takes many records up. As many as there are already, or more, are resolved as a file is, with a model fitted on all; fewer one after another.
+    /// </summary>
+    /// <param name="records">The records.</param>
+    /// <param name="tell">Is told what is being done, a line at a time.</param>
+    /// <param name="cancellation">Stops between records and between the steps of a fit; what was taken up stays.</param>
+    public Regrouping PutMany(IEnumerable<RecordNow> records, Action<string>? tell = null, CancellationToken cancellation = default)
+    {
+        lock (_lock)
+        {
+            var all = records as IReadOnlyList<RecordNow> ?? [.. records];
+            if (all.Count < Math.Max(FirstFit, _groups.Count))
+            {
+                return Merged([new Regrouping([]), .. all.Select(record => { cancellation.ThrowIfCancellationRequested(); return Put(record); })]);
+            }
 
-    const int FirstFit = 200;
+            var fresh = all.Select(record => record.Number).Where(number => !_groups.Has(number)).Distinct().ToList();
+            Load(all);
+            var adopted = Adopt(TryRefit(cancellation, tell));
+            var told = adopted.Groups.SelectMany(group => group.Records).ToHashSet();
+            return Merged([adopted, new Regrouping([.. fresh.Where(record => !told.Contains(record)).Select(record => new Group(_groups.Of(record), []))])]);
+        }
+    }
 
     /// <summary>Takes records up as they were: nothing is decided anew.</summary>
     /// <param name="records">All records.</param>
@@ -30,6 +49,9 @@ public sealed partial class LiveRecords
             }
 
             Load(records);
+            UseModel();
+            _index = NewIndex();
+            _index.AddAll([.. _groups.Records()]);
             foreach (var group in groups.GroupBy(g => g.Group, g => g.Record))
             {
                 List<int> members = [.. group.Where(_groups.Has).Distinct().Order()];
@@ -51,10 +73,9 @@ public sealed partial class LiveRecords
         }
     }
 
-    /// <summary>Values of many records first, keys of all of them afterwards.</summary>
-    List<int> Load(IEnumerable<RecordNow> records)
+    /// <summary>Takes up values and identifiers; keys are made of all of them afterwards.</summary>
+    void Load(IEnumerable<RecordNow> records)
     {
-        var loaded = new List<int>();
         foreach (var record in records)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(record.Number, 1);
@@ -67,11 +88,7 @@ public sealed partial class LiveRecords
                 _groups.Add(record.Number);
             }
 
-            loaded.Add(record.Number);
         }
-
-        MeetField();
-        return loaded;
     }
 
     /// <summary>Looks a part of the restored records through for doubtful pairs; those that arrive are looked at as they do.</summary>
@@ -88,6 +105,4 @@ public sealed partial class LiveRecords
             }
         }
     }
-
-    Regrouping FitInside(Regrouping found) => found;
 }

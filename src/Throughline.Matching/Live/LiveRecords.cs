@@ -17,6 +17,7 @@ public sealed partial class LiveRecords
     const int StandIns = 16;
     const int MostAsked = 8; // records of a touched group whose candidates are looked up
     const int HighestNumber = 1 << 28;
+    const int FewEnoughToIndexAnew = 50_000; // records
 
     readonly Lock _lock = new();
     readonly LiveOptions _options;
@@ -67,6 +68,7 @@ public sealed partial class LiveRecords
         lock (_lock)
         {
             var known = _groups.Has(record.Number);
+            Changed(record.Number);
             if (known)
             {
                 _index.Remove(record.Number);
@@ -75,7 +77,7 @@ public sealed partial class LiveRecords
             Fill(record);
             _index.Add(record.Number);
             var found = Settle([record.Number], known ? [] : [record.Number]);
-            return known ? found : FitInside(found);
+            return RefitDue && Count <= _options.RefitInside ? Merged([found, Adopt(TryRefit())]) : found;
         }
     }
 
@@ -86,6 +88,7 @@ public sealed partial class LiveRecords
         lock (_lock)
         {
             Require(record);
+            Changed(record);
             var rest = _groups.Of(record);
             rest.Remove(record);
             _index.Remove(record);
@@ -132,16 +135,7 @@ public sealed partial class LiveRecords
     {
         lock (_lock)
         {
-            var groups = new List<IReadOnlyList<int>>();
-            foreach (var record in _groups.Records())
-            {
-                if (_groups.Of(record) is var group && group[0] == record)
-                {
-                    groups.Add(group);
-                }
-            }
-
-            return groups;
+            return [.. _groups.All()];
         }
     }
 
@@ -210,9 +204,22 @@ public sealed partial class LiveRecords
     void MeetField()
     {
         UseModel();
-        _index = new LiveIndex(_model.BlockLimits, _model.FittedOn == 0 || _model.NamesHeard);
-        _index.Plan(View());
-        _index.AddAll([.. _groups.Records()]);
+        if (_groups.Count < FewEnoughToIndexAnew)
+        {
+            _index = NewIndex();
+            _index.AddAll([.. _groups.Records()]);
+        }
+        else
+        {
+            _index.Plan(View());
+        }
+    }
+
+    LiveIndex NewIndex()
+    {
+        var index = new LiveIndex(_model.BlockLimits, _model.FittedOn == 0 || _model.NamesHeard);
+        index.Plan(View());
+        return index;
     }
 
     RecordTable View() => new(0, null, _table.Columns);

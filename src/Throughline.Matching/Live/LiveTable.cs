@@ -66,6 +66,29 @@ sealed class LiveTable
         }
     }
 
+    /// <summary>The columns of some records, numbered from 0 in their order, with dates and phones read this way. Shares nothing with these.</summary>
+    public RecordTable Copy(IReadOnlyList<int> records, DateOrder dates, string region)
+    {
+        var names = _names.Copy();
+        return new RecordTable(records.Count, null, Columns.ToList().Select(Copied));
+
+        Column Copied(Column column)
+        {
+            var written = _written[(int)column.Field];
+            if (written is null)
+            {
+                return new Column(column.Field, column.Name, [.. records.Select(record => column.Ids[record])], column.Values == _names ? names : column.Values.Copy());
+            }
+
+            var (values, normal) = (new ValueTable(), Normaliser.Of(column.Field, dates, region));
+            var read = new int[written.Values.Count];
+            Array.Fill(read, -1);
+            return new Column(column.Field, column.Name, [.. records.Select(record => read[written.Ids[record]] is >= 0 and var known ? known : Read(written.Ids[record]))], values);
+
+            int Read(int id) => read[id] = values.Add(normal(written.Values[id]));
+        }
+    }
+
     /// <summary>What dates and phones tell of how they are written.</summary>
     public (DateOrder Dates, string Region) Habits(int looked)
     {

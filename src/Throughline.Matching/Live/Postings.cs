@@ -31,7 +31,7 @@ sealed class Postings
             return [];
         }
 
-        if (slot.Held > 0)
+        if (slot.Held >= 0)
         {
             return MemoryMarshal.CreateReadOnlySpan(ref slot.Held, 1);
         }
@@ -68,7 +68,7 @@ sealed class Postings
             return true;
         }
 
-        if (slot.Held > 0)
+        if (slot.Held >= 0)
         {
             slot.Held = ~_lists.Two(slot.Held, record);
             return true;
@@ -106,12 +106,12 @@ sealed class Postings
     {
         var at = Find(MarkOf(key));
         ref var slot = ref _slots[at];
-        if (slot.Mark == 0 || (slot.Held > 0 && slot.Held != record))
+        if (slot.Mark == 0 || (slot.Held >= 0 && slot.Held != record))
         {
             return true;
         }
 
-        if (slot.Held > 0)
+        if (slot.Held >= 0)
         {
             Clear(at);
             return true;
@@ -147,19 +147,6 @@ sealed class Postings
         }
 
         return true;
-    }
-
-    /// <summary>How many keys have each number of bearers, up to a bound.</summary>
-    public long[] Sizes(int most)
-    {
-        var sizes = new long[most + 1];
-        foreach (var slot in _slots)
-        {
-            var size = slot.Mark == 0 ? 0 : slot.Held > 0 ? 1 : (~slot.Held & 15) == Broad ? 0 : _lists.Of(~slot.Held).Length;
-            sizes[Math.Min(size, most)]++;
-        }
-
-        return sizes;
     }
 
     int Find(uint mark)
@@ -212,7 +199,7 @@ sealed class Postings
     struct Slot
     {
         public uint Mark; // 0 for an empty slot
-        public int Held; // above 0 the one bearer; else ~(handle of a list), or ~(number of bearers << 4 | Broad)
+        public int Held; // from 0 the one bearer; else ~(handle of a list), or ~(number of bearers << 4 | Broad)
     }
 }
 

@@ -29,6 +29,10 @@ sealed class StatementBook
         return [.. replaced, .. Weigh(statement.Left)];
     }
 
+    /// <summary>Pairs that are one customer because of what was said.</summary>
+    public IEnumerable<(int Left, int Right)> Together() =>
+        _said.Values.Where(statement => statement.Together && !_overruled.Contains((statement.Left, statement.Right))).OrderBy(s => s.Order).Select(s => (s.Left, s.Right));
+
     /// <summary>Takes back what was said of two records.</summary>
     public void Lift(int left, int right)
     {

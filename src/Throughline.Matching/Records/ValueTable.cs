@@ -31,6 +31,15 @@ sealed class ValueTable
     /// <summary>The number of a text, or 0.</summary>
     public int Find(string text) => _ids.GetValueOrDefault(text);
 
+    /// <summary>The texts there are now under their numbers, without a way to find them.</summary>
+    public ValueTable Copy()
+    {
+        var copy = new ValueTable();
+        copy._texts.Clear();
+        copy._texts.AddRange(_texts);
+        return copy;
+    }
+
     /// <summary>Forgets how texts are found; the numbers stay. Saves memory once all records are in.</summary>
     public void Seal()
     {
