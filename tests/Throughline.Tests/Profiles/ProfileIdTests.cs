@@ -1,7 +1,8 @@
+using FsCheck;
 using FsCheck.Fluent;
 using Throughline.Contracts;
 
-namespace Throughline.Tests.Contracts;
+namespace Throughline.Tests.Profiles;
 
 public sealed class ProfileIdTests
 {
