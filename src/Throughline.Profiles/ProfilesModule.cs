@@ -30,6 +30,10 @@ public static class ProfilesModule
         services.AddSingleton<ProtectionPolicies>();
         services.AddSingleton<SharedIdentifiers>();
         services.AddSingleton<Follower, ConsentFollower>();
+        services.AddSingleton<Residents>();
+        services.AddSingleton<ProfileDirectory>();
+        services.AddSingleton<ModelRefit>();
+        services.AddHostedService(provider => provider.GetRequiredService<ModelRefit>());
         services.AddSingleton<Follower, RecordFollower>();
         services.AddSingleton<RelationBook>();
         services.AddSingleton<RelationKeeper>();
@@ -51,5 +55,8 @@ public static class ProfilesModule
         RecordConsent.Map(routes);
         ManagePolicies.Map(routes);
         ReadShared.Map(routes);
+        ChangeProfiles.Map(routes);
+        ExplainLink.Map(routes);
+        ReadIdentity.Map(routes);
     }
 }
