@@ -5,7 +5,9 @@ using Throughline.Platform.Storage;
 using Throughline.Profiles.Attributes;
 using Throughline.Profiles.Consents;
 using Throughline.Profiles.Identity;
+using Throughline.Profiles.Reading;
 using Throughline.Profiles.Register;
+using Throughline.Profiles.Search;
 using Throughline.Profiles.Timelines;
 
 namespace Throughline.Profiles;
@@ -26,6 +28,9 @@ public static class ProfilesModule
         services.AddSingleton<TimelineIndex>();
         services.AddSingleton<SourceTrust>();
         services.AddSingleton<PinBook>();
+        services.AddSingleton<ProfileBook>();
+        services.AddSingleton<NameBook>();
+        services.AddSingleton<ProfileSearch>();
     }
 
     /// <summary>Adds the routes at the root of the site.</summary>
@@ -37,5 +42,7 @@ public static class ProfilesModule
         ReadRegister.Map(routes);
         NamePurpose.Map(routes);
         RecordConsent.Map(routes);
+        PinValue.Map(routes);
+        SetTrust.Map(routes);
     }
 }
