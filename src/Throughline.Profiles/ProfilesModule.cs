@@ -7,6 +7,8 @@ using Throughline.Profiles.Consents;
 using Throughline.Profiles.Identity;
 using Throughline.Profiles.Reading;
 using Throughline.Profiles.Register;
+using Throughline.Profiles.Relations;
+using Throughline.Profiles.Reviews;
 using Throughline.Profiles.Search;
 using Throughline.Profiles.Timelines;
 
@@ -16,7 +18,10 @@ namespace Throughline.Profiles;
 public static class ProfilesModule
 {
     /// <summary>Tables of the pillar in <c>keys.db</c>.</summary>
-    public static IEnumerable<Migration> Migrations => [ConsentLedger.Migration, IdentityTables.Migration, TimelineTables.Migration, SourceTrust.Migration, PinBook.Migration];
+    public static IEnumerable<Migration> Migrations =>
+    [
+        ConsentLedger.Migration, IdentityTables.Migration, TimelineTables.Migration, SourceTrust.Migration, PinBook.Migration, RelationTables.Migration, ReviewTables.Migration,
+    ];
 
     /// <summary>Adds the pillar's doors.</summary>
     public static void AddProfiles(this IServiceCollection services)
@@ -24,6 +29,9 @@ public static class ProfilesModule
         services.AddSingleton<ConsentLedger>();
         services.AddSingleton<Follower, ConsentFollower>();
         services.AddSingleton<Follower, RecordFollower>();
+        services.AddSingleton<RelationBook>();
+        services.AddSingleton<RelationKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<RelationKeeper>());
         services.AddSingleton<Follower, TimelineFollower>();
         services.AddSingleton<TimelineIndex>();
         services.AddSingleton<SourceTrust>();

@@ -37,6 +37,9 @@ public sealed record HouseholdResolution
     /// <summary>Expected share of <see cref="Ties"/> that are right, 0 to 1; null where there is none.</summary>
     public required double? EstimatedPrecision { get; init; }
 
+    /// <summary>True for a person who is known not to be of age (18) on the day the search was for; false where that is not known.</summary>
+    public required Func<int, bool> IsMinor { get; init; }
+
     /// <summary>Share of all pairs of persons that the fit takes to live together; 0 where nothing is shared.</summary>
     public required double Share { get; init; }
 }

@@ -142,6 +142,7 @@ public static class HouseholdFinder
             Ties = ties,
             EstimatedPrecision = ties.Length > 0 ? ties.Average(tie => tie.Probability) : null,
             Share = share,
+            IsMinor = guess.IsMinor,
         };
 
         List<int> Members(int person) => members.TryGetValue(person, out var known) ? known : members[person] = [person];
@@ -156,6 +157,7 @@ public static class HouseholdFinder
         Ties = [],
         EstimatedPrecision = null,
         Share = 0,
+        IsMinor = _ => false,
     };
 
     static int[] Numbered(int[] roots)

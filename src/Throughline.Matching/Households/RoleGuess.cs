@@ -43,6 +43,9 @@ sealed class RoleGuess(PersonTable persons, DateOnly? today)
         return share / all > 0.5 ? (role, Math.Min(Certain, share / all)) : null;
     }
 
+    /// <summary>True for a person who is known not to be of age.</summary>
+    public bool IsMinor(int person) => today is not null && Birth(person) is { } birth && Age(birth) < GrownUp;
+
     /// <summary>Year of birth with the part of the year; null where it is not known, or where a person bears several years.</summary>
     double? Birth(int person)
     {

@@ -17,6 +17,9 @@ public abstract class Follower
     /// <summary>Most signals of one stretch.</summary>
     public virtual int MostAtOnce => 500_000;
 
+    /// <summary>How long it rests where it has caught up, so that the next stretch is worth the while; for a projection that costs much and need not be of this second.</summary>
+    public virtual TimeSpan Rest => TimeSpan.Zero;
+
     /// <summary>What is read of the stretch of the log; runs beside other readers.</summary>
     public abstract object Read(DuckConnection log, LogStretch stretch);
 
@@ -112,6 +115,11 @@ public sealed class FollowerPump(SignalLog log, KeyStore keys, IReadOnlyList<Fol
             if (await StepAsync(follower, cancellation))
             {
                 await follower.SettleAsync(atEnd: false, cancellation);
+                if (follower.Rest > TimeSpan.Zero && Watermark(follower.Name) >= log.Head)
+                {
+                    await Task.Delay(follower.Rest, cancellation);
+                }
+
                 continue;
             }
 

@@ -13,7 +13,7 @@ namespace Throughline.Profiles.Reading;
 /// <param name="Attributes">Attributes with a value, in the order of the catalogue.</param>
 /// <param name="Consents">The newest word on each purpose over the identifiers.</param>
 public sealed record HeldProfile(
-    ProfileId Id, IReadOnlyList<ProfileId> Former, string? Name, IReadOnlyList<HeldRecord> Records, IReadOnlyList<HeldIdentifier> Identifiers,
+    ProfileId Id, IReadOnlyList<ProfileId> Former, string? Name, IReadOnlyList<ProfileRecord> Records, IReadOnlyList<HeldIdentifier> Identifiers,
     IReadOnlyList<ChosenValue> Attributes, IReadOnlyList<ConsentEntry> Consents);
 
 /// <summary>One customer as one source knows them.</summary>
@@ -26,7 +26,7 @@ public sealed record HeldProfile(
 /// <param name="Signals">Its signals.</param>
 /// <param name="Texts">Those with words.</param>
 /// <param name="Answered">Those with an answer.</param>
-public sealed record HeldRecord(
+public sealed record ProfileRecord(
     int Number, int SourceId, string Customer, int Profile, DateTime FirstSeen, DateTime LastSeen, long Signals, long Texts, long Answered);
 
 /// <summary>An identifier of a profile.</summary>
@@ -46,4 +46,4 @@ public sealed record ChosenValue(AttributeName Attribute, Survivor Value);
 /// <param name="Name">The name that is kept; null when none is known, or none may be shown.</param>
 /// <param name="Identifiers">Its identifiers with most signals.</param>
 /// <param name="Records">Its records.</param>
-public sealed record ListedProfile(ProfileId Id, string? Name, IReadOnlyList<string> Identifiers, IReadOnlyList<HeldRecord> Records);
+public sealed record ListedProfile(ProfileId Id, string? Name, IReadOnlyList<string> Identifiers, IReadOnlyList<ProfileRecord> Records);

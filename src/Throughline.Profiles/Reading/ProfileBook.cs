@@ -64,7 +64,7 @@ public sealed class ProfileBook(KeyStore keys, SourceTrust trust)
 
     /// <summary>Where the timeline of a profile is looked up: its records that may be seen.</summary>
     /// <exception cref="UseRefusedException">None of them may be seen.</exception>
-    public IReadOnlyList<HeldRecord> Records(int profile, Asking asking) =>
+    public IReadOnlyList<ProfileRecord> Records(int profile, Asking asking) =>
         keys.Read(connection => Seen(ProfileRows.Records(connection, [profile]), asking));
 
     /// <summary>What is thrown for an id that leads nowhere. It does not repeat what was asked for.</summary>
@@ -90,7 +90,7 @@ public sealed class ProfileBook(KeyStore keys, SourceTrust trust)
         return seen.Count == 0 ? null : seen[0].Profile;
     }
 
-    static List<HeldRecord> Seen(List<HeldRecord> records, Asking asking)
+    static List<ProfileRecord> Seen(List<ProfileRecord> records, Asking asking)
     {
         var seen = records.Where(record => asking.Takes(record.SourceId, Part.Customer)).ToList();
         if (seen.Count == 0 && records.Count > 0)

@@ -12,10 +12,10 @@ namespace Throughline.Profiles.Reading;
 static class ProfileRows
 {
     /// <summary>Records of profiles, the oldest first.</summary>
-    public static List<HeldRecord> Records(SqliteConnection keys, IReadOnlyCollection<int> profiles) => keys.All("""
+    public static List<ProfileRecord> Records(SqliteConnection keys, IReadOnlyCollection<int> profiles) => keys.All("""
         SELECT id, source_id, customer, profile, first_seen, last_seen, signals, texts, answered
         FROM profiles_record WHERE profile IN (SELECT value FROM json_each(@profiles)) ORDER BY id
-        """, r => new HeldRecord(r.GetInt32(0), r.GetInt32(1), r.GetString(2), r.GetInt32(3), Time(r.GetString(4)), Time(r.GetString(5)),
+        """, r => new ProfileRecord(r.GetInt32(0), r.GetInt32(1), r.GetString(2), r.GetInt32(3), Time(r.GetString(4)), Time(r.GetString(5)),
             r.GetInt64(6), r.GetInt64(7), r.GetInt64(8)), ("@profiles", Json(profiles)));
 
     /// <summary>Which record bears which identifier, how often, and between which times.</summary>
@@ -34,7 +34,7 @@ static class ProfileRows
     /// <param name="keys">Where to read.</param>
     /// <param name="records">The records.</param>
     /// <param name="attributes">Only these; null for all.</param>
-    public static List<(int AttributeId, Claim Claim)> Claims(SqliteConnection keys, IReadOnlyDictionary<int, HeldRecord> records, IReadOnlyCollection<int>? attributes = null) => keys.All("""
+    public static List<(int AttributeId, Claim Claim)> Claims(SqliteConnection keys, IReadOnlyDictionary<int, ProfileRecord> records, IReadOnlyCollection<int>? attributes = null) => keys.All("""
         SELECT record, attribute_id, value, first_at, last_at, times FROM profiles_value
         WHERE record IN (SELECT value FROM json_each(@records)) AND (@attributes IS NULL OR attribute_id IN (SELECT value FROM json_each(@attributes)))
         """, r => (r.GetInt32(1), new Claim(r.GetInt32(0), records[r.GetInt32(0)].SourceId, r.GetString(2), Time(r.GetString(3)), Time(r.GetString(4)), r.GetInt64(5))),
