@@ -6,9 +6,11 @@ using Throughline.Profiles.Attributes;
 using Throughline.Profiles.Consents;
 using Throughline.Profiles.Identity;
 using Throughline.Profiles.Protection;
+using Throughline.Profiles.Reading;
 using Throughline.Profiles.Register;
 using Throughline.Profiles.Relations;
 using Throughline.Profiles.Reviews;
+using Throughline.Profiles.Search;
 using Throughline.Profiles.Timelines;
 
 namespace Throughline.Profiles;
@@ -42,6 +44,9 @@ public static class ProfilesModule
         services.AddSingleton<TimelineIndex>();
         services.AddSingleton<SourceTrust>();
         services.AddSingleton<PinBook>();
+        services.AddSingleton<ProfileBook>();
+        services.AddSingleton<NameBook>();
+        services.AddSingleton<ProfileSearch>();
     }
 
     /// <summary>Adds the routes at the root of the site.</summary>
@@ -58,5 +63,7 @@ public static class ProfilesModule
         ChangeProfiles.Map(routes);
         ExplainLink.Map(routes);
         ReadIdentity.Map(routes);
+        PinValue.Map(routes);
+        SetTrust.Map(routes);
     }
 }
