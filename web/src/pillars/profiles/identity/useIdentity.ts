@@ -1,0 +1,21 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { ask, type Identity, type Policy, type SharedValue } from '../shapes';
+
+/** How records are told apart: how many customers they make, and by which model. */
+export const identityQuery = queryOptions({ queryKey: ['identity'], queryFn: ({ signal }) => ask<Identity>('GET', '/api/v1/identity', { signal }) });
+
+/** What each kind of identifier may do. */
+export const policiesQuery = queryOptions({ queryKey: ['identity', 'policies'], queryFn: ({ signal }) => ask<{ policies: Policy[] }>('GET', '/api/v1/identity/policies', { signal }) });
+
+/** Values that are held to be shared, so that they join nobody. */
+export const sharedQuery = queryOptions({ queryKey: ['identity', 'shared'], queryFn: ({ signal }) => ask<{ items: SharedValue[] }>('GET', '/api/v1/identity/shared', { signal }) });
+
+/** Who is who may change with a model or a policy, so everything is asked again. */
+function useChange<Said>(change: (said: Said) => Promise<unknown>) {
+  const queries = useQueryClient();
+  return useMutation({ mutationFn: change, onSuccess: () => queries.invalidateQueries() });
+}
+
+export const useRefit = () => useChange(() => ask('POST', '/api/v1/identity/refit'));
+export const useAdopt = () => useChange(() => ask('POST', '/api/v1/identity/adopt'));
+export const usePolicies = () => useChange((policies: readonly Policy[]) => ask('PUT', '/api/v1/identity/policies', { body: { policies } }));

@@ -1,0 +1,59 @@
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/app/i18n/useFormat';
+
+const fields = [
+  'full_name', 'first_name', 'last_name', 'birth_date', 'email', 'phone', 'street', 'house_number', 'unit', 'city', 'region', 'postcode', 'country', 'occupation', 'organisation', 'national_id', 'external_id',
+  'title', 'venue', 'year', 'custom', 'identifier',
+] as const;
+const levels = [
+  'missing', 'different', 'exact', 'alike', 'initial', 'part_of', 'nickname', 'close', 'swapped', 'other_script', 'same_year', 'year_alone', 'day_and_month', 'two_of_three_parts', 'one_slip', 'day_and_month_swapped',
+  'same_name_other_domain', 'half_the_same', 'some_words', 'half_the_words', 'most_words', 'nearly_all_words', 'year_apart',
+] as const;
+const objections = [
+  'blocked_value', 'role_mailbox', 'disposable_mailbox', 'shared_value', 'weak_identifier_alone', 'same_roof_other_first_name', 'same_roof_other_birth_date', 'over_limit', 'stated_apart', 'below_threshold',
+] as const;
+const changes = ['field_same', 'field_different', 'statement', 'threshold'] as const;
+const rules = ['evidence', 'identifier', 'statement', 'resolver', 'person'] as const;
+const reasons = ['near_threshold', 'many_signals'] as const;
+
+const known = <T extends string>(list: readonly T[], code: string): T | undefined => list.find((one) => one === code);
+const spaced = (code: string): string => `\u2068${code.replaceAll('_', ' ')}\u2069`;
+
+/** Evidence, objections and reasons in the reader's language, from the codes that the server gives; a code that is new to us is written as it came. */
+export function useEvidenceWords() {
+  const { t } = useTranslation('identity');
+  const { count } = useFormat();
+  const field = (code: string): string => {
+    const name = known(fields, code);
+    return name === undefined ? spaced(code) : t(`field.${name}`);
+  };
+  return {
+    field,
+    level: (code: string): string => {
+      const name = known(levels, code);
+      return name === undefined ? spaced(code) : t(`level.${name}`);
+    },
+    objection: (code: string): string => {
+      const name = known(objections, code);
+      return name === undefined ? spaced(code) : t(`objection.${name}`);
+    },
+    change: (code: string, of: string | null): string => {
+      const name = known(changes, code);
+      return name === undefined ? spaced(code) : t(`change.${name}`, { field: of === null ? '' : field(of) });
+    },
+    by: (code: string): string => {
+      const name = known(rules, code);
+      return name === undefined ? spaced(code) : t(`by.${name}`);
+    },
+    /** What both records have in common, by which they were compared at all: fields joined by a plus. */
+    foundBy: (key: string): string => key.split('+').map(field).join(t('plus')),
+    because: (code: string): string => {
+      const name = known(reasons, code);
+      return name === undefined ? spaced(code) : t(`because.${name}`);
+    },
+    /** How rare a value is: one in so many records has it. */
+    rarity: (share: number): string => t('rarity', { n: count(Math.max(1, Math.round(1 / share))) }),
+  };
+}
+
+export type EvidenceWords = ReturnType<typeof useEvidenceWords>;
