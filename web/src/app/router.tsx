@@ -99,6 +99,12 @@ const identity = createRoute({
   component: lazyRouteComponent(() => import('@/pillars/profiles/identity/IdentityPage'), 'IdentityPage'),
 });
 
+const erasures = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/customers/erasures',
+  component: lazyRouteComponent(() => import('@/pillars/profiles/erasure/ErasuresPage'), 'ErasuresPage'),
+});
+
 const customer = createRoute({
   getParentRoute: () => signedIn,
   path: '/customers/$key',
@@ -117,7 +123,7 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./settings/SettingsPage'), 'SettingsPage'),
 });
 
-const tree = root.addChildren([signIn, design, signedIn.addChildren([start, pulse, sources, importFile, quarantine, source, voices, customers, reviews, identity, customer, priorities, register, settings])]);
+const tree = root.addChildren([signIn, design, signedIn.addChildren([start, pulse, sources, importFile, quarantine, source, voices, customers, reviews, identity, erasures, customer, priorities, register, settings])]);
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({

@@ -28,8 +28,8 @@ export const leila: Customer = {
     { by: 'count', attribute_id: null, question_id: null, name: 'top_up', kind: 'behavioural', value: '41', source: 'App', record: null, at: '2026-11-20T00:00:00Z', confidence: null, purposes: [], pinned: false, why: null },
   ],
   relations: [
-    { id: 7, type: 'household', other: { id: 'P-DARIUSH', name: 'Dariush Marandi' }, since: null, until: null, inferred: true, evidence: ['same_address', 'same_last_name'], probability: 0.93 },
-    { id: 8, type: 'guardian', other: { id: 'P-PARVIN', name: 'Parvin Marandi' }, since: '2024-05-01', until: null, inferred: false, evidence: [], probability: null },
+    { id: 7, type: 'household', other: { id: 'P-DARIUSH', name: 'Dariush Marandi' }, role: null, since: null, until: null, inferred: true, evidence: ['same_address', 'same_surname'], probability: 0.93 },
+    { id: 8, type: 'guardian', other: { id: 'P-PARVIN', name: 'Parvin Marandi' }, role: 'ward', since: '2024-05-01', until: null, inferred: false, evidence: [], probability: null },
   ],
   consents: [{ purpose: 'contact', given: false, at: '2026-02-04T00:00:00Z', subject: 'loyalty:5520', kind: 'statement', evidence: 'form 12' }],
   history: [

@@ -20,7 +20,7 @@ export type KnownValue = {
   by: string; attribute_id: number | null; question_id: number | null; name: string; kind: string; value: string; source: string; record: number | null; at: string; confidence: number | null;
   purposes: string[]; pinned: boolean; why: { rule: string; candidates: ValueCandidate[] } | null;
 };
-export type Relation = { id: number; type: string; other: { id: string; name: string | null }; since: string | null; until: string | null; inferred: boolean; evidence: string[]; probability: number | null };
+export type Relation = { id: number; type: string; other: { id: string; name: string | null }; role: string | null; since: string | null; until: string | null; inferred: boolean; evidence: string[]; probability: number | null };
 export type ConsentWord = { purpose: string; given: boolean; at: string; subject: string; kind: string; evidence: string };
 export type HistoryEntry = { fact: number; at: string; kind: string; by: string | null; records: number[]; profiles: string[]; weight: number | null; can_undo: boolean };
 export type ShareOf = { have: number; of: number };
@@ -50,6 +50,15 @@ export type Policy = {
   namespace: string; blocked: string[]; blocked_patterns: string[]; limit: number | null; window_days: number | null; per_source: boolean; exclusive: boolean; priority: number; shared_beyond: number;
 };
 export type SharedValue = { kind: string; masked: string; people: number; limit: number; records: number; reason: string };
+
+export type StoreLine = { store: string; searched: number; found: number; erased?: number; left: { count: number; reason: string }[] };
+type Mention = { signal: string; place: string; kind: string; start: number; length: number };
+export type Forecast = { dry_run: boolean; records: number; identifiers: number; shared: number; stores: StoreLine[]; mentions: Mention[] };
+export type Proof = {
+  id: number; state: string; asked_at: string; done_at: string | null; by: string; why: string; again: number | null; records: number; identifiers: number; shared: number; stores: StoreLine[]; mentions: Mention[];
+  checks: { check: string; ok: boolean; count: number; detail: string }[]; compacted_at: string | null; previous: string; hash: string;
+};
+export type Proofs = { items: Proof[]; chain_holds: boolean };
 
 type Ask = { params?: Record<string, string | number>; search?: Search; signal?: AbortSignal; body?: unknown };
 type Call = (path: string, init: unknown) => Promise<{ data?: unknown; error?: unknown; response: Response }>;

@@ -8,7 +8,7 @@ import { Crumbs } from '@/ui/layout/Crumbs';
 import { Head } from '@/ui/layout/Page';
 import type { Customer } from '../shapes';
 import css from './CustomerPage.module.css';
-import { useRelationWords } from './relations';
+import { roleOf, useRelationWords } from './relations';
 
 const initials = (name: string): string => name.split(/[\s:]+/).slice(0, 2).map((part) => [...part][0] ?? '').join('').toUpperCase();
 
@@ -21,7 +21,7 @@ export function CustomerHead({ customer, naming }: { customer: Customer; naming:
   const { date, list } = useFormat();
   const words = useRelationWords();
   const standing = customer.relations.filter(({ until }) => until === null);
-  const ties = [...new Set(standing.map(({ type }) => type))].map((type) => words.of(type, list(standing.filter((one) => one.type === type).map(({ other }) => `\u2068${other.name ?? other.id}\u2069`))));
+  const ties = [...new Set(standing.map(roleOf))].map((role) => words.of(role, list(standing.filter((one) => roleOf(one) === role).map(({ other }) => `\u2068${other.name ?? other.id}\u2069`))));
   const [identifier] = customer.identifiers;
   return (
     <div className={css.head}>

@@ -13,6 +13,7 @@ import { Card } from '@/ui/layout/Card';
 import { Head, Page } from '@/ui/layout/Page';
 import { Loading } from '@/ui/states/Loading';
 import { ProblemState } from '@/ui/states/ProblemState';
+import { EraseCard } from '../erasure/EraseCard';
 import { LeftOutNote } from '../LeftOutNote';
 import type { Customer, HistoryEntry, Undone } from '../shapes';
 import { useCustomer } from '../useCustomers';
@@ -67,6 +68,7 @@ function Known({ customer, asked }: { customer: Customer; asked: string }) {
       <HistoryCard customer={customer} onUndo={setUndoing} />
       <ConsentList customer={customer} />
       <QualityCard quality={customer.quality} />
+      <EraseCard id={customer.id} />
       {undoing === null ? null : (
         <UndoDialog
           customer={customer}

@@ -5,12 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/app/i18n/useFormat';
 import { Card } from '@/ui/layout/Card';
 import { Tag } from '@/ui/layout/Tag';
-import { useEvidenceWords } from '../links/useEvidenceWords';
 import type { Customer, Relation } from '../shapes';
 import { useEndRelation } from '../useCustomers';
 import css from './Cards.module.css';
 import { RelateDialog } from './RelateDialog';
-import { useRelationWords } from './relations';
+import { roleOf, useRelationWords } from './relations';
 import { WhyDialog } from './WhyDialog';
 
 /** With whom this customer lives, for whom they act, to whom they belong; said by somebody, or worked out and marked so. */
@@ -46,12 +45,11 @@ function RelationLine({ relation, onEnd }: { relation: Relation; onEnd: () => vo
   const { t } = useTranslation('customers');
   const { date, percent } = useFormat();
   const words = useRelationWords();
-  const evidence = useEvidenceWords();
   const { other, since, until, inferred, probability } = relation;
   return (
     <li>
       <span className="row wrap">
-        <span>{words.type(relation.type)}</span>
+        <span>{words.type(roleOf(relation))}</span>
         <Link to="/customers/$key" params={{ key: other.id }}><bdi>{other.name ?? other.id}</bdi></Link>
         {inferred ? <Tag tone="predicted">{probability === null ? t('relations.inferred') : t('relations.inferredChance', { share: percent(probability) })}</Tag> : <Tag tone="line">{t('relations.stated')}</Tag>}
       </span>
@@ -61,7 +59,7 @@ function RelationLine({ relation, onEnd }: { relation: Relation; onEnd: () => vo
           {[
             ...(since === null ? [] : [t('relations.since', { at: date(since, 'dayYear') })]),
             ...(until === null ? [] : [t('relations.until', { at: date(until, 'dayYear') })]),
-            ...relation.evidence.map((code) => words.evidence(code) ?? evidence.level(code)),
+            ...relation.evidence.map((code) => words.evidence(code)),
           ].join(t('comma'))}
         </small>
       )}

@@ -6,11 +6,15 @@ const fields = [
   'title', 'venue', 'year', 'custom', 'identifier',
 ] as const;
 const levels = [
-  'missing', 'different', 'exact', 'alike', 'initial', 'part_of', 'nickname', 'close', 'swapped', 'other_script', 'same_year', 'year_alone', 'day_and_month', 'two_of_three_parts', 'one_slip', 'day_and_month_swapped',
-  'same_name_other_domain', 'half_the_same', 'some_words', 'half_the_words', 'most_words', 'nearly_all_words', 'year_apart',
+  'missing', 'different', 'exact', 'alike', 'close', 'initial', 'part_of_it', 'nickname', 'swapped', 'other_script', 'same_year', 'year_only', 'day_and_month', 'two_of_three_parts', 'one_slip', 'day_month_swapped', 'other_domain',
+  'half_the_same', 'some_words', 'half_the_words', 'most_words', 'nearly_all_words', 'a_year_apart', 'shared_identifier',
 ] as const;
 const objections = [
-  'blocked_value', 'role_mailbox', 'disposable_mailbox', 'shared_value', 'weak_identifier_alone', 'same_roof_other_first_name', 'same_roof_other_birth_date', 'over_limit', 'stated_apart', 'below_threshold',
+  'blocked_value', 'role_mailbox', 'disposable_mailbox', 'shared_value', 'weak_identifier_alone', 'same_roof_other_first_name', 'same_roof_other_birth_date', 'over_limit', 'said_apart', 'under_one_roof', 'lasting_field_differs',
+] as const;
+const keys = [
+  'national_id', 'external_id', 'email', 'email_name', 'phone', 'phone_end', 'birth', 'birth_year', 'birth_day', 'first', 'last', 'first_letter', 'first_sound', 'last_sound', 'first_start', 'last_start', 'first_heard', 'last_heard', 'name_pair',
+  'postcode', 'house', 'street', 'street_words', 'city', 'organisation_words', 'title_words', 'year', 'venue', 'identifier',
 ] as const;
 const changes = ['field_same', 'field_different', 'statement', 'threshold'] as const;
 const rules = ['evidence', 'identifier', 'statement', 'resolver', 'person'] as const;
@@ -45,8 +49,12 @@ export function useEvidenceWords() {
       const name = known(rules, code);
       return name === undefined ? spaced(code) : t(`by.${name}`);
     },
-    /** What both records have in common, by which they were compared at all: fields joined by a plus. */
-    foundBy: (key: string): string => key.split('+').map(field).join(t('plus')),
+    /** What both records have in common, by which they were compared at all. */
+    foundBy: (key: string): string =>
+      [...new Set(key.split(/[+ ]/))].map((one) => {
+        const name = known(keys, one);
+        return name === undefined ? spaced(one) : t(`key.${name}`);
+      }).join(t('plus')),
     because: (code: string): string => {
       const name = known(reasons, code);
       return name === undefined ? spaced(code) : t(`because.${name}`);
