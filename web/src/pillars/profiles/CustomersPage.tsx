@@ -36,7 +36,7 @@ export function CustomersPage() {
   const total = customers.data?.pages[0]?.total ?? 0;
   return (
     <Page title={t('title')}>
-      <Head title={t('title')} lead={customers.data === undefined ? undefined : t('lead', { count: total })} aside={<VoicesTabs search={search} at="customers" />} />
+      <Head title={t('title')} lead={customers.data === undefined ? undefined : words === undefined ? t('lead', { count: total }) : t('found', { n: total })} aside={<VoicesTabs search={search} at="customers" />} />
       <LeftOutNote leftOut={customers.data?.pages[0]?.left_out ?? []} />
       <Card flush>
         <div className={css.bar}>

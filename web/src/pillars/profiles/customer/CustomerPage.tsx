@@ -60,15 +60,21 @@ function Known({ customer, asked }: { customer: Customer; asked: string }) {
       {asked !== customer.id && !asked.includes(':') ? <p role="note" className={css.note}><span>{t('formerly', { old: `\u2066${asked}\u2069`, id: `\u2066${customer.id}\u2069` })}</span></p> : null}
       {undone === null ? null : <UndoneNote undone={undone} here={customer.id} onBack={() => setUndone(null)} />}
       <LeftOutNote leftOut={customer.left_out} />
-      <Timeline id={customer.id} naming={naming} catalogue={catalogue} current={record} onPick={(id) => change({ record: id }, { replace: true })} />
-      <HeldValues customer={customer} naming={naming} />
-      <RecordsCard customer={customer} />
-      <RelationsCard customer={customer} />
+      <div className={css.wide}>
+        <Timeline id={customer.id} naming={naming} catalogue={catalogue} current={record} onPick={(id) => change({ record: id }, { replace: true })} />
+        <RecordsCard customer={customer} />
+      </div>
+      <div className={css.side}>
+        <HeldValues customer={customer} naming={naming} />
+        <RelationsCard customer={customer} />
+        <ConsentList customer={customer} />
+      </div>
       {customer.records.length < 2 ? null : <LinkCard customer={customer} onUndo={setUndoing} />}
-      <HistoryCard customer={customer} onUndo={setUndoing} />
-      <ConsentList customer={customer} />
-      <QualityCard quality={customer.quality} />
-      <EraseCard id={customer.id} />
+      <div className={css.wide}><HistoryCard customer={customer} onUndo={setUndoing} /></div>
+      <div className={css.side}>
+        <QualityCard quality={customer.quality} />
+        <EraseCard id={customer.id} />
+      </div>
       {undoing === null ? null : (
         <UndoDialog
           customer={customer}

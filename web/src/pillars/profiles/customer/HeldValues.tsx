@@ -34,14 +34,14 @@ export function HeldValues({ customer, naming }: { customer: Customer; naming: N
 
 function Held({ value: { by, name, value, source, at, pinned, purposes, why }, naming, onCorrect }: { value: KnownValue; naming: Naming; onCorrect: () => void }) {
   const { t } = useTranslation('customers');
-  const { date, count } = useFormat();
+  const { date } = useFormat();
   const words = useRuleWords();
   const shown = (raw: string) => (name === 'language' ? naming.languageName(raw) : raw);
   return (
     <div>
       <dt><bdi>{by === 'answer' ? name : naming.spaced(name)}</bdi></dt>
       <dd>
-        {why === null ? <b className={css.plain}>{by === 'count' ? t('held.times', { n: count(Number(value)) }) : <bdi>{value}</bdi>}</b> : (
+        {why === null ? <b className={css.plain}>{by === 'count' ? t('held.times', { count: Number(value) }) : <bdi>{value}</bdi>}</b> : (
           <span className="row wrap">
             <Provenance
               value={shown(value)}

@@ -12,6 +12,7 @@ import { actOf } from '@/pillars/understanding/act';
 import { when } from '@/pillars/understanding/when';
 import { Icon } from '@/ui/icons/Icon';
 import { Card } from '@/ui/layout/Card';
+import { ScrollBox } from '@/ui/layout/ScrollBox';
 import { Loading } from '@/ui/states/Loading';
 import { ProblemState } from '@/ui/states/ProblemState';
 import { EvidenceText } from '@/ui/voice/EvidenceText';
@@ -44,6 +45,7 @@ export function Timeline({ id: profile, naming, catalogue, current, onPick }: Ti
     <Card span={8} title={t('timeline.title')} lead={t('timeline.lead', { shown: items.length, all: total })}>
       <TimelineDrawing items={items} naming={naming} current={current} onPick={onPick} />
       <hr className="rule" />
+      <ScrollBox className={css.scroller} label={t('timeline.list')}>
       <ol ref={list} className={css.list}>
         {items.map(({ id, kind, activity, channel, touchpoint, occurred_at, occurred_day, time_known, text, language, answers, attributes, source }) => {
           const act = actOf({ kind, activity });
@@ -66,6 +68,7 @@ export function Timeline({ id: profile, naming, catalogue, current, onPick }: Ti
           );
         })}
       </ol>
+      </ScrollBox>
       {timeline.hasNextPage ? <p className={css.more}><Button loading={timeline.isFetchingNextPage} onClick={() => void timeline.fetchNextPage()}>{t('timeline.more', { left: count(total - items.length) })}</Button></p> : null}
     </Card>
   );

@@ -77,8 +77,8 @@ function Judging({ queue, items, more }: { queue: Queue; items: readonly Review[
   useKey('takeBack', undo);
   useEffect(() => {
     // A button that went away with its pair would leave the focus nowhere.
-    if (document.activeElement === document.body) said.current?.focus();
-  }, [review?.id]);
+    if (last !== null && document.activeElement === document.body) said.current?.focus();
+  }, [last, review?.id]);
 
   return (
     <>
