@@ -18,9 +18,9 @@ export const leila: Customer = {
     {
       by: 'attribute', attribute_id: 5, question_id: null, name: 'language', kind: 'identity', value: 'fa', source: 'Mail', record: 2, at: '2026-06-02T00:00:00Z', confidence: 0.8, purposes: ['contact'], pinned: false,
       why: {
-        rule: 'more_support',
+        rule: 'more_trusted',
         candidates: [
-          { value: 'fa', source: 'Mail', record: 2, at: '2026-06-02T00:00:00Z', times: 3, valid: true, score: 0.8, verdict: 'kept', reason: 'more_support' },
+          { value: 'fa', source: 'Mail', record: 2, at: '2026-06-02T00:00:00Z', times: 3, valid: true, score: 0.8, verdict: 'kept', reason: 'more_trusted' },
           { value: 'en', source: 'App', record: 1, at: '2026-11-20T00:00:00Z', times: 1, valid: true, score: 0.2, verdict: 'set_aside', reason: 'less_trusted' },
         ],
       },
@@ -33,8 +33,8 @@ export const leila: Customer = {
   ],
   consents: [{ purpose: 'contact', given: false, at: '2026-02-04T00:00:00Z', subject: 'loyalty:5520', kind: 'statement', evidence: 'form 12' }],
   history: [
-    { fact: 9, at: '2026-11-09T00:00:00Z', kind: 'profiles_merged', by: 'resolver', records: [3], profiles: ['P-LEILA', 'P-TILL'], weight: 12.2, can_undo: true },
-    { fact: 4, at: '2024-01-02T00:00:00Z', kind: 'profiles_merged', by: 'identifier', records: [2], profiles: ['P-LEILA', 'P-MAIL'], weight: null, can_undo: true },
+    { fact: 9, at: '2026-11-09T00:00:00Z', kind: 'profiles_merged', by: 'resolver', records: [3], profiles: ['P-LEILA', 'P-TILL'], who: null, why: null, left: 1, right: 3, weight: 12.2, can_undo: true },
+    { fact: 4, at: '2024-01-02T00:00:00Z', kind: 'profiles_merged', by: 'identifier', records: [2], profiles: ['P-LEILA', 'P-MAIL'], who: null, why: null, left: 1, right: 2, weight: null, can_undo: true },
   ],
   quality: { score: 0.81, completeness: { have: 5, of: 8 }, validity: { have: 9, of: 9 }, consistency: { have: 2, of: 3 }, timeliness: { have: 4, of: 5 } },
   left_out: [],
@@ -45,8 +45,8 @@ const city = { field: 'city', level: 'different', bits: -1.9, left: 'Porto', rig
 
 /** Why her app and her card at the till are one person. */
 export const link: Link = {
-  left: { record: 1, source: 'App', values: [{ field: 'phone', value: '+351900000418' }, { field: 'last_name', value: 'Marandi' }, { field: 'city', value: 'Porto' }] },
-  right: { record: 3, source: 'Shop till', values: [{ field: 'phone', value: '+351900000418' }, { field: 'last_name', value: 'Merandi' }, { field: 'city', value: 'Braga' }] },
+  left: { record: 1, profile: 'P-LEILA', source: 'App', customer: 'user:118', values: [{ field: 'phone', value: '+351900000418' }, { field: 'last_name', value: 'Marandi' }, { field: 'city', value: 'Porto' }] },
+  right: { record: 3, profile: 'P-LEILA', source: 'Shop till', customer: 'loyalty:5520', values: [{ field: 'phone', value: '+351900000418' }, { field: 'last_name', value: 'Merandi' }, { field: 'city', value: 'Braga' }] },
   prior: -20.1,
   parts: [
     { field: 'phone', level: 'exact', bits: 17.8, left: '+351900000418', right: '+351900000418', share_of_people: 0.000002 }, family, city,
@@ -58,11 +58,11 @@ export const link: Link = {
 /** Two pairs in doubt. */
 export const doubtful: Review[] = [
   {
-    id: '21-22', left: { record: 21, profile: 'P-SARA', source: 'App', name: 'Sara Amini', values: [{ field: 'first_name', value: 'Sara' }] },
-    right: { record: 22, profile: 'P-SARAH', source: 'Mail', name: 'Sarah Amini', values: [{ field: 'first_name', value: 'Sarah' }] }, weight: 1.2, probability: 0.7, worth: 3, because: 'near_threshold',
+    id: '21-22', left: { record: 21, profile: 'P-SARA', source: 'App', name: 'Sara Amini', signals: 3, values: [{ field: 'first_name', value: 'Sara' }] },
+    right: { record: 22, profile: 'P-SARAH', source: 'Mail', name: 'Sarah Amini', signals: 3, values: [{ field: 'first_name', value: 'Sarah' }] }, weight: 1.2, probability: 0.7, joined: false, drawn: false, worth: 3, because: 'near_threshold',
   },
   {
-    id: '31-32', left: { record: 31, profile: 'P-LIWEI', source: 'App', name: 'Li Wei', values: [] }, right: { record: 32, profile: 'P-WEILI', source: 'Mail', name: 'Wei Li', values: [] }, weight: -0.4, probability: 0.43, worth: 2,
+    id: '31-32', left: { record: 31, profile: 'P-LIWEI', source: 'App', name: 'Li Wei', signals: 3, values: [] }, right: { record: 32, profile: 'P-WEILI', source: 'Mail', name: 'Wei Li', signals: 3, values: [] }, weight: -0.4, probability: 0.43, joined: true, drawn: false, worth: 2,
     because: 'many_signals',
   },
 ];

@@ -1,7 +1,7 @@
 import { answer, client } from '@/api/client';
 import type { Served } from '@/api/read';
 import { type Search, writeSearch } from '@/app/address/search';
-import type { Estimate } from '@/ui/estimate/figure';
+import type { Figure } from '@/ui/estimate/figure';
 
 /** What the routes of identity tell, until the document of the server names them. */
 type LeftOut = Served['LeftOut'];
@@ -22,7 +22,7 @@ export type KnownValue = {
 };
 export type Relation = { id: number; type: string; other: { id: string; name: string | null }; role: string | null; since: string | null; until: string | null; inferred: boolean; evidence: string[]; probability: number | null };
 export type ConsentWord = { purpose: string; given: boolean; at: string; subject: string; kind: string; evidence: string };
-export type HistoryEntry = { fact: number; at: string; kind: string; by: string | null; records: number[]; profiles: string[]; weight: number | null; can_undo: boolean };
+export type HistoryEntry = { fact: number; at: string; kind: string; by: string | null; who: string | null; why: string | null; records: number[]; profiles: string[]; left: number | null; right: number | null; weight: number | null; can_undo: boolean };
 export type ShareOf = { have: number; of: number };
 export type Quality = { score: number | null; completeness: ShareOf; validity: ShareOf; consistency: ShareOf; timeliness: ShareOf };
 export type Customer = {
@@ -32,24 +32,24 @@ export type Customer = {
 export type Timeline = Served['VerbatimPage'];
 
 export type EvidencePart = { field: string; level: string; bits: number; left: string | null; right: string | null; share_of_people: number | null };
-export type LinkSide = { record: number; source: string; values: { field: string; value: string }[] };
+export type LinkSide = { record: number; profile: string; source: string; customer: string | null; values: { field: string; value: string }[] };
 export type Link = {
   left: LinkSide; right: LinkSide; prior: number; parts: EvidencePart[]; weight: number; probability: number; found_by: string | null; objections: string[]; path: number[];
   strongest_against: EvidencePart | null; would_change: { code: string; field: string | null; bits: number | null }[];
 };
-export type Undone = { fact: number; profiles: string[] };
+export type Undone = { fact: number | null; profiles: string[] };
 
-export type ReviewSide = { record: number; profile: string; source: string; name: string | null; values: { field: string; value: string }[] };
-export type Review = { id: string; left: ReviewSide; right: ReviewSide; weight: number; probability: number; worth: number; because: string };
-export type ReviewsPage = { items: Review[]; next: string | null; total: number; reviewed: number; precision: Estimate | null };
+export type ReviewSide = { record: number; profile: string | null; source: string | null; name: string | null; signals: number; values: { field: string; value: string }[] };
+export type Review = { id: string; left: ReviewSide; right: ReviewSide; weight: number; probability: number; joined: boolean; drawn: boolean; worth: number; because: string };
+export type ReviewsPage = { items: Review[]; next: string | null; total: number; reviewed: number; precision: Figure; left_out: LeftOut[] };
 
-export type IdentityModel = { version: number; fitted_at: string; estimated_precision: number | null; estimated_recall: number | null; threshold: number };
-export type Waiting = IdentityModel & { agreement: number; would_change: number };
-export type Identity = { records: number; profiles: number; largest: number; model: IdentityModel | null; waiting: Waiting | null; behind: number };
+export type IdentityModel = { version: number; fitted_at: string; fitted_on: number; estimated_precision: number | null; estimated_recall: number | null; threshold: number };
+export type Refit = { fitted_at: string; fitted_on: number; agreement: number; estimated_precision: number | null; estimated_recall: number | null; threshold: number; changed_profiles: number; adopted: number | null };
+export type Identity = { records: number; profiles: number; largest: number; model: IdentityModel | null; waiting: Refit | null; behind: { signals: number; records: number; trouble: string | null } };
 export type Policy = {
   namespace: string; blocked: string[]; blocked_patterns: string[]; limit: number | null; window_days: number | null; per_source: boolean; exclusive: boolean; priority: number; shared_beyond: number;
 };
-export type SharedValue = { kind: string; masked: string; people: number; limit: number; records: number; reason: string };
+export type SharedValue = { kind: string; masked: string; value: string | null; people: number; limit: number; records: number; reason: string };
 
 export type StoreLine = { store: string; searched: number; found: number; erased?: number; left: { count: number; reason: string }[] };
 type Mention = { signal: string; place: string; kind: string; start: number; length: number };

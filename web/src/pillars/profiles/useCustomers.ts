@@ -36,8 +36,8 @@ function useDeed<Said, Told>(deed: (said: Said) => Promise<Told>) {
 /** Takes a join apart; the parts are profiles again. */
 export const useUnmerge = (id: string) => useDeed(({ fact, why }: { fact: number; why: string }) => ask<Undone>('POST', '/api/v1/profiles/{id}/unmerge', { params: { id }, body: { fact, why } }));
 
-/** Makes one customer of several. */
-export const useMerge = () => useDeed((body: { profiles: readonly string[]; why: string }) => ask<Undone>('POST', '/api/v1/profiles/merge', { body }));
+/** Takes back what somebody said of two records; the evidence decides again. */
+export const useLift = () => useDeed((fact: number) => ask<Undone>('DELETE', '/api/v1/identity/statements/{fact}', { params: { fact } }));
 
 /** Says by hand which value is right, or leaves it to the rule again. */
 export const usePin = (id: string) => useDeed((body: { attribute: string; value: string; why: string }) => ask('POST', '/api/v1/profiles/{id}/pins', { params: { id }, body }));
@@ -45,7 +45,4 @@ export const useUnpin = (id: string) => useDeed((attribute: string) => ask('DELE
 
 /** Ties between customers: stated by hand, or ended. */
 export const useRelate = () => useDeed((body: { from: string; to: string; type: string; since: string | null; until: string | null; why: string }) => ask('POST', '/api/v1/relations', { body }));
-export const useEndRelation = () => useDeed(({ id, why }: { id: number; why: string }) => ask('DELETE', '/api/v1/relations/{id}', { params: { id }, body: { why } }));
-
-/** Says by hand that two records are one customer, or that they are not. */
-export const useStatement = () => useDeed((body: { left: number; right: number; kind: 'together' | 'apart'; why: string }) => ask<Undone>('POST', '/api/v1/identity/statements', { body }));
+export const useEndRelation = () => useDeed(({ id, why }: { id: number; why: string }) => ask('DELETE', '/api/v1/relations/{id}', { params: { id }, search: why === '' ? {} : { why } }));

@@ -28,9 +28,9 @@ export function HistoryCard({ customer, onUndo }: { customer: Customer; onUndo: 
                 <span className="sm muted nowrap">{date(entry.at, 'dateTime')}</span>
                 <div>
                   <p>{kind === undefined ? <bdi>{entry.kind.replaceAll('_', ' ')}</bdi> : t(`history.kind.${kind}`, { n: entry.records.length, ids: ids(entry.profiles) })}</p>
-                  <p className="note">{entry.by === null ? null : words.by(entry.by)}{entry.weight === null ? null : <>{t('comma')}{t('records.bits', { bits: signed(entry.weight, 1) })}</>}</p>
+                  <p className="note">{entry.by === null ? null : words.by(entry.by, entry.who)}{entry.why === null ? null : <>{t('comma')}<bdi>{entry.why}</bdi></>}{entry.weight === null ? null : <>{t('comma')}{t('records.bits', { bits: signed(entry.weight, 1) })}</>}</p>
                 </div>
-                {entry.can_undo ? <Button size="xs" leftSection={<Icon name="undo" flip />} onClick={() => onUndo(entry)}>{entry.kind === 'profiles_merged' ? t('undo.do') : t('undone.back')}</Button> : null}
+                {entry.can_undo ? <Button size="xs" leftSection={<Icon name="undo" flip />} onClick={() => onUndo(entry)}>{entry.kind === 'profiles_merged' ? t('undo.do') : entry.kind === 'profiles_unmerged' ? t('undone.back') : t('lift.do')}</Button> : null}
               </li>
             );
           })}

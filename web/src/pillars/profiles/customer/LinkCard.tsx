@@ -64,7 +64,7 @@ function Told({ customer, link, called, onUndo }: { customer: Customer; link: Li
       <div className={css.aside}>
         <section className="stack">
           <h3 className="h3">{t('link.path')}</h3>
-          {path.length <= 2 ? <p className="sm soft">{t('link.direct')}</p> : <ol className={cards.points}>{path.map((record) => <li key={record}><bdi>{called(record)}</bdi></li>)}</ol>}
+          {path.length <= 2 ? <p className="sm soft">{path.length === 0 ? t('link.nothingJoins') : t('link.direct')}</p> : <ol className={cards.points}>{path.map((record) => <li key={record}><bdi>{called(record)}</bdi></li>)}</ol>}
           {link.found_by === null ? null : <p className="note">{t('link.foundBy', { key: words.foundBy(link.found_by) })}</p>}
         </section>
         <section className="stack">
@@ -75,7 +75,7 @@ function Told({ customer, link, called, onUndo }: { customer: Customer; link: Li
         {changes.length === 0 ? null : (
           <section className="stack">
             <h3 className="h3">{t('link.change')}</h3>
-            <ul className={cards.points}>{changes.map((one, i) => <li key={i}>{words.change(one.code, one.field)}{one.bits === null ? null : <> <b className="num">{signed(one.bits, 1)}</b></>}</li>)}</ul>
+            <ul className={cards.points}>{changes.map((one, i) => <li key={i}>{words.change(one)}</li>)}</ul>
           </section>
         )}
         {join === undefined ? null : (

@@ -22,8 +22,9 @@ export function RelateDialog({ from, onClose }: { from: string; onClose: () => v
       disabled={to.trim() === ''}
       onDo={(why) => relate.mutate({ from, to: to.trim(), type, since: since === '' ? null : since, until: null, why }, { onSuccess: onClose })}
       onClose={onClose}
+      whyNeeded={t('relations.whySource')}
     >
-      <NativeSelect label={t('relations.type')} value={type} onChange={(event) => setType(event.currentTarget.value)} data={types.map((value) => ({ value, label: words.type(value) }))} />
+      <NativeSelect label={t('relations.type')} value={type} onChange={(event) => setType(event.currentTarget.value)} data={types.map((value) => ({ value, label: words.to(value) }))} />
       <TextInput label={t('relations.to')} description={t('relations.toWhy')} dir="ltr" required value={to} onChange={(event) => setTo(event.currentTarget.value)} />
       <TextInput label={t('relations.sinceLabel')} type="date" value={since} onChange={(event) => setSince(event.currentTarget.value)} />
       <p className="note">{t('relations.never')}</p>

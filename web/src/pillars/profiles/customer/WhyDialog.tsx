@@ -11,6 +11,8 @@ type WhyDialogProps = {
   error: unknown;
   pending: boolean;
   disabled?: boolean;
+  /** What the reason has to say, where there must be one. */
+  whyNeeded?: string;
   /** Other things that can be done here. */
   more?: ReactNode;
   onDo: (why: string) => void;
@@ -18,7 +20,7 @@ type WhyDialogProps = {
 };
 
 /** Something that stays on record: what it does is said before, and why it is done is asked. */
-export function WhyDialog({ title, deed, children, error, pending, disabled = false, more, onDo, onClose }: WhyDialogProps) {
+export function WhyDialog({ title, deed, children, error, pending, disabled = false, whyNeeded, more, onDo, onClose }: WhyDialogProps) {
   const { t } = useTranslation('customers');
   const [why, setWhy] = useState('');
   return (
@@ -31,10 +33,10 @@ export function WhyDialog({ title, deed, children, error, pending, disabled = fa
         }}
       >
         {children}
-        <TextInput label={t('why.label')} description={t('why.kept')} dir="auto" maxLength={1000} value={why} onChange={(event) => setWhy(event.currentTarget.value)} data-autofocus />
+        <TextInput label={t('why.label')} description={whyNeeded ?? t('why.kept')} required={whyNeeded !== undefined} dir="auto" maxLength={1000} value={why} onChange={(event) => setWhy(event.currentTarget.value)} data-autofocus />
         {error === null ? null : <ProblemState error={error} level="h3" />}
         <div className="row wrap">
-          <Button type="submit" variant="filled" loading={pending} disabled={disabled}>{deed}</Button>
+          <Button type="submit" variant="filled" loading={pending} disabled={disabled || (whyNeeded !== undefined && why.trim() === '')}>{deed}</Button>
           {more}
           <Button onClick={onClose}>{t('cancel')}</Button>
         </div>

@@ -17,6 +17,8 @@ export function useRelationWords() {
       const known = roles.find((one) => one === code);
       return known === undefined ? code.replaceAll('_', ' ') : t(`relation.${known}`);
     },
+    /** What this one is to the other, as the beginning of a sentence that the other ends. */
+    to: (code: (typeof types)[number]): string => t(`relationTo.${code}`),
     /** As part of a sentence about somebody: "guardian of Leila". */
     of: (code: string, names: string): string => {
       const known = roles.find((one) => one === code);

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/app/i18n/useFormat';
 
-const rules = ['only_value', 'pinned', 'more_support', 'newest', 'more_trusted', 'more_often', 'more_complete', 'valid'] as const;
-const reasons = ['only_value', 'pinned', 'more_support', 'newest', 'more_trusted', 'more_often', 'more_complete', 'valid', 'agrees', 'older', 'less_trusted', 'less_often', 'less_complete', 'not_valid', 'less_support', 'other_pinned'] as const;
+const rules = ['pinned', 'only_value', 'agreed', 'valid', 'newest', 'more_trusted', 'more_complete', 'said_more_often', 'tie_broken'] as const;
+const reasons = [...rules, 'same_value', 'replaced', 'not_valid', 'older', 'less_trusted', 'less_complete', 'said_less_often', 'fewer_sources', 'tie'] as const;
 const proofs = ['signal', 'gpc', 'statement'] as const;
 const purposes = ['improve_experience', 'resolve_cases', 'personalise', 'contact', 'research'] as const;
 
@@ -17,6 +17,7 @@ export function useRuleWords() {
       return known === undefined ? spaced(code) : t(`rule.${known}`);
     },
     reason: (code: string): string => {
+      if (code === 'pinned_other') return t('reason.anotherPinned');
       const known = reasons.find((one) => one === code);
       return known === undefined ? spaced(code) : t(`reason.${known}`);
     },

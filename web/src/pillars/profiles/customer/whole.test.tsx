@@ -16,7 +16,6 @@ function page(language?: 'fa') {
     'GET /api/v1/profiles/P-LEILA/timeline': { body: { items: [], next: null, total: 0, left_out: [] } },
     'GET /api/v1/profiles/P-LEILA/links': { body: link },
     'POST /api/v1/profiles/P-LEILA/unmerge': { body: { fact: 12, profiles: ['P-LEILA', 'P-TILL'] } },
-    'POST /api/v1/profiles/merge': { body: { fact: 13, profiles: ['P-LEILA'] } },
     'POST /api/v1/profiles/P-LEILA/pins': { body: {} },
   });
   return { asked, open: (address = '/customers/P-LEILA') => showAt(address, CustomerPage, language) };
@@ -68,14 +67,14 @@ test('a join is undone after it was said what comes back, and the undo is undone
   expect(asked.find(({ path }) => path.endsWith('/unmerge'))?.body).toEqual({ fact: 9, why: 'Two people' });
   expect(note.closest('[role=status]')).toBe(document.activeElement);
   await userEvent.click(screen.getByRole('button', { name: 'Put the join back' }));
-  expect(asked.find(({ path }) => path.endsWith('/merge'))?.body).toMatchObject({ profiles: ['P-LEILA', 'P-TILL'] });
+  expect(asked.findLast(({ path }) => path.endsWith('/unmerge'))?.body).toMatchObject({ fact: 12 });
 });
 
 test('a value says why it won and is corrected by hand', async () => {
   const { asked, open } = page();
   await open();
   await userEvent.click(await screen.findByRole('button', { name: 'Persian' }));
-  expect(await screen.findByText(/it has more support than the others/)).toBeDefined();
+  expect(await screen.findByText(/its source is trusted more/)).toBeDefined();
   await userEvent.click(screen.getByRole('button', { name: 'Correct it' }));
   await userEvent.click(await screen.findByRole('radio', { name: 'en' }));
   await userEvent.click(screen.getByRole('button', { name: 'Set it' }));

@@ -8,7 +8,7 @@ import type { Identity } from '../shapes';
 import { useAdopt, useRefit } from './useIdentity';
 
 /** A model that was fitted anew beside the running one: what would change, before it takes over. */
-export function RefitCard({ identity: { waiting, model } }: { identity: Identity }) {
+export function RefitCard({ identity: { waiting } }: { identity: Identity }) {
   const { t } = useTranslation('identity');
   const { percent, count, date, signed, digits } = useFormat();
   const refit = useRefit();
@@ -19,10 +19,10 @@ export function RefitCard({ identity: { waiting, model } }: { identity: Identity
       <div className="stack">
         {waiting === null ? <p className="note">{t('refit.none')}</p> : (
           <DryRun
-            title={t('refit.waiting', { version: digits(String(waiting.version)), at: date(waiting.fitted_at, 'dateTime') })}
+            title={t('refit.waiting', { n: count(waiting.fitted_on), at: date(waiting.fitted_at, 'dateTime') })}
             outcomes={[
               { value: percent(waiting.agreement, 1), label: t('refit.agreement') },
-              { value: count(waiting.would_change), label: t('refit.change') },
+              { value: count(waiting.changed_profiles), label: t('refit.change') },
               ...(waiting.estimated_precision === null ? [] : [{ value: percent(waiting.estimated_precision, 1), label: t('model.precision') }]),
               ...(waiting.estimated_recall === null ? [] : [{ value: percent(waiting.estimated_recall, 1), label: t('model.recall') }]),
               { value: signed(waiting.threshold, 1), label: t('model.threshold') },
@@ -32,8 +32,9 @@ export function RefitCard({ identity: { waiting, model } }: { identity: Identity
             {t('refit.waitingWhy')}
           </DryRun>
         )}
+        {refit.data === undefined ? null : <p role="status" className="note">{refit.data.refit === null ? t('refit.tooFew') : refit.data.refit.adopted === null ? null : t('refit.tookOver', { version: digits(String(refit.data.refit.adopted)) })}</p>}
         {error === null ? null : <ProblemState error={error} level="h3" />}
-        <p><Button loading={refit.isPending} disabled={model === null && waiting === null} onClick={() => refit.mutate(undefined)}>{t('refit.do')}</Button></p>
+        <p><Button loading={refit.isPending} onClick={() => refit.mutate(undefined)}>{t('refit.do')}</Button></p>
       </div>
     </Card>
   );

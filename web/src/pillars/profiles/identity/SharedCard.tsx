@@ -1,4 +1,6 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/app/i18n/useFormat';
 import { Card } from '@/ui/layout/Card';
@@ -33,9 +35,9 @@ export function SharedCard() {
               </tr>
             </thead>
             <tbody>
-              {shared.data.items.map(({ kind, masked, people, records, limit, reason }, i) => (
+              {shared.data.items.map(({ kind, masked, value, people, records, limit, reason }, i) => (
                 <tr key={i}>
-                  <th scope="row"><bdi className="ltr mono">{masked}</bdi></th>
+                  <th scope="row"><Masked masked={masked} value={value} /></th>
                   <td>{named(kind)}</td>
                   <td className="n">{t('shared.of', { n: count(people), limit: count(limit) })}</td>
                   <td className="n">{count(records)}</td>
@@ -48,4 +50,11 @@ export function SharedCard() {
       )}
     </Card>
   );
+}
+
+/** Masked until somebody who may read it asks. */
+function Masked({ masked, value }: { masked: string; value: string | null }) {
+  const { t } = useTranslation('identity');
+  const [open, setOpen] = useState(false);
+  return <span className="row wrap"><bdi className="ltr mono">{open ? value : masked}</bdi>{value === null ? null : <Button size="xs" variant="subtle" aria-pressed={open} onClick={() => setOpen(!open)}>{open ? t('shared.hide') : t('shared.show')}</Button>}</span>;
 }

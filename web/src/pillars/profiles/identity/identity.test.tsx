@@ -5,15 +5,15 @@ import { showAt } from '@/test/page';
 import { serve } from '@/test/server';
 import { IdentityPage } from './IdentityPage';
 
-const model = { version: 3, fitted_at: '2026-11-01T10:00:00Z', estimated_precision: 0.995, estimated_recall: 0.91, threshold: 8.2 };
+const model = { version: 3, fitted_at: '2026-11-01T10:00:00Z', fitted_on: 1200, estimated_precision: 0.995, estimated_recall: 0.91, threshold: 8.2 };
 const email = { namespace: 'email', blocked: ['test@'], blocked_patterns: [], limit: null, window_days: null, per_source: false, exclusive: true, priority: 10, shared_beyond: 3 };
 const plain = (text: string | null | undefined) => text?.replaceAll(/[\u2066-\u2069]/g, '') ?? '';
 
 function page() {
   const asked = serve({
-    'GET /api/v1/identity': { body: { records: 1200, profiles: 900, largest: 7, model, waiting: { ...model, version: 4, agreement: 0.998, would_change: 5 }, behind: 0 } },
+    'GET /api/v1/identity': { body: { records: 1200, profiles: 900, largest: 7, model, waiting: { ...model, agreement: 0.998, changed_profiles: 5, adopted: null }, behind: { signals: 0, records: 0, trouble: null } } },
     'GET /api/v1/identity/policies': { body: { policies: [email, { ...email, namespace: 'device', exclusive: false, limit: 5, window_days: 7, blocked: [] }] } },
-    'GET /api/v1/identity/shared': { body: { items: [{ kind: 'phone', masked: '+351•••418', people: 14, limit: 6, records: 30, reason: 'shared_value' }] } },
+    'GET /api/v1/identity/shared': { body: { items: [{ kind: 'phone', masked: '…18', value: '+351900000418', people: 14, limit: 6, records: 30, reason: 'shared_value' }], total: 1, left_out: [] } },
     'POST /api/v1/identity/adopt': { body: {} },
     'PUT /api/v1/identity/policies': { body: { policies: [] } },
   });
@@ -33,6 +33,9 @@ test('what is held to be shared is masked, with how many people bear it', async 
   const table = await screen.findByRole('table', { name: 'Values held to be shared' });
   expect(within(table).getAllByRole('row')[1]?.textContent).toContain('14 (allowed 6)');
   expect(table.textContent).toContain('More people bear the value than one person can be.');
+  expect(screen.queryByText('+351900000418')).toBeNull();
+  await userEvent.click(within(table).getByRole('button', { name: 'Show' }));
+  expect(screen.getByText('+351900000418')).toBeDefined();
 });
 
 test('a policy is changed, and the whole list goes back', async () => {

@@ -17,8 +17,8 @@ const keys = [
   'postcode', 'house', 'street', 'street_words', 'city', 'organisation_words', 'title_words', 'year', 'venue', 'identifier',
 ] as const;
 const changes = ['field_same', 'field_different', 'statement', 'threshold'] as const;
-const rules = ['evidence', 'identifier', 'statement', 'resolver', 'person'] as const;
-const reasons = ['near_threshold', 'many_signals'] as const;
+const rules = ['evidence', 'identifier', 'statement', 'resolver', 'person', 'refit'] as const;
+const reasons = ['near_threshold', 'held_apart', 'many_signals', 'consents', 'relations', 'drawn'] as const;
 
 const known = <T extends string>(list: readonly T[], code: string): T | undefined => list.find((one) => one === code);
 const spaced = (code: string): string => `\u2068${code.replaceAll('_', ' ')}\u2069`;
@@ -26,7 +26,7 @@ const spaced = (code: string): string => `\u2068${code.replaceAll('_', ' ')}\u20
 /** Evidence, objections and reasons in the reader's language, from the codes that the server gives; a code that is new to us is written as it came. */
 export function useEvidenceWords() {
   const { t } = useTranslation('identity');
-  const { count } = useFormat();
+  const { count, signed } = useFormat();
   const field = (code: string): string => {
     const name = known(fields, code);
     return name === undefined ? spaced(code) : t(`field.${name}`);
@@ -41,11 +41,14 @@ export function useEvidenceWords() {
       const name = known(objections, code);
       return name === undefined ? spaced(code) : t(`objection.${name}`);
     },
-    change: (code: string, of: string | null): string => {
+    /** What would turn the decision, and the weight that it would have then. */
+    change: ({ code, field: of, bits }: { code: string; field: string | null; bits: number | null }): string => {
       const name = known(changes, code);
-      return name === undefined ? spaced(code) : t(`change.${name}`, { field: of === null ? '' : field(of) });
+      const what = name === undefined ? spaced(code) : t(`change.${name}`, { field: of === null ? '' : field(of) });
+      return bits === null ? what : t('change.after', { what, bits: signed(bits, 1) });
     },
-    by: (code: string): string => {
+    by: (code: string, who: string | null = null): string => {
+      if (who !== null) return t('by.personNamed', { who: `\u2068${who}\u2069` });
       const name = known(rules, code);
       return name === undefined ? spaced(code) : t(`by.${name}`);
     },

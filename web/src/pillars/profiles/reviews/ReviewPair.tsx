@@ -19,11 +19,11 @@ export function ReviewPair({ review, pending, error, onDecide }: { review: Revie
   const { t } = useTranslation('identity');
   const words = useEvidenceWords();
   const { left, right } = review;
-  const link = useLink(left.profile, left.record, right.record);
+  const link = useLink(left.profile ?? right.profile ?? undefined, left.record, right.record);
   const head = (side: Review['left']) => (
     <span className={css.head}>
-      <Link to="/customers/$key" params={{ key: side.profile }}><bdi>{side.name ?? side.profile}</bdi></Link>
-      <small><bdi>{side.source}</bdi>{t('join')}<bdi className="ltr">{side.profile}</bdi></small>
+      {side.profile === null ? <bdi>{side.name ?? side.record}</bdi> : <Link to="/customers/$key" params={{ key: side.profile }}><bdi>{side.name ?? side.profile}</bdi></Link>}
+      <small><bdi>{side.source}</bdi>{side.profile === null ? null : <>{t('join')}<bdi className="ltr">{side.profile}</bdi></>}</small>
     </span>
   );
   return (

@@ -20,7 +20,7 @@ export function ReviewQueue({ items, current, onPick, onMore }: { items: readonl
             <button type="button" aria-current={review.id === current ? 'true' : undefined} onClick={() => onPick(review.id)}>
               <span>{t('reviews.pair', { left: nameOf(review.left), right: nameOf(review.right) })}</span>
               <b className="num sm">{signed(review.weight, 1)}</b>
-              <small><Chance probability={review.probability} />{t('join')}{words.because(review.because)}</small>
+              <small><Chance probability={review.probability} />{t('join')}{review.joined ? t('reviews.joined') : t('reviews.apart')}{t('join')}{words.because(review.because)}</small>
             </button>
           </li>
         ))}

@@ -14,6 +14,7 @@ import { Head, Page } from '@/ui/layout/Page';
 import { Loading } from '@/ui/states/Loading';
 import { ProblemState } from '@/ui/states/ProblemState';
 import { State } from '@/ui/states/State';
+import { LeftOutNote } from '../LeftOutNote';
 import type { Review, ReviewsPage as Queue } from '../shapes';
 import { ReviewPair } from './ReviewPair';
 import { ReviewQueue } from './ReviewQueue';
@@ -31,6 +32,7 @@ export function ReviewsPage() {
   return (
     <Page title={t('reviews.title')}>
       <Head title={t('reviews.title')} lead={first === undefined ? undefined : t('reviews.lead', { left: count(first.total), done: count(first.reviewed) })} aside={<VoicesTabs search={search} at="reviews" />} />
+      <LeftOutNote leftOut={first?.left_out ?? []} />
       {first === undefined ? (
         <Card>{reviews.error === null ? <Loading shape="table" counting={t('reviews.counting')} /> : <ProblemState error={reviews.error} onRetry={() => void reviews.refetch()} />}</Card>
       ) : <Judging queue={first} items={items} more={reviews.hasNextPage ? () => void reviews.fetchNextPage() : undefined} />}
@@ -108,17 +110,15 @@ function Judging({ queue, items, more }: { queue: Queue; items: readonly Review[
   );
 }
 
-export const nameOf = ({ name, source, record }: Review['left']): string => `\u2068${name ?? `${source} ${record}`}\u2069`;
+export const nameOf = ({ name, source, record }: Review['left']): string => `\u2068${name ?? `${source ?? ''} ${record}`}\u2069`;
 
 /** How often the model was right where people looked, once enough of them did. */
-function Precision({ queue: { precision, reviewed } }: { queue: Queue }) {
+function Precision({ queue: { precision } }: { queue: Queue }) {
   const { t } = useTranslation('identity');
   const measure = useMeasure('share');
-  if (precision === null) return <Card title={t('reviews.precision')}><p className="note">{t('reviews.noPrecision', { n: reviewed })}</p></Card>;
-  const inHundred = { ...precision, value: precision.value * 100, low: precision.low * 100, high: precision.high * 100 };
   return (
     <Card title={t('reviews.precision')} lead={t('reviews.precisionWhy')}>
-      <Estimate figure={{ estimate: inHundred, shortfall: null }} measure={measure} count={t('reviews.verdicts', { n: precision.n })} />
+      <Estimate figure={precision} measure={measure} count={precision.estimate === null ? undefined : t('reviews.verdicts', { n: precision.estimate.n })} />
     </Card>
   );
 }
