@@ -4,6 +4,7 @@ using Throughline.Listening;
 using Throughline.Listening.Mail.Smtp;
 using Throughline.Listening.Webhooks;
 using Throughline.Platform.Access;
+using Throughline.Platform.Facts;
 using Throughline.Platform.Followers;
 using Throughline.Platform.Http;
 using Throughline.Platform.Log;
@@ -108,6 +109,7 @@ static class ThroughlineServer
         services.AddSingleton(installation.Log);
         services.AddSingleton(installation.SignIn);
         services.AddSingleton(installation.AccessKeys);
+        services.AddSingleton<FactLog>();
         services.AddSingleton(provider => new FollowerPump(installation.Log, installation.Keys, [.. provider.GetServices<Follower>()]));
         services.AddListening();
         services.AddProfiles();
