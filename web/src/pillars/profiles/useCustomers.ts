@@ -40,8 +40,8 @@ export const useUnmerge = (id: string) => useDeed(({ fact, why }: { fact: number
 export const useLift = () => useDeed((fact: number) => ask<Undone>('DELETE', '/api/v1/identity/statements/{fact}', { params: { fact } }));
 
 /** Says by hand which value is right, or leaves it to the rule again. */
-export const usePin = (id: string) => useDeed((body: { attribute: string; value: string; why: string }) => ask('POST', '/api/v1/profiles/{id}/pins', { params: { id }, body }));
-export const useUnpin = (id: string) => useDeed((attribute: string) => ask('DELETE', '/api/v1/profiles/{id}/pins/{attribute}', { params: { id, attribute } }));
+export const usePin = (id: string) => useDeed((body: { attribute: number; value: string; why: string }) => ask('POST', '/api/v1/profiles/{id}/pins', { params: { id }, body }));
+export const useUnpin = (id: string) => useDeed((attribute: number) => ask('DELETE', '/api/v1/profiles/{id}/pins/{attribute}', { params: { id, attribute } }));
 
 /** Ties between customers: stated by hand, or ended. */
 export const useRelate = () => useDeed((body: { from: string; to: string; type: string; since: string | null; until: string | null; why: string }) => ask('POST', '/api/v1/relations', { body }));

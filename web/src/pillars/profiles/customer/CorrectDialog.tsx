@@ -1,4 +1,4 @@
-import { Button, Radio, TextInput } from '@mantine/core';
+import { Button, Radio } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Naming } from '@/app/view/useNaming';
@@ -6,16 +6,13 @@ import type { KnownValue } from '../shapes';
 import { usePin, useUnpin } from '../useCustomers';
 import { WhyDialog } from './WhyDialog';
 
-const other = '\u0000';
-
-/** Says by hand which value is right; it stays so whatever arrives, until somebody leaves it to the rule again. */
+/** Says by hand which of the values that records hold is right; it stays so whatever arrives, until somebody leaves it to the rule again. */
 export function CorrectDialog({ profile, value, naming, onClose }: { profile: string; value: KnownValue; naming: Naming; onClose: () => void }) {
   const { t } = useTranslation('customers');
   const pin = usePin(profile);
   const unpin = useUnpin(profile);
   const [chosen, setChosen] = useState(value.value);
-  const [typed, setTyped] = useState('');
-  const right = chosen === other ? typed.trim() : chosen;
+  const attribute = value.attribute_id ?? 0;
   const candidates = [...new Set([value.value, ...(value.why?.candidates ?? []).map((one) => one.value)])];
   return (
     <WhyDialog
@@ -23,18 +20,16 @@ export function CorrectDialog({ profile, value, naming, onClose }: { profile: st
       deed={t('correct.do')}
       error={pin.error ?? unpin.error}
       pending={pin.isPending}
-      disabled={right === ''}
-      more={value.pinned ? <Button loading={unpin.isPending} onClick={() => unpin.mutate(value.name, { onSuccess: onClose })}>{t('correct.unpin')}</Button> : null}
-      onDo={(why) => pin.mutate({ attribute: value.name, value: right, why }, { onSuccess: onClose })}
+      whyNeeded={t('why.kept')}
+      more={value.pinned ? <Button loading={unpin.isPending} onClick={() => unpin.mutate(attribute, { onSuccess: onClose })}>{t('correct.unpin')}</Button> : null}
+      onDo={(why) => pin.mutate({ attribute, value: chosen, why }, { onSuccess: onClose })}
       onClose={onClose}
     >
       <Radio.Group label={t('correct.which')} value={chosen} onChange={setChosen}>
         <div className="stack">
           {candidates.map((one) => <Radio key={one} value={one} label={<bdi>{one}</bdi>} />)}
-          <Radio value={other} label={t('correct.other')} />
         </div>
       </Radio.Group>
-      {chosen === other ? <TextInput label={t('correct.typed')} dir="auto" required value={typed} onChange={(event) => setTyped(event.currentTarget.value)} /> : null}
       <p className="note">{t('correct.why')}</p>
     </WhyDialog>
   );

@@ -77,8 +77,9 @@ test('a value says why it won and is corrected by hand', async () => {
   expect(await screen.findByText(/its source is trusted more/)).toBeDefined();
   await userEvent.click(screen.getByRole('button', { name: 'Correct it' }));
   await userEvent.click(await screen.findByRole('radio', { name: 'en' }));
+  await userEvent.type(screen.getByLabelText(/^Why/), 'She said so');
   await userEvent.click(screen.getByRole('button', { name: 'Set it' }));
-  expect(asked.find(({ path }) => path.endsWith('/pins'))?.body).toEqual({ attribute: 'language', value: 'en', why: '' });
+  expect(asked.find(({ path }) => path.endsWith('/pins'))?.body).toEqual({ attribute: 5, value: 'en', why: 'She said so' });
 });
 
 test('it is drawn in Persian too', async () => {
