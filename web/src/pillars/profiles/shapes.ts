@@ -51,6 +51,8 @@ export type Policy = {
 };
 export type SharedValue = { kind: string; masked: string; value: string | null; people: number; limit: number; records: number; reason: string };
 
+export type Trust = { source_id: number; source: string; trust: number };
+
 export type StoreLine = { store: string; searched: number; found: number; erased?: number; left: { count: number; reason: string }[] };
 type Mention = { signal: string; place: string; kind: string; start: number; length: number };
 export type Forecast = { dry_run: boolean; records: number; identifiers: number; shared: number; stores: StoreLine[]; mentions: Mention[] };

@@ -13,6 +13,7 @@ import { ModelCard } from './ModelCard';
 import { PoliciesCard } from './PoliciesCard';
 import { RefitCard } from './RefitCard';
 import { SharedCard } from './SharedCard';
+import { TrustCard } from './TrustCard';
 import { identityQuery } from './useIdentity';
 
 /** How records are told apart: the model with what it expects of itself, the policies of identifiers, and what is held to be shared. */
@@ -34,6 +35,7 @@ export function IdentityPage() {
       )}
       <PoliciesCard />
       <SharedCard />
+      <TrustCard />
     </Page>
   );
 }

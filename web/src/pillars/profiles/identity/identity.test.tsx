@@ -14,6 +14,8 @@ function page() {
     'GET /api/v1/identity': { body: { records: 1200, profiles: 900, largest: 7, model, waiting: { ...model, agreement: 0.998, changed_profiles: 5, adopted: null }, behind: { signals: 0, records: 0, trouble: null } } },
     'GET /api/v1/identity/policies': { body: { policies: [email, { ...email, namespace: 'device', exclusive: false, limit: 5, window_days: 7, blocked: [] }] } },
     'GET /api/v1/identity/shared': { body: { items: [{ kind: 'phone', masked: '…18', value: '+351900000418', people: 14, limit: 6, records: 30, reason: 'shared_value' }], total: 1, left_out: [] } },
+    'GET /api/v1/trust': { body: { usual: 0.5, items: [{ source_id: 2, source: 'Club', trust: 0.5 }] } },
+    'PUT /api/v1/trust/2': { body: {} },
     'POST /api/v1/identity/adopt': { body: {} },
     'PUT /api/v1/identity/policies': { body: { policies: [] } },
   });
@@ -46,4 +48,13 @@ test('a policy is changed, and the whole list goes back', async () => {
   await userEvent.type(within(dialog).getByLabelText('Values of nobody'), 'kiosk');
   await userEvent.click(within(dialog).getByRole('button', { name: 'Save the policy' }));
   await waitFor(() => expect(asked.find(({ method }) => method === 'PUT')?.body).toMatchObject({ policies: [{ namespace: 'email', blocked: ['test@'] }, { namespace: 'device', exclusive: true, blocked: ['kiosk'], limit: 5, window_days: 7 }] }));
+});
+
+test('a source is trusted more by hand', async () => {
+  const asked = await page();
+  const field = await screen.findByLabelText(/^Trust in .*Club/);
+  await userEvent.clear(field);
+  await userEvent.type(field, '0.9');
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  expect(asked.find(({ method, path }) => method === 'PUT' && path === '/api/v1/trust/2')?.body).toEqual({ trust: 0.9 });
 });
