@@ -3,7 +3,7 @@ import { useFormat } from '@/app/i18n/useFormat';
 import type { StoreLine } from '../shapes';
 import css from './Erasure.module.css';
 
-const stores = ['signals', 'quarantine', 'counts', 'webhooks', 'invitations', 'files', 'consents', 'profiles', 'timelines', 'relations', 'written'] as const;
+const stores = ['signals', 'quarantine', 'files', 'webhooks', 'invitations', 'words', 'counts', 'field_profiles', 'consents', 'timelines', 'returns', 'profiles', 'relations', 'reviews', 'reasons'] as const;
 const reasons = ['employee', 'came_back', 'delivered_to_others', 'typed_by_others', 'shared_identifier'] as const;
 
 /** Every store: how much was looked at, how much is the person's, what went, and what stays for which reason. */
