@@ -37,7 +37,8 @@ export function CustomerHead({ customer, naming }: { customer: Customer; naming:
             {ties.length === 0 ? null : <> {t('ties', { ties: list(ties) })}</>}
           </>
         }
-        aside={<LinkButton to="/voices" search={{ customer: identifier?.identifier ?? customer.id, records: 'all' } as never}>{t('asList')}</LinkButton>}
+        // A list is of one record's signals; of several, each record leads to its own.
+        aside={customer.records.length > 1 || identifier === undefined ? undefined : <LinkButton to="/voices" search={{ customer: identifier.identifier, records: 'all' } as never}>{t('asList')}</LinkButton>}
       />
     </div>
   );

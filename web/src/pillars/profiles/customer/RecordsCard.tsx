@@ -31,7 +31,7 @@ export function RecordsCard({ customer }: { customer: Customer }) {
           <tbody>
             {customer.records.map((record) => (
               <tr key={record.id}>
-                <th scope="row"><span className={css.name}><Identifier of={record.customer} /><small><bdi>{record.source}</bdi>{t('comma')}{t('records.number', { n: record.id })}</small></span></th>
+                <th scope="row"><span className={css.name}><Link to="/voices" search={{ customer: record.customer, records: 'all' } as never} title={t('asList')}><Identifier of={record.customer} /></Link><small><bdi>{record.source}</bdi>{t('comma')}{t('records.number', { n: record.id })}</small></span></th>
                 <td className="n">{count(record.signals)}</td>
                 <td className="sm">{t('records.span', { from: date(record.first_seen, 'dayYear'), to: date(record.last_seen, 'dayYear') })}</td>
                 <td className="sm"><Joined record={record} /></td>
