@@ -5,9 +5,11 @@ using Throughline.Platform.Storage;
 using Throughline.Profiles.Attributes;
 using Throughline.Profiles.Consents;
 using Throughline.Profiles.Identity;
+using Throughline.Profiles.Reading;
 using Throughline.Profiles.Register;
 using Throughline.Profiles.Relations;
 using Throughline.Profiles.Reviews;
+using Throughline.Profiles.Search;
 using Throughline.Profiles.Timelines;
 
 namespace Throughline.Profiles;
@@ -34,6 +36,9 @@ public static class ProfilesModule
         services.AddSingleton<TimelineIndex>();
         services.AddSingleton<SourceTrust>();
         services.AddSingleton<PinBook>();
+        services.AddSingleton<ProfileBook>();
+        services.AddSingleton<NameBook>();
+        services.AddSingleton<ProfileSearch>();
     }
 
     /// <summary>Adds the routes at the root of the site.</summary>
@@ -45,5 +50,7 @@ public static class ProfilesModule
         ReadRegister.Map(routes);
         NamePurpose.Map(routes);
         RecordConsent.Map(routes);
+        PinValue.Map(routes);
+        SetTrust.Map(routes);
     }
 }
