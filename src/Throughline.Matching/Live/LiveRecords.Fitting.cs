@@ -13,9 +13,9 @@ public sealed partial class LiveRecords
     /// <summary>
     /// Fits a model on all resident records, in the shadow of the running one: nothing changes. Other calls wait only while the records are copied.
     /// </summary>
-    /// <param name="cancellation">Stops between the steps.</param>
     /// <param name="tell">Is told what is being done, a line at a time.</param>
-    public Refit TryRefit(CancellationToken cancellation = default, Action<string>? tell = null)
+    /// <param name="cancellation">Stops between the steps.</param>
+    public Refit TryRefit(Action<string>? tell = null, CancellationToken cancellation = default)
     {
         Moment moment;
         lock (_lock)

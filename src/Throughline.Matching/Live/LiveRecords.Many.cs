@@ -22,7 +22,7 @@ public sealed partial class LiveRecords
 
             var fresh = all.Select(record => record.Number).Where(number => !_groups.Has(number)).Distinct().ToList();
             Load(all);
-            var adopted = Adopt(TryRefit(cancellation, tell));
+            var adopted = Adopt(TryRefit(tell, cancellation));
             var told = adopted.Groups.SelectMany(group => group.Records).ToHashSet();
             return Merged([adopted, new Regrouping([.. fresh.Where(record => !told.Contains(record)).Select(record => new Group(_groups.Of(record), []))])]);
         }

@@ -8,7 +8,7 @@ public sealed partial class LiveRecords
     /// <param name="seeds">Records that changed.</param>
     /// <param name="told">Records whose groups are told even if they hold the same records as before.</param>
     /// <param name="whole">True to take apart even a large group: somebody asked for it.</param>
-    Regrouping Settle(IReadOnlyList<int> seeds, IReadOnlyList<int> told, bool whole = false)
+    Regrouping Settle(IReadOnlyList<int> seeds, List<int> told, bool whole = false)
     {
         Dilute();
         var touched = new Touched(this, whole ? int.MaxValue : MostWhole);
