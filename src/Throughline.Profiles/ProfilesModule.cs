@@ -26,6 +26,10 @@ public static class ProfilesModule
     {
         services.AddSingleton<ConsentLedger>();
         services.AddSingleton<Follower, ConsentFollower>();
+        services.AddSingleton<Residents>();
+        services.AddSingleton<ProfileDirectory>();
+        services.AddSingleton<ModelRefit>();
+        services.AddHostedService(provider => provider.GetRequiredService<ModelRefit>());
         services.AddSingleton<Follower, RecordFollower>();
         services.AddSingleton<RelationBook>();
         services.AddSingleton<RelationKeeper>();
@@ -45,5 +49,8 @@ public static class ProfilesModule
         ReadRegister.Map(routes);
         NamePurpose.Map(routes);
         RecordConsent.Map(routes);
+        ChangeProfiles.Map(routes);
+        ExplainLink.Map(routes);
+        ReadIdentity.Map(routes);
     }
 }
