@@ -5,9 +5,12 @@ using Throughline.Platform.Storage;
 using Throughline.Profiles.Attributes;
 using Throughline.Profiles.Consents;
 using Throughline.Profiles.Identity;
+using Throughline.Profiles.Protection;
+using Throughline.Profiles.Reading;
 using Throughline.Profiles.Register;
 using Throughline.Profiles.Relations;
 using Throughline.Profiles.Reviews;
+using Throughline.Profiles.Search;
 using Throughline.Profiles.Timelines;
 
 namespace Throughline.Profiles;
@@ -19,12 +22,15 @@ public static class ProfilesModule
     public static IEnumerable<Migration> Migrations =>
     [
         ConsentLedger.Migration, IdentityTables.Migration, TimelineTables.Migration, SourceTrust.Migration, PinBook.Migration, RelationTables.Migration, ReviewTables.Migration,
+        ProtectionPolicies.Migration,
     ];
 
     /// <summary>Adds the pillar's doors.</summary>
     public static void AddProfiles(this IServiceCollection services)
     {
         services.AddSingleton<ConsentLedger>();
+        services.AddSingleton<ProtectionPolicies>();
+        services.AddSingleton<SharedIdentifiers>();
         services.AddSingleton<Follower, ConsentFollower>();
         services.AddSingleton<Residents>();
         services.AddSingleton<ProfileDirectory>();
@@ -39,6 +45,9 @@ public static class ProfilesModule
         services.AddSingleton<TimelineIndex>();
         services.AddSingleton<SourceTrust>();
         services.AddSingleton<PinBook>();
+        services.AddSingleton<ProfileBook>();
+        services.AddSingleton<NameBook>();
+        services.AddSingleton<ProfileSearch>();
     }
 
     /// <summary>Adds the routes at the root of the site.</summary>
@@ -50,10 +59,14 @@ public static class ProfilesModule
         ReadRegister.Map(routes);
         NamePurpose.Map(routes);
         RecordConsent.Map(routes);
+        ManagePolicies.Map(routes);
+        ReadShared.Map(routes);
         ChangeProfiles.Map(routes);
         ExplainLink.Map(routes);
         ReadIdentity.Map(routes);
         StateRelation.Map(routes);
         ReviewPairs.Map(routes);
+        PinValue.Map(routes);
+        SetTrust.Map(routes);
     }
 }

@@ -6,15 +6,18 @@ import { show } from '@/test/render';
 import { serve } from '@/test/server';
 import { CustomerPage } from './CustomerPage';
 
+const none = { have: 0, of: 0 };
+const anyone = {
+  id: 'P-7', asked_for: 'user:7', former_ids: [], name: null, first_seen: '2026-11-01T00:00:00Z', last_seen: '2026-11-20T00:00:00Z', sources: ['mail'], languages: [], records: [], identifiers: [], values: [],
+  relations: [], consents: [], history: [], quality: { score: null, completeness: none, validity: none, consistency: none, timeliness: none }, left_out: [],
+};
 const plain = (text: string) => text.replaceAll(/[\u2066-\u2069]/g, '');
 
 async function showCustomer(heard: { signals: number; texts: number; answered: number }): Promise<string> {
   const timeline = { items: [], next: null, total: heard.signals, left_out: [] };
   serve({
-    'GET /api/v1/customers/user%3A7': {
-      body: { key: 'user:7', identifiers: ['user:7'], first_seen: '2026-11-01T00:00:00Z', last_seen: '2026-11-20T00:00:00Z', sources: ['mail'], languages: [], values: [], left_out: [], timeline, ...heard },
-    },
-    'GET /api/v1/customers/user%3A7/timeline': { body: timeline },
+    'GET /api/v1/profiles/user%3A7': { body: { ...anyone, ...heard } },
+    'GET /api/v1/profiles/P-7/timeline': { body: timeline },
   });
   const root = createRootRoute({ notFoundComponent: () => null });
   const page = createRoute({ getParentRoute: () => root, path: '/customers/$key', component: CustomerPage });

@@ -12,33 +12,40 @@ import { actOf } from '@/pillars/understanding/act';
 import { when } from '@/pillars/understanding/when';
 import { Icon } from '@/ui/icons/Icon';
 import { Card } from '@/ui/layout/Card';
+import { ScrollBox } from '@/ui/layout/ScrollBox';
+import { Loading } from '@/ui/states/Loading';
+import { ProblemState } from '@/ui/states/ProblemState';
 import { EvidenceText } from '@/ui/voice/EvidenceText';
 import css from './Timeline.module.css';
 import { TimelineDrawing } from './TimelineDrawing';
-import { type Customer, useTimeline } from './useCustomers';
+import { useTimeline } from '../useCustomers';
 
-type TimelineProps = { customer: Customer; naming: Naming; catalogue: Catalogue | undefined; current?: string; onPick: (id: string) => void };
+type TimelineProps = { id: string; naming: Naming; catalogue: Catalogue | undefined; current?: string; onPick: (id: string) => void };
 
 /** Attributes that say what happened, as far as the source names them. */
 const telling = new Set(['event', 'reason', 'item', 'outcome', 'team', 'amount']);
 
 /** The line through every channel, and under it the same signals as a list, the newest first. */
-export function Timeline({ customer, naming, catalogue, current, onPick }: TimelineProps) {
+export function Timeline({ id: profile, naming, catalogue, current, onPick }: TimelineProps) {
   const { t } = useTranslation('customers');
   const { date, count } = useFormat();
-  const timeline = useTimeline(customer.key);
+  const timeline = useTimeline(profile);
   const list = useRows<HTMLOListElement>();
-  const items = timeline.data?.pages.flatMap((page) => page.items) ?? customer.timeline.items;
-  const total = timeline.data?.pages[0]?.total ?? customer.timeline.total;
+  const items = timeline.data?.pages.flatMap((page) => page.items) ?? [];
+  const total = timeline.data?.pages[0]?.total ?? 0;
   const told = (attributes: readonly { attribute_id: number; value: string }[]) =>
     attributes.flatMap(({ attribute_id, value }) => {
       const name = catalogue?.attributes.find(({ id }) => id === attribute_id)?.name;
       return name !== undefined && telling.has(name) ? [`${naming.spaced(name)}: ${naming.spaced(value)}`] : [];
     });
+  if (timeline.data === undefined) {
+    return <Card span={8} title={t('timeline.title')}>{timeline.error === null ? <Loading shape="chart" /> : <ProblemState error={timeline.error} level="h3" onRetry={() => void timeline.refetch()} />}</Card>;
+  }
   return (
     <Card span={8} title={t('timeline.title')} lead={t('timeline.lead', { shown: items.length, all: total })}>
       <TimelineDrawing items={items} naming={naming} current={current} onPick={onPick} />
       <hr className="rule" />
+      <ScrollBox className={css.scroller} label={t('timeline.list')}>
       <ol ref={list} className={css.list}>
         {items.map(({ id, kind, activity, channel, touchpoint, occurred_at, occurred_day, time_known, text, language, answers, attributes, source }) => {
           const act = actOf({ kind, activity });
@@ -61,6 +68,7 @@ export function Timeline({ customer, naming, catalogue, current, onPick }: Timel
           );
         })}
       </ol>
+      </ScrollBox>
       {timeline.hasNextPage ? <p className={css.more}><Button loading={timeline.isFetchingNextPage} onClick={() => void timeline.fetchNextPage()}>{t('timeline.more', { left: count(total - items.length) })}</Button></p> : null}
     </Card>
   );
