@@ -18,11 +18,13 @@ sealed class ReviewDesk(KeyStore keys, Residents residents, ProfileDirectory pro
     State? _seen;
     long _at;
 
-    /// <summary>A page of the queue, with how many wait and how many were looked at.</summary>
+    DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>A page of the queue.</summary>
     public (List<WaitingPair> Pairs, string? Next) Page(string? after, int take)
     {
         Freshen();
-        return keys.Read(connection => ReviewQueue.Page(connection, after, take));
+        return keys.Read(connection => ReviewQueue.Page(connection, after, take, Now));
     }
 
     /// <summary>Makes the queue anew when records or profiles have moved since it was made; not more often than every ten seconds.</summary>
@@ -71,11 +73,7 @@ sealed class ReviewDesk(KeyStore keys, Residents residents, ProfileDirectory pro
             fact = keys.Read(connection => Statement(connection, pair, verdict)) ?? changed.Fact;
         }
 
-        keys.Write(connection =>
-        {
-            VerdictBook.Add(connection, pair, verdict, who, time.GetUtcNow().UtcDateTime, fact);
-            ReviewQueue.Remove(connection, left, right);
-        });
+        keys.Write(connection => VerdictBook.Add(connection, pair, verdict, who, Now, fact));
         return fact;
     }
 
@@ -91,10 +89,10 @@ sealed class ReviewDesk(KeyStore keys, Residents residents, ProfileDirectory pro
         });
         var queue = keys.Read(connection =>
         {
-            var settled = VerdictBook.Settled(connection, time.GetUtcNow().UtcDateTime);
             var labels = VerdictBook.ByBand(connection);
             using var impact = new ReviewImpact(connection);
-            return pairs.Where(pair => !settled.Contains((pair.Left, pair.Right))).Select(pair => Weighed(pair, held.Contains((pair.Left, pair.Right)), threshold, labels, impact)).ToList();
+            return pairs.Select(pair => Weighed(pair, held.Contains((pair.Left, pair.Right)), threshold, labels, impact))
+                .Concat(ReviewQueue.Decided(connection, Now)).DistinctBy(pair => (pair.Left, pair.Right)).ToList();
         });
         keys.Write(connection => ReviewQueue.Replace(connection, queue));
     }

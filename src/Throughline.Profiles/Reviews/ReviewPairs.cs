@@ -24,7 +24,7 @@ static class ReviewPairs
         routes.MapPost("/identity/reviews/{id}", Decide).WithName("DecideReview").WithSummary("Say of a pair whether it is one customer");
     }
 
-    static Ok<ReviewPage> List(ReviewDesk desk, KeyStore keys, SignalLog log, string? after = null, int take = 25)
+    static Ok<ReviewPage> List(ReviewDesk desk, KeyStore keys, SignalLog log, TimeProvider time, string? after = null, int take = 25)
     {
         if (take is < 1 or > 200)
         {
@@ -41,7 +41,7 @@ static class ReviewPairs
                 string.Create(CultureInfo.InvariantCulture, $"{pair.Left}-{pair.Right}"), sides.Of(pair.Left), sides.Of(pair.Right), pair.Weight, pair.Probability, pair.Joined,
                 pair.Drawn, pair.Worth, pair.Because)).ToList();
         });
-        var (total, reviewed, precision) = keys.Read(connection => (ReviewQueue.Total(connection), VerdictBook.Reviewed(connection), VerdictBook.Precision(connection)));
+        var (total, reviewed, precision) = keys.Read(connection => (ReviewQueue.Total(connection, time.GetUtcNow().UtcDateTime), VerdictBook.Reviewed(connection), VerdictBook.Precision(connection)));
         return TypedResults.Ok(new ReviewPage(items, next, total, reviewed, precision, asking.LeftOut));
     }
 
