@@ -38,6 +38,7 @@ public static class ProfilesModule
         services.AddHostedService(provider => provider.GetRequiredService<ModelRefit>());
         services.AddSingleton<Follower, RecordFollower>();
         services.AddSingleton<RelationBook>();
+        services.AddSingleton<ReviewDesk>();
         services.AddSingleton<RelationKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<RelationKeeper>());
         services.AddSingleton<Follower, TimelineFollower>();
@@ -63,6 +64,8 @@ public static class ProfilesModule
         ChangeProfiles.Map(routes);
         ExplainLink.Map(routes);
         ReadIdentity.Map(routes);
+        StateRelation.Map(routes);
+        ReviewPairs.Map(routes);
         PinValue.Map(routes);
         SetTrust.Map(routes);
     }
