@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Throughline.Platform.Followers;
 using Throughline.Platform.Storage;
 using Throughline.Profiles.Consents;
+using Throughline.Profiles.Erasure;
 using Throughline.Profiles.Register;
 
 namespace Throughline.Profiles;
@@ -11,13 +12,14 @@ namespace Throughline.Profiles;
 public static class ProfilesModule
 {
     /// <summary>Tables of the pillar in <c>keys.db</c>.</summary>
-    public static IEnumerable<Migration> Migrations => [ConsentLedger.Migration];
+    public static IEnumerable<Migration> Migrations => [ConsentLedger.Migration, ErasureBook.Migration];
 
     /// <summary>Adds the pillar's doors.</summary>
     public static void AddProfiles(this IServiceCollection services)
     {
         services.AddSingleton<ConsentLedger>();
         services.AddSingleton<Follower, ConsentFollower>();
+        services.AddErasure();
     }
 
     /// <summary>Adds the routes at the root of the site.</summary>
@@ -29,5 +31,6 @@ public static class ProfilesModule
         ReadRegister.Map(routes);
         NamePurpose.Map(routes);
         RecordConsent.Map(routes);
+        ErasureRoutes.Map(routes);
     }
 }

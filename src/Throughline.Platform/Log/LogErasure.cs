@@ -1,0 +1,107 @@
+using Throughline.Contracts;
+using Throughline.DuckDb;
+using Throughline.Platform.Erasing;
+
+namespace Throughline.Platform.Log;
+
+/// <summary>
+/// Takes signals and held records out of the log for good, in the writer's turn. A row that is only deleted stays in the file as it was:
+/// so every value of it is overwritten first, which makes the next checkpoint write its columns anew, without the values.
+/// </summary>
+public static class LogErasure
+{
+    /// <summary>Stands in columns that cannot be empty.</summary>
+    const string Nobody = "00000000-0000-0000-0000-000000000000";
+
+    static readonly string[] _kept = ["seq", "source_id", "import_id", "kind", "mode", "code"];
+
+    /// <summary>Signals that are of the records named in <c>erased_record</c>.</summary>
+    public static readonly string OfPerson = $"""
+        signal.kind <> {(int)SignalKind.Employee} AND signal.source_id = erased_record.source_id AND signal.customer = erased_record.customer
+            AND ($until IS NULL OR signal.occurred_at <= $until)
+        """;
+
+    /// <summary>Names the records in a temporary table, which goes with <see cref="Forget"/>.</summary>
+    public static void Name(DuckConnection connection, IReadOnlyList<RecordName> records)
+    {
+        connection.Execute("CREATE OR REPLACE TEMP TABLE erased_record (source_id INTEGER, customer VARCHAR)");
+        using var rows = connection.Append("erased_record");
+        foreach (var record in records)
+        {
+            rows.BeginRow();
+            rows.Value(record.SourceId);
+            rows.Value(record.Customer);
+            rows.EndRow();
+        }
+
+        rows.Flush();
+    }
+
+    /// <summary>Forgets the names.</summary>
+    public static void Forget(DuckConnection connection) => connection.Execute("DROP TABLE IF EXISTS erased_record");
+
+    /// <summary>Erases signals of records; signals erased.</summary>
+    public static long Signals(DuckConnection connection, IReadOnlyList<RecordName> records, DateTime? until, DateTime now)
+    {
+        using var transaction = connection.Begin();
+        Name(connection, records);
+        connection.Execute($"UPDATE signal SET {Emptied(connection, "signal")} FROM erased_record WHERE {OfPerson}", ("until", until));
+        foreach (var source in records.Select(record => record.SourceId).Distinct())
+        {
+            SignalTable.MarkRemoval(connection, source, now); // numbers are never given twice
+        }
+
+        var erased = connection.Execute($"DELETE FROM signal WHERE id = '{Nobody}'");
+        Forget(connection);
+        transaction.Commit();
+        return erased;
+    }
+
+    /// <summary>Erases held records; records erased.</summary>
+    public static long Held(DuckConnection connection, IReadOnlyCollection<Guid> ids)
+    {
+        using var transaction = connection.Begin();
+        connection.Execute("CREATE OR REPLACE TEMP TABLE erased_held (id UUID)");
+        using (var rows = connection.Append("erased_held"))
+        {
+            foreach (var id in ids)
+            {
+                rows.BeginRow();
+                rows.Value(id);
+                rows.EndRow();
+            }
+
+            rows.Flush();
+        }
+
+        connection.Execute($"UPDATE held SET {Emptied(connection, "held")} FROM erased_held WHERE held.id = erased_held.id");
+        var erased = connection.Execute($"DELETE FROM held WHERE id = '{Nobody}'");
+        connection.Execute("DROP TABLE erased_held");
+        transaction.Commit();
+        return erased;
+    }
+
+    /// <summary>Gives every column that says something of somebody a value that says nothing.</summary>
+    static string Emptied(DuckConnection connection, string table)
+    {
+        var columns = new List<string>();
+        using var reader = connection.Query(
+            "SELECT column_name, is_nullable, data_type FROM duckdb_columns() WHERE table_name = $table ORDER BY column_index", ("table", table));
+        while (reader.Read())
+        {
+            var (name, mayBeNull, type) = (reader.GetString(0), reader.GetBoolean(1), reader.GetString(2));
+            if (!_kept.Contains(name))
+            {
+                columns.Add($"{name} = {(mayBeNull ? "NULL" : type switch
+                {
+                    "UUID" => $"'{Nobody}'",
+                    "TIMESTAMP" => "TIMESTAMP '1970-01-01'",
+                    "VARCHAR" => "''",
+                    _ => "0",
+                })}");
+            }
+        }
+
+        return string.Join(", ", columns);
+    }
+}
