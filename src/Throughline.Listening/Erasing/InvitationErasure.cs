@@ -1,3 +1,4 @@
+using Throughline.Listening.Webhooks;
 using Throughline.Platform.Erasing;
 using Throughline.Platform.Storage;
 
@@ -29,8 +30,9 @@ sealed class InvitationErasure(KeyStore keys) : PersonalStore
 
     (long Searched, List<string> Theirs) Theirs(ErasedPerson person)
     {
-        var all = keys.Read(connection => connection.All("SELECT id, customer FROM listening_invitation", r => (Id: r.GetString(0), Customer: r.GetString(1))));
+        var all = keys.Read(connection => connection.All("SELECT id, customer, created_at FROM listening_invitation",
+            r => (Id: r.GetString(0), Customer: r.GetString(1), At: Millis.Read(r.GetInt64(2)))));
         var names = person.Identifiers.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return (all.Count, [.. all.Where(one => names.Contains(one.Customer) || person.Mentions.In(one.Customer) || person.Mentions.In(one.Id)).Select(one => one.Id)]);
+        return (all.Count, [.. all.Where(one => person.Covers(one.At) && (names.Contains(one.Customer) || person.Mentions.In(one.Customer) || person.Mentions.In(one.Id))).Select(one => one.Id)]);
     }
 }

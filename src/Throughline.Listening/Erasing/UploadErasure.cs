@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Throughline.Listening.Files;
 using Throughline.Listening.Imports;
@@ -58,7 +59,7 @@ sealed class UploadErasure(KeyStore keys, DataFolder folder, MappingStore mappin
         [
             .. keys.Read(connection => connection.All("SELECT digest, max(uploaded_at), recognised FROM listening_upload GROUP BY digest",
                     r => new KeptFile(r.GetString(0), JsonSerializer.Deserialize<TableFile>(r.GetString(2), Mapping.Json)! with { Path = Path.Combine(folder.Files, r.GetString(0)) },
-                        [.. of[r.GetString(0)]])))
+                        [.. of[r.GetString(0)]], DateTimeOffset.Parse(r.GetString(1), CultureInfo.InvariantCulture).UtcDateTime)))
                 .Where(kept => File.Exists(kept.File.Path)),
         ];
     }
@@ -67,12 +68,22 @@ sealed class UploadErasure(KeyStore keys, DataFolder folder, MappingStore mappin
     {
         var rows = person.Rows.Where(row => kept.Imports.Any(import => import.Id == row.ImportId)).Select(row => row.Row).ToHashSet();
         var own = kept.Imports.Any(import => import.SourceId is { } source && person.IsOf(source));
+        if (!person.Covers(kept.At) && !kept.Imports.Any(import => person.CameIn(import.Id)))
+        {
+            return new Looked(0, [], 0);
+        }
+
         var (columns, values) = Identifying(kept, person);
         var (theirs, typed) = (new List<RowPlace>(), 0L);
         using var table = kept.File.Open();
         while (table.Read())
         {
             cancellation.ThrowIfCancellationRequested();
+            if (IsBlank(table))
+            {
+                continue; // erased before, or never filled
+            }
+
             if (rows.Contains(table.Row) || (own && values.Exists(one => table.Text(one.Column).Trim() == one.Value)) || Names(table, columns, person, own))
             {
                 theirs.Add(new RowPlace(table.Row, table.Place));
@@ -100,13 +111,26 @@ sealed class UploadErasure(KeyStore keys, DataFolder folder, MappingStore mappin
                 .Select(one => (names.IndexOf(field.Column), one[(field.Namespace!.Length + 1)..]))).Distinct()]);
     }
 
+    static bool IsBlank(TableReader table)
+    {
+        for (var column = 0; column < table.Cells; column++)
+        {
+            if (table.Cell(column).ContainsAnyExcept(" \t\r\n"u8))
+            {
+                return false;
+            }
+        }
+
+        return table.Extras.Count == 0;
+    }
+
     static bool Names(TableReader table, IEnumerable<int> columns, ErasedPerson person, bool ofOwnSource) =>
         columns.Any(column => column < table.Cells && table.Cell(column).Length > 4 && person.Mentions.In(table.Text(column), ofOwnSource))
         || table.Extras.Any(extra => person.Mentions.In(extra.Value, ofOwnSource));
 
     sealed record Looked(long Rows, List<RowPlace> Theirs, long TypedByOthers);
 
-    sealed record KeptFile(string Digest, TableFile File, IReadOnlyList<ImportRecord> Imports);
+    sealed record KeptFile(string Digest, TableFile File, IReadOnlyList<ImportRecord> Imports, DateTime At);
 }
 
 /// <summary>A row of a file and where its record stands.</summary>

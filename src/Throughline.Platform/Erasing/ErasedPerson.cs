@@ -23,8 +23,14 @@ public sealed class ErasedPerson
     /// <summary>Rows of files that the signals came from.</summary>
     public IReadOnlyList<FileRow> Rows { get; init; } = [];
 
-    /// <summary>Only signals up to this time, UTC, because the person came back since; null for all.</summary>
+    /// <summary>Only what is from up to this time, UTC, and what came in with it, because the person came back since; null for all.</summary>
     public DateTime? Until { get; init; }
+
+    /// <summary>True for what is of that time.</summary>
+    public bool Covers(DateTime at) => Until is not { } until || at <= until;
+
+    /// <summary>True for what a file brought in with the signals.</summary>
+    public bool CameIn(int importId) => importId > 0 && Rows.Any(row => row.ImportId == importId);
 
     /// <summary>Finds the person's names in texts.</summary>
     [System.Text.Json.Serialization.JsonIgnore]

@@ -1,3 +1,4 @@
+using Throughline.Contracts;
 using Throughline.DuckDb;
 using Throughline.Platform.Log;
 
@@ -18,9 +19,9 @@ public sealed class SignalErasure(SignalLog log) : PersonalStore
         using var transaction = connection.Begin();
         LogErasure.Name(connection, person.Records);
         var found = connection.Scalar<long>($"SELECT count(*) FROM signal, erased_record WHERE {LogErasure.OfPerson}", ("until", person.Until));
-        var employee = connection.Scalar<long>("""
+        var employee = connection.Scalar<long>($"""
             SELECT count(*) FROM signal, erased_record
-            WHERE signal.kind = 6 AND signal.source_id = erased_record.source_id AND signal.customer = erased_record.customer
+            WHERE signal.kind = {(int)SignalKind.Employee} AND signal.source_id = erased_record.source_id AND signal.customer = erased_record.customer
             """);
         var later = person.Until is null ? 0 : connection.Scalar<long>(
             $"SELECT count(*) FROM signal, erased_record WHERE {LogErasure.OfPerson} ", ("until", null)) - found;
@@ -68,10 +69,15 @@ public sealed class HeldErasure(SignalLog log) : PersonalStore
         {
             var (searched, found) = (0L, new List<Guid>());
             using var reader = connection.Query(
-                "SELECT id, source_id, import_id, row_number, raw, value, record_key, detail, headers, raw_bytes FROM held");
+                "SELECT id, source_id, import_id, row_number, raw, value, record_key, detail, headers, raw_bytes, held_at FROM held");
             while (reader.Read())
             {
                 searched++;
+                if (!person.Covers(reader.GetDateTime(10)) && !person.CameIn(reader.GetInt32(2)))
+                {
+                    continue;
+                }
+
                 if ((!reader.IsNull(3) && rows.Contains(new FileRow(reader.GetInt32(2), reader.GetInt64(3)))) || Names(reader, person))
                 {
                     found.Add(reader.GetGuid(0));

@@ -13,8 +13,6 @@ public static class LogErasure
     /// <summary>Stands in columns that cannot be empty.</summary>
     const string Nobody = "00000000-0000-0000-0000-000000000000";
 
-    static readonly string[] _kept = ["seq", "source_id", "import_id", "kind", "mode", "code"];
-
     /// <summary>Signals that are of the records named in <c>erased_record</c>.</summary>
     public static readonly string OfPerson = $"""
         signal.kind <> {(int)SignalKind.Employee} AND signal.source_id = erased_record.source_id AND signal.customer = erased_record.customer
@@ -41,67 +39,86 @@ public static class LogErasure
     public static void Forget(DuckConnection connection) => connection.Execute("DROP TABLE IF EXISTS erased_record");
 
     /// <summary>Erases signals of records; signals erased.</summary>
-    public static long Signals(DuckConnection connection, IReadOnlyList<RecordName> records, DateTime? until, DateTime now)
+    public static long Signals(DuckConnection connection, IReadOnlyList<RecordName> records, DateTime? until, DateTime now, Action checkpoint)
     {
-        using var transaction = connection.Begin();
-        Name(connection, records);
-        connection.Execute($"UPDATE signal SET {Emptied(connection, "signal")} FROM erased_record WHERE {OfPerson}", ("until", until));
-        foreach (var source in records.Select(record => record.SourceId).Distinct())
+        var (blocks, empty) = (new LogBlocks(connection, "signal"), Empty(connection, "signal"));
+        long erased;
+        using (var transaction = connection.Begin())
         {
-            SignalTable.MarkRemoval(connection, source, now); // numbers are never given twice
+            Name(connection, records);
+            foreach (var source in records.Select(record => record.SourceId).Distinct())
+            {
+                SignalTable.MarkRemoval(connection, source, now); // numbers are never given twice
+            }
+
+            connection.Execute($"UPDATE signal SET {All(empty)} FROM erased_record WHERE {OfPerson}", ("until", until));
+            erased = connection.Execute($"DELETE FROM signal WHERE id = '{Nobody}'");
+            Forget(connection);
+            transaction.Commit();
         }
 
-        var erased = connection.Execute($"DELETE FROM signal WHERE id = '{Nobody}'");
-        Forget(connection);
-        transaction.Commit();
+        blocks.Leave(checkpoint, column => Other(column, empty[column]));
         return erased;
     }
 
     /// <summary>Erases held records; records erased.</summary>
-    public static long Held(DuckConnection connection, IReadOnlyCollection<Guid> ids)
+    public static long Held(DuckConnection connection, IReadOnlyCollection<Guid> ids, Action checkpoint)
     {
-        using var transaction = connection.Begin();
-        connection.Execute("CREATE OR REPLACE TEMP TABLE erased_held (id UUID)");
-        using (var rows = connection.Append("erased_held"))
+        var (blocks, empty) = (new LogBlocks(connection, "held"), Empty(connection, "held"));
+        long erased;
+        using (var transaction = connection.Begin())
         {
-            foreach (var id in ids)
+            connection.Execute("CREATE OR REPLACE TEMP TABLE erased_held (id UUID)");
+            using (var rows = connection.Append("erased_held"))
             {
-                rows.BeginRow();
-                rows.Value(id);
-                rows.EndRow();
+                foreach (var id in ids)
+                {
+                    rows.BeginRow();
+                    rows.Value(id);
+                    rows.EndRow();
+                }
+
+                rows.Flush();
             }
 
-            rows.Flush();
+            connection.Execute($"UPDATE held SET {All(empty)} FROM erased_held WHERE held.id = erased_held.id");
+            erased = connection.Execute($"DELETE FROM held WHERE id = '{Nobody}'");
+            connection.Execute("DROP TABLE erased_held");
+            transaction.Commit();
         }
 
-        connection.Execute($"UPDATE held SET {Emptied(connection, "held")} FROM erased_held WHERE held.id = erased_held.id");
-        var erased = connection.Execute($"DELETE FROM held WHERE id = '{Nobody}'");
-        connection.Execute("DROP TABLE erased_held");
-        transaction.Commit();
+        blocks.Leave(checkpoint, column => Other(column, empty[column]));
         return erased;
     }
 
-    /// <summary>Gives every column that says something of somebody a value that says nothing.</summary>
-    static string Emptied(DuckConnection connection, string table)
+    static string All(Dictionary<string, (string Value, string Filled)> empty) => string.Join(", ", empty.Select(one => $"{one.Key} = {one.Value.Value}"));
+
+    /// <summary>Another value than a column has in the one row named by <c>moved_value</c>.</summary>
+    static string Other(string column, (string Value, string Filled) empty) => $"CASE WHEN {column} IS NULL THEN {empty.Filled} ELSE {empty.Value} END";
+
+    /// <summary>For every column a value that says nothing of anybody, and one that is not NULL.</summary>
+    static Dictionary<string, (string Value, string Filled)> Empty(DuckConnection connection, string table)
     {
-        var columns = new List<string>();
+        var columns = new Dictionary<string, (string, string)>(StringComparer.Ordinal);
         using var reader = connection.Query(
             "SELECT column_name, is_nullable, data_type FROM duckdb_columns() WHERE table_name = $table ORDER BY column_index", ("table", table));
         while (reader.Read())
         {
-            var (name, mayBeNull, type) = (reader.GetString(0), reader.GetBoolean(1), reader.GetString(2));
-            if (!_kept.Contains(name))
+            var filled = reader.GetString(2) switch
             {
-                columns.Add($"{name} = {(mayBeNull ? "NULL" : type switch
-                {
-                    "UUID" => $"'{Nobody}'",
-                    "TIMESTAMP" => "TIMESTAMP '1970-01-01'",
-                    "VARCHAR" => "''",
-                    _ => "0",
-                })}");
-            }
+                "UUID" => $"'{Nobody}'::UUID",
+                "TIMESTAMP" => "TIMESTAMP '1970-01-01'",
+                "DATE" => "DATE '1970-01-01'",
+                "VARCHAR" => "''",
+                "BLOB" => "''::BLOB",
+                "BOOLEAN" => "FALSE",
+                "UTINYINT" => "255::UTINYINT",
+                "UBIGINT" => "0::UBIGINT",
+                _ => "-1",
+            };
+            columns.Add(reader.GetString(0), (reader.GetBoolean(1) ? "NULL" : filled, filled));
         }
 
-        return string.Join(", ", columns);
+        return columns;
     }
 }

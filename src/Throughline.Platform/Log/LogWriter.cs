@@ -90,10 +90,9 @@ sealed class LogWriter : IDisposable
     /// <summary>Erases signals of records and held records, and writes the columns that held them anew.</summary>
     public Task<long> EraseAsync(IReadOnlyList<RecordName> records, DateTime? until, IReadOnlyCollection<Guid> held, CancellationToken cancellation) => CountAsync(_ =>
     {
-        var erased = records.Count == 0 ? 0 : LogErasure.Signals(_connection, records, until, Now);
-        erased += held.Count == 0 ? 0 : LogErasure.Held(_connection, held);
+        var erased = records.Count == 0 ? 0 : LogErasure.Signals(_connection, records, until, Now, _upkeep.CheckpointNow);
+        erased += held.Count == 0 ? 0 : LogErasure.Held(_connection, held, _upkeep.CheckpointNow);
         _log.CountRemoval();
-        _upkeep.CheckpointNow();
         _spool.EndFile();
         _spool.Tidy();
         return erased;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Throughline.Platform.Erasing;
 using Throughline.Platform.Storage;
 
@@ -34,10 +35,12 @@ sealed class ConsentErasure(KeyStore keys) : PersonalStore
 
     static HashSet<string> Names(ErasedPerson person) => person.Identifiers.ToHashSet(StringComparer.OrdinalIgnoreCase);
 
-    static bool Theirs(Entry entry, HashSet<string> names, ErasedPerson person) => names.Contains(entry.Subject) || person.Mentions.In(entry.Subject, ofOwnSource: false);
+    static bool Theirs(Entry entry, HashSet<string> names, ErasedPerson person) =>
+        person.Covers(entry.At) && (names.Contains(entry.Subject) || person.Mentions.In(entry.Subject, ofOwnSource: false));
 
     List<Entry> All() => keys.Read(connection => connection.All(
-        "SELECT id, subject, evidence FROM profiles_consent", r => new Entry(r.GetInt64(0), r.GetString(1), r.GetString(2))));
+        "SELECT id, subject, evidence, at FROM profiles_consent",
+        r => new Entry(r.GetInt64(0), r.GetString(1), r.GetString(2), DateTime.Parse(r.GetString(3), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind))));
 
-    readonly record struct Entry(long Id, string Subject, string Evidence);
+    readonly record struct Entry(long Id, string Subject, string Evidence, DateTime At);
 }

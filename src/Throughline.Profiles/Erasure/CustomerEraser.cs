@@ -46,7 +46,8 @@ sealed class CustomerEraser(
     /// <summary>Erases somebody who came back with signals from before their erasure.</summary>
     public async Task EraseAgainAsync(IReadOnlyList<RecordName> records, int erasure, DateTime until, CancellationToken cancellation)
     {
-        var person = await finder.OfRecordsAsync(records, until, cancellation);
+        var marks = book.Marks();
+        var person = await finder.OfRecordsAsync(records, until, name => marks.ContainsKey(Convert.ToHexStringLower(mark.Of(name))), cancellation);
         await EraseAsync(person, "came_back", "", erasure, cancellation);
         book.Forget(records);
     }
@@ -105,7 +106,7 @@ sealed class CustomerEraser(
     async Task<ErasureProof> RunAsync(ErasureProof proof, ErasureWork work, CancellationToken cancellation)
     {
         var isCaughtUp = false;
-        foreach (var store in Concerned(work.Person).Where(store => !work.Done.Contains(store.Name)))
+        foreach (var store in _stores.Where(store => !work.Done.Contains(store.Name)))
         {
             if (!isCaughtUp && !store.Places.Any(place => place.StartsWith("log:", StringComparison.Ordinal)))
             {
@@ -170,13 +171,10 @@ sealed class CustomerEraser(
         return ended;
     }
 
-    /// <summary>Somebody who came back keeps all but the signals from before.</summary>
-    IEnumerable<PersonalStore> Concerned(ErasedPerson person) => person.Until is null ? _stores : _stores.Where(store => store.Name is "signals" or "counts");
-
     async Task<IReadOnlyList<StoreProof>> LookAsync(ErasedPerson person, CancellationToken cancellation)
     {
         var found = new List<StoreProof>();
-        foreach (var store in Concerned(person))
+        foreach (var store in _stores)
         {
             var finding = await store.FindAsync(person, cancellation);
             found.Add(new StoreProof(store.Name, finding.Searched, finding.Found, 0, finding.Left));

@@ -20,7 +20,13 @@ static class OthersWords
         log.ReadAsync<IReadOnlyList<OthersMention>>(connection =>
         {
             List<(string Name, object? Value)> parameters = [];
-            var (inText, inRest) = (May("text", person.Mentions, parameters), May("rest", person.Mentions, parameters));
+            List<(string Place, string Column, string May)> places =
+            [
+                ("text", "text", May("text", person.Mentions, parameters)),
+                ("rest", "rest", May("rest", person.Mentions, parameters)),
+                .. log.Catalogue.Contents.Attributes.Select(attribute =>
+                    (attribute.Name, SignalWhere.Column(attribute), May(SignalWhere.Column(attribute), person.Mentions, parameters))),
+            ];
             var found = new List<OthersMention>();
             if (parameters.Count == 0)
             {
@@ -30,15 +36,17 @@ static class OthersWords
             using var transaction = connection.Begin();
             LogErasure.Name(connection, person.Records);
             using (var reader = connection.Query($"""
-                SELECT id, CASE WHEN {inText} THEN text END, CASE WHEN {inRest} THEN rest END FROM signal
-                WHERE ({inText} OR {inRest}) AND NOT EXISTS (
+                SELECT id, {string.Join(", ", places.Select(place => $"CASE WHEN {place.May} THEN {place.Column} END"))} FROM signal
+                WHERE ({string.Join(" OR ", places.Select(place => place.May))}) AND NOT EXISTS (
                     SELECT 1 FROM erased_record r WHERE r.source_id = signal.source_id AND r.customer = signal.customer)
                 """, [.. parameters]))
             {
                 while (found.Count < Most && reader.Read())
                 {
-                    Add(found, person, reader.GetGuid(0), "text", reader.GetStringOrNull(1));
-                    Add(found, person, reader.GetGuid(0), "rest", reader.GetStringOrNull(2));
+                    for (var i = 0; i < places.Count; i++)
+                    {
+                        Add(found, person, reader.GetGuid(0), places[i].Place, reader.GetStringOrNull(i + 1));
+                    }
                 }
             }
 

@@ -39,17 +39,25 @@ sealed class PersonFinder(SignalLog log)
         }, cancellation);
     }
 
-    /// <summary>The customer of some records.</summary>
-    public Task<ErasedPerson> OfRecordsAsync(IReadOnlyList<RecordName> records, DateTime? until, CancellationToken cancellation) =>
-        log.ReadAsync(connection => Of(connection, records, null, until), cancellation);
+    /// <summary>The customer of some records who came back.</summary>
+    /// <param name="records">The records.</param>
+    /// <param name="until">Only what is from up to this time, UTC.</param>
+    /// <param name="isErased">True for an identifier that was theirs when they were erased: who bears it now is they themselves.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    public Task<ErasedPerson> OfRecordsAsync(IReadOnlyList<RecordName> records, DateTime until, Predicate<string> isErased, CancellationToken cancellation) =>
+        log.ReadAsync(connection => Of(connection, records, null, until, isErased), cancellation);
 
-    static ErasedPerson Of(DuckConnection connection, IReadOnlyList<RecordName> records, string? asked, DateTime? until = null)
+    ErasedPerson Of(DuckConnection connection, IReadOnlyList<RecordName> records, string? asked, DateTime? until = null, Predicate<string>? isErased = null)
     {
         using var transaction = connection.Begin();
         LogErasure.Name(connection, records);
-        var (signals, rows, names) = (new List<Guid>(), new List<FileRow>(), new SortedSet<string>(StringComparer.Ordinal));
-        using (var reader = connection.Query(
-            $"SELECT id, import_id, row_number, signal.customer, identifiers FROM signal, erased_record WHERE {LogErasure.OfPerson}", ("until", until)))
+        var attributes = log.Catalogue.Contents.Attributes.Where(Contacts.MayHold).ToList();
+        var (signals, rows) = (new List<Guid>(), new List<FileRow>());
+        var (names, contacts) = (new SortedSet<string>(StringComparer.Ordinal), new SortedSet<string>(StringComparer.Ordinal));
+        using (var reader = connection.Query($"""
+            SELECT id, import_id, row_number, signal.customer, identifiers, rest{string.Concat(attributes.Select(one => ", " + SignalWhere.Column(one)))}
+            FROM signal, erased_record WHERE {LogErasure.OfPerson}
+            """, ("until", until)))
         {
             while (reader.Read())
             {
@@ -60,10 +68,14 @@ sealed class PersonFinder(SignalLog log)
                 }
 
                 names.UnionWith(reader.IsNull(4) ? [reader.GetString(3)] : JsonSerializer.Deserialize<string[]>(reader.GetString(4)) ?? []);
+                contacts.UnionWith(Contacts.In(reader.GetStringOrNull(5)));
+                contacts.UnionWith(attributes.Select((one, i) => reader.GetStringOrNull(6 + i) is { } value ? Contacts.Of(one.Name, value) : null).OfType<string>());
             }
         }
 
-        var shared = Shared(connection, names);
+        names.UnionWith(contacts);
+        var shared = Shared(connection, names, contacts, [.. attributes.Select(SignalWhere.Column)]);
+        shared.RemoveWhere(name => isErased?.Invoke(name) == true);
         LogErasure.Forget(connection);
         if (asked is not null && !names.Any(name => string.Equals(name, asked, StringComparison.OrdinalIgnoreCase)))
         {
@@ -81,8 +93,8 @@ sealed class PersonFinder(SignalLog log)
         };
     }
 
-    /// <summary>Those of the names that records of others bear too.</summary>
-    static HashSet<string> Shared(DuckConnection connection, SortedSet<string> names)
+    /// <summary>Those of the names that records of others bear too, as identifiers, or as contacts where they are contacts.</summary>
+    static HashSet<string> Shared(DuckConnection connection, SortedSet<string> names, SortedSet<string> contacts, List<string> attributes)
     {
         var shared = new HashSet<string>(StringComparer.Ordinal);
         if (names.Count == 0)
@@ -90,33 +102,37 @@ sealed class PersonFinder(SignalLog log)
             return shared;
         }
 
-        connection.Execute("CREATE OR REPLACE TEMP TABLE erased_name (name VARCHAR, quoted VARCHAR)");
+        connection.Execute("CREATE OR REPLACE TEMP TABLE erased_name (name VARCHAR, quoted VARCHAR, contact VARCHAR, pattern VARCHAR)");
         using (var rows = connection.Append("erased_name"))
         {
             foreach (var name in names)
             {
                 rows.BeginRow();
-                rows.Value(name);
-                rows.Value(JsonSerializer.Serialize(name));
+                rows.Value(name.ToLowerInvariant());
+                rows.Value(JsonSerializer.Serialize(name.ToLowerInvariant()));
+                _ = contacts.Contains(name) ? rows.Value(name[6..].ToLowerInvariant()) : rows.Null();
+                _ = contacts.Contains(name) ? rows.Value(Contacts.Pattern(name)) : rows.Null();
                 rows.EndRow();
             }
 
             rows.Flush();
         }
 
+        var inAttributes = string.Concat(attributes.Select(column => $" OR lower({column}) = contact"));
+        var found = new HashSet<string>(StringComparer.Ordinal);
         using (var reader = connection.Query($"""
             SELECT DISTINCT name FROM erased_name, signal
-            WHERE {_named} AND (customer = name OR contains(identifiers, quoted))
+            WHERE {_named} AND (lower(customer) = name OR contains(lower(identifiers), quoted){inAttributes} OR (contains(lower(rest), contact) AND regexp_matches(rest, pattern)))
                 AND NOT EXISTS (SELECT 1 FROM erased_record r WHERE r.source_id = signal.source_id AND r.customer = signal.customer)
             """))
         {
             while (reader.Read())
             {
-                shared.Add(reader.GetString(0));
+                found.Add(reader.GetString(0));
             }
         }
 
         connection.Execute("DROP TABLE erased_name");
-        return shared;
+        return [.. names.Where(name => found.Contains(name.ToLowerInvariant()))];
     }
 }
