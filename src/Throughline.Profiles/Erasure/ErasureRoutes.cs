@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Throughline.Platform.Access;
 using Throughline.Platform.Http;
@@ -22,9 +23,9 @@ static class ErasureRoutes
     }
 
     static async Task<Results<Ok<ErasureProof>, Ok<ErasureForecast>>> RunAsync(
-        string id, bool? dry_run, ErasureRequest request, HttpContext context, CustomerEraser eraser, CancellationToken cancellation)
+        string id, [FromQuery(Name = "dry_run")] bool? dryRun, ErasureRequest request, HttpContext context, CustomerEraser eraser, CancellationToken cancellation)
     {
-        if (request.DryRun || dry_run == true)
+        if (request.DryRun || dryRun == true)
         {
             return TypedResults.Ok(await eraser.ForecastAsync(id, cancellation));
         }
