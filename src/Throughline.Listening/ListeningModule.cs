@@ -9,6 +9,7 @@ using Throughline.Listening.Invitations;
 using Throughline.Listening.Mail.Smtp;
 using Throughline.Listening.Mappings;
 using Throughline.Listening.Mappings.Presets;
+using Throughline.Listening.Quality;
 using Throughline.Listening.Quarantine;
 using Throughline.Listening.Sources;
 using Throughline.Listening.Uploads;
@@ -26,7 +27,7 @@ public static class ListeningModule
     public static IEnumerable<Migration> Migrations =>
     [
         UploadStore.Migration, MappingStore.Migration, .. ImportStore.Migrations, SourceActivity.Migration, TouchpointRules.Migration, WebhookSecrets.Migration,
-        .. DecisionLog.Migrations, WebhookTables.Migration, ReplyAddress.Migration, InvitationStore.Migration, SourceHours.Migration, AlertBook.Migration,
+        .. DecisionLog.Migrations, WebhookTables.Migration, ReplyAddress.Migration, InvitationStore.Migration, SourceHours.Migration, AlertBook.Migration, .. QualityModule.Migrations,
     ];
 
     /// <summary>Adds the pillar's doors.</summary>
@@ -38,6 +39,7 @@ public static class ListeningModule
         services.AddListeningErasing();
         services.AddWebhooks();
         services.AddAlerts();
+        services.AddQuality();
         services.AddSingleton<UploadStore>();
         services.AddHostedService<UploadSweep>();
         services.AddSingleton<DecisionLog>();
@@ -107,5 +109,6 @@ public static class ListeningModule
         ReplayQuarantine.Map(routes);
         ReplayHeld.Map(routes);
         DecideHeld.Map(routes);
+        QualityModule.Map(routes);
     }
 }

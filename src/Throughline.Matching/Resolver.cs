@@ -30,7 +30,12 @@ public static class Resolver
     public static Resolution Resolve(RecordTable table, ResolveOptions options, Action<string>? tell = null, CancellationToken cancellation = default) =>
         Run(table, options, tell ?? (_ => { }), cancellation).Resolution;
 
-    internal static ResolverRun Run(RecordTable table, ResolveOptions options, Action<string> tell, CancellationToken cancellation)
+    /// <param name="table">The records.</param>
+    /// <param name="options">How.</param>
+    /// <param name="tell">Is told what is being done.</param>
+    /// <param name="cancellation">Stops between the steps.</param>
+    /// <param name="beside">What is known of the records beside their cells.</param>
+    internal static ResolverRun Run(RecordTable table, ResolveOptions options, Action<string> tell, CancellationToken cancellation, BesideCells? beside = null)
     {
         var comparisons = ComparisonPlan.Of(table);
         var index = KeyIndex.Of(table, BlockCap, Math.Max(LeastPairs, (long)(PairsPerRecord * table.Count)));
@@ -42,7 +47,7 @@ public static class Resolver
         tell(string.Create(CultureInfo.InvariantCulture, $"{pairs.Count:N0} pairs compared, {pairs.Patterns.Count:N0} patterns"));
         if (pairs.Count == 0)
         {
-            return Alone(table, comparisons);
+            return Alone(table, comparisons, index);
         }
 
         var model = new ModelFit(comparisons, pairs).Fit(Math.Min(table.Count * 0.5, table.PossiblePairs * 0.1));
@@ -50,14 +55,20 @@ public static class Resolver
         tell("model fitted");
         var scorer = new PairScorer(comparisons, model, pairs.Patterns);
         var edges = Weigh(pairs, scorer);
-        List<Edge> linking = [.. edges.Where(edge => edge.Weight >= Linking)];
         var rule = Rule;
-        var (roots, joins) = new AverageLinkage(table, scorer, rule).Of(linking);
+        var evidence = beside?.Evidence(scorer) ?? new TablePairs(table, scorer, rule);
+        if (beside is not null)
+        {
+            edges = beside.Added(edges, evidence, Least);
+        }
+
+        List<Edge> linking = [.. edges.Where(edge => edge.Weight >= Linking)];
+        var (roots, joins) = new AverageLinkage(table.Count, evidence, rule).Of(linking, beside?.Together);
         if (ThresholdFor(joins, rule, options.TargetPrecision) is var threshold && threshold > rule.Threshold)
         {
             rule = rule with { Threshold = threshold };
             tell(string.Create(CultureInfo.InvariantCulture, $"threshold raised to {threshold:0.0} bits for an expected precision of {options.TargetPrecision:0.###}"));
-            (roots, joins) = new AverageLinkage(table, scorer, rule).Of(linking);
+            (roots, joins) = new AverageLinkage(table.Count, evidence, rule).Of(linking, beside?.Together);
         }
 
         var reckoning = Reckoning.Of(table, joins, rule, roots, edges);
@@ -75,11 +86,11 @@ public static class Resolver
             EstimatedRecall = reckoning.Recall,
             Pairs = Told(edges),
         };
-        return new ResolverRun(resolution, edges, scorer, model, comparisons, joins);
+        return new ResolverRun(resolution, edges, scorer, model, comparisons, joins, index.Limits);
     }
 
     /// <summary>Nothing is shared: every record is a profile of its own.</summary>
-    static ResolverRun Alone(RecordTable table, Comparison[] comparisons)
+    static ResolverRun Alone(RecordTable table, Comparison[] comparisons, KeyIndex index)
     {
         var resolution = new Resolution
         {
@@ -93,7 +104,7 @@ public static class Resolver
             Pairs = [],
         };
         var model = new PairModel { Share = [], Level = [], ByChance = [] };
-        return new ResolverRun(resolution, [], new PairScorer([], model, []), model, comparisons, []);
+        return new ResolverRun(resolution, [], new PairScorer([], model, []), model, comparisons, [], index.Limits);
     }
 
     /// <summary>The lowest threshold, not below even odds, from which on joins keep to the wanted precision.</summary>
@@ -169,7 +180,7 @@ public static class Resolver
 }
 
 /// <summary>A resolution with all that led to it.</summary>
-sealed record ResolverRun(Resolution Resolution, IReadOnlyList<Edge> Edges, PairScorer Scorer, PairModel Model, Comparison[] Comparisons, IReadOnlyList<Join> Joins)
+sealed record ResolverRun(Resolution Resolution, IReadOnlyList<Edge> Edges, PairScorer Scorer, PairModel Model, Comparison[] Comparisons, IReadOnlyList<Join> Joins, IReadOnlyDictionary<string, int> BlockLimits)
 {
     public int[] Profiles => Resolution.ProfileOf;
 }

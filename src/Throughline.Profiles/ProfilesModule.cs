@@ -2,9 +2,14 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Throughline.Platform.Followers;
 using Throughline.Platform.Storage;
+using Throughline.Profiles.Attributes;
 using Throughline.Profiles.Consents;
 using Throughline.Profiles.Erasure;
+using Throughline.Profiles.Identity;
 using Throughline.Profiles.Register;
+using Throughline.Profiles.Relations;
+using Throughline.Profiles.Reviews;
+using Throughline.Profiles.Timelines;
 
 namespace Throughline.Profiles;
 
@@ -12,13 +17,25 @@ namespace Throughline.Profiles;
 public static class ProfilesModule
 {
     /// <summary>Tables of the pillar in <c>keys.db</c>.</summary>
-    public static IEnumerable<Migration> Migrations => [ConsentLedger.Migration, ErasureBook.Migration];
+    public static IEnumerable<Migration> Migrations =>
+    [
+        ConsentLedger.Migration, IdentityTables.Migration, TimelineTables.Migration, SourceTrust.Migration, PinBook.Migration, RelationTables.Migration, ReviewTables.Migration,
+        ErasureBook.Migration,
+    ];
 
     /// <summary>Adds the pillar's doors.</summary>
     public static void AddProfiles(this IServiceCollection services)
     {
         services.AddSingleton<ConsentLedger>();
         services.AddSingleton<Follower, ConsentFollower>();
+        services.AddSingleton<Follower, RecordFollower>();
+        services.AddSingleton<RelationBook>();
+        services.AddSingleton<RelationKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<RelationKeeper>());
+        services.AddSingleton<Follower, TimelineFollower>();
+        services.AddSingleton<TimelineIndex>();
+        services.AddSingleton<SourceTrust>();
+        services.AddSingleton<PinBook>();
         services.AddErasure();
     }
 

@@ -121,7 +121,8 @@ sealed class SegmentEvents(EventSink sink)
             "page" or "screen" when !name.IsEmpty => name,
             _ => sink.Write(_type!),
         };
-        Identify(ref one, sink.Text(this[At.UserId], ref warnings), sink.Text(this[At.AnonymousId], ref warnings), sink.Text(this[At.Email], ref warnings));
+        var email = _type == "group" ? default : this[At.Email]; // there it is the group's
+        Identify(ref one, sink.Text(this[At.UserId], ref warnings), sink.Text(this[At.AnonymousId], ref warnings), sink.Text(email, ref warnings));
         one.Channel = Channel(ref warnings);
         one.Warnings = warnings;
         var time = this[At.Timestamp].Type != JsonTokenType.None ? this[At.Timestamp] : this[At.OriginalTimestamp];

@@ -11,6 +11,10 @@ static class ListeningErasing
         new("keys:listening_mapping", "rules from columns to signals"),
         new("keys:listening_touchpoint", "touchpoints of activities"),
         new("keys:listening_webhook", "secrets of sources, hashed or sealed"),
+        new("keys:listening_quality_batch", "counts by batch"),
+        new("keys:listening_quality_text", "words of checks"),
+        new("keys:listening_quality_count", "counts of checks"),
+        new("keys:listening_quality_turned", "which checks are on"),
         new("keys:listening_hour", "counts by source and hour"),
         new("keys:listening_reply_key", "the key that signs addresses for replies"),
         new("keys:listening_out_target", "systems that are told"),
@@ -26,6 +30,7 @@ static class ListeningErasing
         services.AddSingleton<PersonalStore, DeliveryErasure>();
         services.AddSingleton<PersonalStore, WrittenErasure>();
         services.AddSingleton<PersonalStore, ActivityErasure>();
+        services.AddSingleton<PersonalStore, SketchErasure>();
         services.AddImpersonal(_impersonal);
     }
 }

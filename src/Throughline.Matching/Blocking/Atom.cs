@@ -9,97 +9,106 @@ namespace Throughline.Matching.Blocking;
 /// </summary>
 sealed class Atom
 {
-    readonly int[] _ids;
-    readonly ulong[]? _keys;
-    readonly ulong[][]? _several;
+    readonly Column _column;
+    readonly Column? _other;
+    readonly Func<int, ulong>? _key;
+    readonly Func<int, ulong[]>? _parts;
+    ulong[] _keys = [];
+    ulong[][] _several = [];
+    int _known;
 
-    Atom(string name, int[] ids, ulong[]? keys, ulong[][]? several) => (Name, _ids, _keys, _several) = (name, ids, keys, several);
+    Atom(string name, Column column, Column? other, Func<int, ulong>? key, Func<int, ulong[]>? parts)
+    {
+        (Name, _column, _other, _key, _parts) = (name, column, other, key, parts);
+        Grow();
+    }
 
     public string Name { get; }
 
-    public bool HasSeveral => _several is not null;
+    public bool HasSeveral => _parts is not null;
 
     /// <summary>The record's value as a number; 0 where it has none.</summary>
-    public ulong Of(int record) => _keys![_ids[record]];
+    public ulong Of(int record)
+    {
+        var key = _keys[_column.Ids[record]];
+        if (_other is null || key == 0)
+        {
+            return key;
+        }
+
+        var other = _keys[_other.Ids[record]];
+        return other == 0 ? 0 : key + other;
+    }
 
     /// <summary>All values of a record.</summary>
-    public ReadOnlySpan<ulong> AllOf(int record) => _several![_ids[record]];
+    public ReadOnlySpan<ulong> AllOf(int record) => _several[_column.Ids[record]];
 
-    /// <summary>An atom that is made of each value of a column; an empty text stands for none.</summary>
-    public static Atom Of(string name, Column column, Func<string, string> part)
+    /// <summary>Takes up the values that the column got since.</summary>
+    public void Grow()
     {
-        var keys = new ulong[column.Values.Count];
-        for (var id = 1; id < keys.Length; id++)
+        var count = _column.Values.Count;
+        if (Math.Max(_keys.Length, _several.Length) < count)
         {
-            keys[id] = part(column.Values[id]) is { Length: > 0 } text ? KeyHash.Of(text) : 0;
+            var room = _known == 0 ? count : Math.Max(count, _known + _known / 2);
+            Array.Resize(ref _keys, HasSeveral ? 0 : room);
+            Array.Resize(ref _several, HasSeveral ? room : 0);
         }
 
-        return new Atom(name, column.Ids, keys, null);
-    }
-
-    /// <summary>An atom of two columns together.</summary>
-    public static Atom Of(string name, int[] left, int[] right, Func<int, int, ulong> join)
-    {
-        var pairs = new Dictionary<long, int>();
-        var keys = new List<ulong> { 0 };
-        var ids = new int[left.Length];
-        for (var record = 0; record < ids.Length; record++)
+        for (; _known < count; _known++)
         {
-            var key = join(left[record], right[record]);
-            if (key != 0)
+            if (_parts is not null)
             {
-                ref var id = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(pairs, ((long)left[record] << 32) | (uint)right[record], out var known);
-                if (!known)
-                {
-                    id = keys.Count;
-                    keys.Add(key);
-                }
-
-                ids[record] = id;
+                _several[_known] = _known == 0 ? [] : _parts(_known);
+            }
+            else
+            {
+                _keys[_known] = _known == 0 ? 0 : _key!(_known);
             }
         }
-
-        return new Atom(name, ids, [.. keys], null);
     }
+
+    /// <summary>An atom that is made of each value of a column; an empty text stands for none.</summary>
+    public static Atom Of(string name, Column column, Func<string, string> part) => new(name, column, null, Key(column, part), null);
+
+    /// <summary>An atom of two columns that share their values, in whichever order a record has them.</summary>
+    public static Atom OfBoth(string name, Column column, Column other, Func<string, string> part) => new(name, column, other, Key(column, part), null);
+
+    static Func<int, ulong> Key(Column column, Func<string, string> part) =>
+        id => part(column.Values[id]) is { Length: > 0 } text ? KeyHash.Of(text) : 0;
 
     /// <summary>How each value sounds in whatever script, as several keys.</summary>
     public static Atom OfSounds(string name, Column column, int most)
     {
         var writer = new NameKeys();
-        Span<ulong> keys = stackalloc ulong[NameKeys.Most];
-        var several = new ulong[column.Values.Count][];
-        several[0] = [];
-        for (var id = 1; id < several.Length; id++)
+        var keys = new ulong[NameKeys.Most];
+        return new Atom(name, column, null, null, id =>
         {
             var count = Math.Min(most, writer.Write(column.Values[id], keys));
-            several[id] = [.. keys[..count].ToArray().Select(key => KeyHash.Mix(key + 1))];
-        }
-
-        return new Atom(name, column.Ids, null, several);
+            return [.. keys.Take(count).Select(key => KeyHash.Mix(key + 1))];
+        });
     }
 
     /// <summary>The rarest words of each value.</summary>
-    public static Atom OfWords(string name, Column column, WordColumn words, int most)
+    public static Atom OfWords(string name, Column column, WordColumn words, int most) => new(name, column, null, null, id =>
     {
-        var several = new ulong[column.Values.Count][];
         var order = new List<int>();
-        for (var id = 0; id < several.Length; id++)
+        foreach (var word in words.Of(id))
         {
-            order.Clear();
-            foreach (var word in words.Of(id))
+            if (words.Bearers[word] > 1)
             {
-                if (words.Bearers[word] > 1)
-                {
-                    order.Add(word);
-                }
+                order.Add(word);
             }
-
-            order.Sort((a, b) => words.Bearers[a] != words.Bearers[b] ? words.Bearers[a].CompareTo(words.Bearers[b]) : a.CompareTo(b));
-            several[id] = [.. order.Take(most).Select(word => KeyHash.Mix((ulong)word + 1))];
         }
 
-        return new Atom(name, column.Ids, null, several);
-    }
+        order.Sort((a, b) => words.Bearers[a] != words.Bearers[b] ? words.Bearers[a].CompareTo(words.Bearers[b]) : a.CompareTo(b));
+        return [.. order.Take(most).Select(word => KeyHash.Mix((ulong)word + 1))];
+    });
+
+    /// <summary>The longest words of each value: a choice that does not depend on what other records there are.</summary>
+    public static Atom OfLongestWords(string name, Column column, int most) => new(name, column, null, null, id =>
+        [.. column.Values[id].Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)
+            .OrderByDescending(word => word.Length).ThenBy(word => word, StringComparer.Ordinal)
+            .Take(most).Select(word => KeyHash.Of(word))]);
 }
 
 /// <summary>Numbers for keys: 64 bits, the same on every machine.</summary>

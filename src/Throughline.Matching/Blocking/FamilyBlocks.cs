@@ -22,7 +22,7 @@ sealed class FamilyBlocks(RecordTable table, int cap, IReadOnlyList<Atom> refine
             Take(records.AsSpan(from, to - from), limit, free, 0);
         }
 
-        return new Blocks(_members, _ends);
+        return new Blocks(_members, _ends, limit);
     }
 
     /// <summary>The largest block size within which the family's pairs stay within what it may bring.</summary>

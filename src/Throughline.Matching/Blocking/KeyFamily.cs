@@ -3,33 +3,54 @@ namespace Throughline.Matching.Blocking;
 /// <summary>One kind of key: the atoms that two records must share to be compared.</summary>
 sealed record KeyFamily(params Atom[] Atoms)
 {
+    readonly Atom[] _single = [.. Atoms.Where(atom => !atom.HasSeveral)];
+    readonly Atom[] _several = [.. Atoms.Where(atom => atom.HasSeveral)];
+
     public string Name => string.Join(" + ", Atoms.Select(atom => atom.Name));
 
     /// <summary>All keys of all records with their bearers, sorted by key; a record without one of the atoms is left out.</summary>
     public (ulong[] Keys, int[] Records, int Count) Entries(int records)
     {
-        var single = Atoms.Where(atom => !atom.HasSeveral).ToArray();
-        var several = Atoms.Where(atom => atom.HasSeveral).ToArray();
         var (keys, bearers, count) = (new ulong[records], new int[records], 0);
         for (var record = 0; record < records; record++)
         {
-            if (!TryJoin(single, record, out var key))
+            if (!TryJoin(_single, record, out var key))
             {
                 continue;
             }
 
-            if (several.Length == 0)
+            if (_several.Length == 0)
             {
                 (keys[count], bearers[count++]) = (key, record);
             }
             else
             {
-                Spread(several, record, key, 0, ref keys, ref bearers, ref count);
+                Spread(_several, record, key, 0, ref keys, ref bearers, ref count);
             }
         }
 
         Array.Sort(keys, bearers, 0, count);
         return (keys, bearers, count);
+    }
+
+    /// <summary>All keys of one record, each once.</summary>
+    /// <returns>How many were written; the room for them grows as needed.</returns>
+    public int KeysOf(int record, ref ulong[] keys, ref int[] bearers)
+    {
+        if (!TryJoin(_single, record, out var key))
+        {
+            return 0;
+        }
+
+        if (_several.Length == 0)
+        {
+            keys[0] = key;
+            return 1;
+        }
+
+        var count = 0;
+        Spread(_several, record, key, 0, ref keys, ref bearers, ref count);
+        return count;
     }
 
     static bool TryJoin(Atom[] atoms, int record, out ulong key)

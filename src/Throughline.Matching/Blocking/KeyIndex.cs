@@ -38,6 +38,9 @@ sealed class KeyIndex
         }
     }
 
+    /// <summary>Largest block of each family, by its name.</summary>
+    public required IReadOnlyDictionary<string, int> Limits { get; init; }
+
     /// <summary>Number of blocks.</summary>
     public int Blocks => _starts.Length - 1;
 
@@ -87,9 +90,10 @@ sealed class KeyIndex
             at += blocks.Members.Count;
         }
 
-        return new KeyIndex([.. starts], members, table.Count);
+        var limits = families.Zip(made, (family, blocks) => (family.Name, blocks.Limit)).ToDictionary(StringComparer.Ordinal);
+        return new KeyIndex([.. starts], members, table.Count) { Limits = limits };
     }
 }
 
-/// <summary>Blocks of one family: members one after the other, and where each block ends.</summary>
-sealed record Blocks(List<int> Members, List<int> Ends);
+/// <summary>Blocks of one family: members one after the other, where each block ends, and how large one may be.</summary>
+sealed record Blocks(List<int> Members, List<int> Ends, int Limit);

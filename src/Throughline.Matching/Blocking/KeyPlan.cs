@@ -9,9 +9,14 @@ static class KeyPlan
     const int RarestWords = 5;
     const int MostSounds = 3;
 
-    public static (List<KeyFamily> Families, List<Atom> Refiners) Of(RecordTable table)
+    public static (List<KeyFamily> Families, List<Atom> Refiners) Of(RecordTable table) => Of(table, null);
+
+    /// <summary>The plan of a table that records come to and go from: keys depend on the record alone, and names are heard where it is said so.</summary>
+    public static (List<KeyFamily> Families, List<Atom> Refiners) AsTheyArrive(RecordTable table, bool heard) => Of(table, heard);
+
+    static (List<KeyFamily> Families, List<Atom> Refiners) Of(RecordTable table, bool? heard)
     {
-        var atoms = Atoms(table);
+        var atoms = Atoms(table, heard);
         var families = new List<KeyFamily>();
         foreach (var line in Plan.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
@@ -24,7 +29,7 @@ static class KeyPlan
 
         foreach (var custom in table.Customs.Where(c => c.Filled > 0))
         {
-            families.AddRange(OfCustom(custom, atoms));
+            families.AddRange(OfCustom(custom, atoms, WordsOf(custom.Name, custom, heard)));
         }
 
         string[] refiners = ["last_sound", "first_sound", "birth_year", "postcode", "house", "city", "street", "first_letter", "birth_day"];
@@ -86,7 +91,7 @@ static class KeyPlan
         title_words venue
         """;
 
-    static Dictionary<string, Atom> Atoms(RecordTable table)
+    static Dictionary<string, Atom> Atoms(RecordTable table, bool? heard)
     {
         var atoms = new Dictionary<string, Atom>(StringComparer.Ordinal);
         Add("national_id", MatchField.NationalId, text => text);
@@ -118,7 +123,7 @@ static class KeyPlan
         AddWords("street_words", MatchField.Street);
         if (table[MatchField.FirstName] is { } first && table[MatchField.LastName] is { } last)
         {
-            atoms["name_pair"] = NamePair(first, last);
+            atoms["name_pair"] = Atom.OfBoth("name_pair", first, last, text => NameSkeleton.Of(text)); // by sound
         }
 
         return atoms;
@@ -134,7 +139,7 @@ static class KeyPlan
         // Only where names are written in more than one script: there the sound of Latin letters does not bring them together.
         void AddSounds(string name, MatchField field)
         {
-            if (table[field] is { } column && HasOtherScripts(column))
+            if (table[field] is { } column && (heard ?? HasOtherScripts(column)))
             {
                 atoms[name] = Atom.OfSounds(name, column, MostSounds);
             }
@@ -144,14 +149,16 @@ static class KeyPlan
         {
             if (table[field] is { } column)
             {
-                atoms[name] = Atom.OfWords(name, column, new WordColumn(column), RarestWords);
+                atoms[name] = WordsOf(name, column, heard);
             }
         }
     }
 
-    static IEnumerable<KeyFamily> OfCustom(Column custom, Dictionary<string, Atom> atoms)
+    static Atom WordsOf(string name, Column column, bool? heard) =>
+        heard is null ? Atom.OfWords(name, column, new WordColumn(column), RarestWords) : Atom.OfLongestWords(name, column, RarestWords);
+
+    static IEnumerable<KeyFamily> OfCustom(Column custom, Dictionary<string, Atom> atoms, Atom words)
     {
-        var words = Atom.OfWords(custom.Name, custom, new WordColumn(custom), RarestWords);
         yield return new KeyFamily(words);
         yield return new KeyFamily(words, words);
         foreach (var other in (string[])["first_sound", "last_sound", "birth_year", "title_words", "organisation_words", "postcode"])
@@ -163,19 +170,7 @@ static class KeyPlan
         }
     }
 
-    /// <summary>Both names by sound, in whichever order.</summary>
-    static Atom NamePair(Column first, Column last)
-    {
-        var sounds = new ulong[first.Values.Count];
-        for (var id = 1; id < sounds.Length; id++)
-        {
-            sounds[id] = NameSkeleton.Of(first.Values[id]) is { Length: > 0 } sound ? KeyHash.Of(sound) : 0;
-        }
-
-        return Atom.Of("name_pair", first.Ids, last.Ids, (f, l) => sounds[f] == 0 || sounds[l] == 0 ? 0 : sounds[f] + sounds[l]);
-    }
-
-    static bool HasOtherScripts(Column column)
+    internal static bool HasOtherScripts(Column column)
     {
         long others = 0;
         for (var id = 1; id < column.Counts.Length; id++)

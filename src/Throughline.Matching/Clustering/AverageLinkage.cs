@@ -1,18 +1,18 @@
-using Throughline.Matching.Records;
-using Throughline.Matching.Scoring;
-
 namespace Throughline.Matching.Clustering;
 
 /// <summary>
 /// Joins records by falling average weight over all pairs across two clusters, while that average is above a threshold. A pair that shared
 /// no key is looked up when its clusters are about to be joined.
 /// </summary>
-sealed class AverageLinkage(RecordTable table, PairScorer scorer, LinkRule rule)
+sealed class AverageLinkage(int records, IPairEvidence pairs, LinkRule rule)
 {
     /// <summary>The number of the cluster of each record, and the joins that made them.</summary>
-    public (int[] Clusters, List<Join> Joins) Of(IReadOnlyList<Edge> edges)
+    /// <param name="edges">Pairs that bring clusters together.</param>
+    /// <param name="together">Pairs that are one cluster whatever speaks against it.</param>
+    public (int[] Clusters, List<Join> Joins) Of(IReadOnlyList<Edge> edges, IReadOnlyList<(int Left, int Right)>? together = null)
     {
-        var parent = new int[table.Count];
+        together ??= [];
+        var parent = new int[records];
         for (var i = 0; i < parent.Length; i++)
         {
             parent[i] = i;
@@ -23,18 +23,25 @@ sealed class AverageLinkage(RecordTable table, PairScorer scorer, LinkRule rule)
             parent[Root(parent, edge.Left)] = Root(parent, edge.Right);
         }
 
-        var parts = edges.GroupBy(edge => Root(parent, edge.Left)).Select(g => g.ToList()).ToArray();
-        var joined = new List<Join>[parts.Length];
-        Parallel.For(0, parts.Length, i => joined[i] = new LinkedPart(table, scorer, rule, parts[i]).Joins());
+        foreach (var (left, right) in together)
+        {
+            parent[Root(parent, left)] = Root(parent, right);
+        }
+
+        var parts = edges.GroupBy(edge => Root(parent, edge.Left)).Select(g => (Root: g.Key, Edges: g.ToList())).ToList();
+        var said = together.ToLookup(pair => Root(parent, pair.Left));
+        parts.AddRange(said.Select(g => g.Key).Except(parts.Select(part => part.Root)).Select(root => (root, new List<Edge>())));
+        var joined = new List<Join>[parts.Count];
+        Parallel.For(0, parts.Count, i => joined[i] = new LinkedPart(pairs, rule, parts[i].Edges, [.. said[parts[i].Root]]).Joins());
         for (var i = 0; i < parent.Length; i++)
         {
             parent[i] = i;
         }
 
         List<Join> joins = [.. joined.SelectMany(own => own)];
-        foreach (var join in joins)
+        foreach (var (left, right) in together.Concat(joins.Select(join => (join.Left, join.Right))))
         {
-            var (x, y) = (Root(parent, join.Left), Root(parent, join.Right));
+            var (x, y) = (Root(parent, left), Root(parent, right));
             parent[Math.Max(x, y)] = Math.Min(x, y);
         }
 

@@ -1,4 +1,3 @@
-using Throughline.Matching.Records;
 using Throughline.Matching.Scoring;
 
 namespace Throughline.Matching.Clustering;
@@ -6,8 +5,7 @@ namespace Throughline.Matching.Clustering;
 /// <summary>One part of the graph of edges that hangs together.</summary>
 sealed class LinkedPart
 {
-    readonly RecordTable _table;
-    readonly PairScorer _scorer;
+    readonly IPairEvidence _pairs;
     readonly LinkRule _rule;
     readonly double _prior;
     readonly double _roof;
@@ -17,15 +15,20 @@ sealed class LinkedPart
     readonly Dictionary<int, Tie>[] _ties;
     readonly PriorityQueue<(int A, int B, int Version), (double, int, int)> _queue = new();
     readonly HashSet<(int, int)> _known = [];
+    readonly Dictionary<int, int> _at = [];
 
-    public LinkedPart(RecordTable table, PairScorer scorer, LinkRule rule, List<Edge> edges)
+    /// <param name="pairs">What is known of any two records.</param>
+    /// <param name="rule">When clusters are joined.</param>
+    /// <param name="edges">Pairs that bring clusters together.</param>
+    /// <param name="together">Pairs that are one cluster whatever speaks against it.</param>
+    public LinkedPart(IPairEvidence pairs, LinkRule rule, List<Edge> edges, IReadOnlyList<(int Left, int Right)>? together = null)
     {
-        (_table, _scorer, _rule, _prior) = (table, scorer, rule, scorer.Prior);
-        _roof = rule.UnderOneRoof * scorer.MatesPerMatch;
-        _hasFirstName = scorer.Witnesses.Any(witness => witness.FirstName);
-        _mayAnswer = scorer.Witnesses.Any(witness => !witness.FirstName);
+        (_pairs, _rule, _prior) = (pairs, rule, pairs.Prior);
+        _roof = rule.UnderOneRoof * pairs.MatesPerMatch;
+        _hasFirstName = pairs.Witnesses.Any(witness => witness.FirstName);
+        _mayAnswer = pairs.Witnesses.Any(witness => !witness.FirstName);
         var numbers = new Dictionary<int, int>();
-        foreach (var record in edges.SelectMany(e => new[] { e.Left, e.Right }).Order())
+        foreach (var record in edges.SelectMany(e => new[] { e.Left, e.Right }).Concat((together ?? []).SelectMany(t => new[] { t.Left, t.Right })).Order())
         {
             numbers.TryAdd(record, numbers.Count);
         }
@@ -36,11 +39,32 @@ sealed class LinkedPart
         {
             var (a, b) = (numbers[edge.Left], numbers[edge.Right]);
             _known.Add((Math.Min(edge.Left, edge.Right), Math.Max(edge.Left, edge.Right)));
-            var tie = new Tie(scorer.Witnesses) { Sum = rule.Count(edge.Weight, _prior), Count = 1 };
+            var tie = new Tie(pairs.Witnesses) { Sum = pairs.Said(edge.Left, edge.Right) ?? rule.Count(edge.Weight, _prior), Count = 1 };
             Hear(tie, edge.Left, edge.Right);
             _ties[a][b] = _ties[b][a] = tie;
             Push(a, b, tie);
         }
+
+        foreach (var (left, right) in together ?? [])
+        {
+            var (a, b) = (Place(numbers[left]), Place(numbers[right]));
+            if (a != b)
+            {
+                Unite(Math.Min(a, b), Math.Max(a, b));
+                _at[Math.Max(a, b)] = Math.Min(a, b);
+            }
+        }
+    }
+
+    /// <summary>Where the cluster of a record is that was united with others at the start.</summary>
+    int Place(int number)
+    {
+        while (_at.TryGetValue(number, out var into))
+        {
+            number = into;
+        }
+
+        return number;
     }
 
     public List<Join> Joins()
@@ -86,7 +110,7 @@ sealed class LinkedPart
             {
                 if (_known.Add((Math.Min(left, right), Math.Max(left, right))))
                 {
-                    tie.Sum += _table.MayPair(left, right) ? _rule.Count(_scorer.Weight(left, right), _prior) : _rule.Least;
+                    tie.Sum += _pairs.Said(left, right) ?? _rule.Count(_pairs.Weight(left, right), _prior);
                     tie.Count++;
                     Hear(tie, left, right);
                 }
@@ -135,11 +159,11 @@ sealed class LinkedPart
         }
 
         var (name, own) = (!_hasFirstName, false);
-        for (var i = 0; i < _scorer.Witnesses.Length; i++)
+        for (var i = 0; i < _pairs.Witnesses.Length; i++)
         {
             var speaksFor = tie.Heard[i].Sum > 0;
-            name |= speaksFor && _scorer.Witnesses[i].FirstName;
-            own |= speaksFor && !_scorer.Witnesses[i].FirstName;
+            name |= speaksFor && _pairs.Witnesses[i].FirstName;
+            own |= speaksFor && !_pairs.Witnesses[i].FirstName;
         }
 
         return name && own ? _rule.Threshold : _rule.Threshold + _roof;
@@ -148,15 +172,15 @@ sealed class LinkedPart
     /// <summary>Adds what the fields that speak for a person alone say of two records.</summary>
     void Hear(Tie tie, int left, int right)
     {
-        for (var i = 0; i < _scorer.Witnesses.Length; i++)
+        for (var i = 0; i < _pairs.Witnesses.Length; i++)
         {
-            if (_scorer.Evidence(_scorer.Witnesses[i].Comparison, left, right) is { } evidence)
+            if (_pairs.Evidence(_pairs.Witnesses[i].Comparison, left, right) is { } evidence)
             {
                 tie.Heard[i] = (tie.Heard[i].Sum + evidence, tie.Heard[i].Count + 1);
             }
         }
 
-        tie.UnderOneRoof |= _scorer.UnderOneRoof(left, right);
+        tie.UnderOneRoof |= _pairs.UnderOneRoof(left, right);
     }
 
     /// <summary>What is between two clusters: what their pairs count together, and what the fields say that speak for a person alone.</summary>

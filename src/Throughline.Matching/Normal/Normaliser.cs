@@ -7,19 +7,23 @@ static class Normaliser
 {
     const int Looked = 5_000; // distinct values that a column's habits are told from
 
-    public static Func<string, string> Of(MatchField field, RawValues values)
+    public static Func<string, string> Of(MatchField field, RawValues values) => Of(
+        field,
+        field == MatchField.BirthDate ? PartialDate.OrderOf(Some(values)) : default,
+        field == MatchField.Phone ? PhoneNumber.RegionOf(Some(values)) : "");
+
+    /// <summary>The normal form of a field where dates are written in one order, and numbers without a country's code belong to one region.</summary>
+    public static Func<string, string> Of(MatchField field, DateOrder order, string region)
     {
         switch (field)
         {
             case MatchField.FirstName or MatchField.LastName:
                 return text => PersonName.Part(text);
             case MatchField.BirthDate:
-                var order = PartialDate.OrderOf(Some(values));
                 return text => PartialDate.Of(text, order);
             case MatchField.Email:
                 return text => EmailAddress.Of(text);
             case MatchField.Phone:
-                var region = PhoneNumber.RegionOf(Some(values));
                 return text => PhoneNumber.Of(text, region);
             case MatchField.Street or MatchField.Unit:
                 return text => Placeholder.Is(TextFold.Of(text)) ? "" : StreetAddress.Of(text);

@@ -16,11 +16,14 @@ sealed class Column
         Counts[0] = 0;
     }
 
+    /// <summary>A column that fills as records arrive.</summary>
+    public Column(MatchField field, string name, ValueTable values) => (Field, Name, Ids, Values, Counts) = (field, name, [], values, []);
+
     public MatchField Field { get; }
 
     public string Name { get; }
 
-    public int[] Ids { get; }
+    public int[] Ids { get; private set; }
 
     public ValueTable Values { get; }
 
@@ -29,6 +32,42 @@ sealed class Column
 
     /// <summary>Records with a value.</summary>
     public int Filled { get; private set; }
+
+    /// <summary>Makes room for records below a number.</summary>
+    public void MakeRoom(int records)
+    {
+        if (Ids.Length < records)
+        {
+            var ids = Ids;
+            Array.Resize(ref ids, records);
+            Ids = ids;
+        }
+    }
+
+    /// <summary>Gives a record another value, or none (0), and counts it.</summary>
+    public void Put(int record, int id)
+    {
+        var before = Ids[record];
+        Ids[record] = id;
+        if (before != 0)
+        {
+            Counts[before]--;
+            Filled--;
+        }
+
+        if (id != 0)
+        {
+            if (id >= Counts.Length)
+            {
+                var counts = Counts;
+                Array.Resize(ref counts, Math.Max(Values.Count, counts.Length + counts.Length / 2));
+                Counts = counts;
+            }
+
+            Counts[id]++;
+            Filled++;
+        }
+    }
 
     /// <summary>Counts bearers anew, each profile once instead of each record.</summary>
     public void CountProfiles(int[] profileOf)

@@ -1,11 +1,10 @@
 namespace Throughline.Matching.Records;
 
-/// <summary>Distinct normal values of one kind: text and how many records bear it. Value 0 is the missing one.</summary>
+/// <summary>Distinct normal values of one kind. Value 0 is the missing one.</summary>
 sealed class ValueTable
 {
     readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
     readonly List<string> _texts = [""];
-    readonly List<int> _counts = [0];
 
     public int Count => _texts.Count;
 
@@ -24,7 +23,6 @@ sealed class ValueTable
         {
             id = _texts.Count;
             _texts.Add(text);
-            _counts.Add(0);
         }
 
         return id;
@@ -33,12 +31,20 @@ sealed class ValueTable
     /// <summary>The number of a text, or 0.</summary>
     public int Find(string text) => _ids.GetValueOrDefault(text);
 
+    /// <summary>The texts there are now under their numbers, without a way to find them.</summary>
+    public ValueTable Copy()
+    {
+        var copy = new ValueTable();
+        copy._texts.Clear();
+        copy._texts.AddRange(_texts);
+        return copy;
+    }
+
     /// <summary>Forgets how texts are found; the numbers stay. Saves memory once all records are in.</summary>
     public void Seal()
     {
         _ids.Clear();
         _ids.TrimExcess();
         _texts.TrimExcess();
-        _counts.TrimExcess();
     }
 }

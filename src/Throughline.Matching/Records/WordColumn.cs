@@ -5,50 +5,37 @@ namespace Throughline.Matching.Records;
 /// <summary>The words of a column's values: each word once with the number of records that bear it.</summary>
 sealed class WordColumn
 {
-    readonly int[] _starts;
-    readonly int[] _words;
+    readonly Column _column;
     readonly ValueTable _table = new();
-    readonly float[] _weights;
+    readonly List<int> _starts = [0];
+    readonly List<int> _words = [];
+    readonly bool _running;
+    int[] _bearers = [0];
+    float[] _weights = [];
 
-    public WordColumn(Column column)
+    /// <param name="column">The column.</param>
+    /// <param name="running">True where records come and go: bearers are counted by <see cref="Bear"/>.</param>
+    public WordColumn(Column column, bool running = false)
     {
-        var words = new List<int>();
-        _starts = new int[column.Values.Count + 1];
-        for (var id = 0; id < column.Values.Count; id++)
+        (_column, _running) = (column, running);
+        Grow();
+        for (var id = 1; id < Math.Min(column.Values.Count, column.Counts.Length); id++)
         {
-            _starts[id] = words.Count;
-            var from = words.Count;
-            foreach (var word in column.Values[id].Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            {
-                var number = _table.Add(word);
-                if (words.IndexOf(number, from) < 0)
-                {
-                    words.Add(number);
-                }
-            }
+            Bear(id, column.Counts[id]);
         }
 
-        _starts[^1] = words.Count;
-        _words = [.. words];
-        var bearers = new int[_table.Count];
-        for (var id = 1; id < column.Values.Count; id++)
+        if (!running)
         {
-            foreach (var word in Of(id))
-            {
-                bearers[word] += column.Counts[id];
-            }
+            _weights = [.. _bearers.Take(_table.Count).Select(count => WeightOf(count))];
+            _table.Seal();
         }
-
-        _weights = [.. bearers.Select(count => (float)Math.Log2(1 + column.Filled / (double)Math.Max(1, count)))];
-        Bearers = bearers;
-        _table.Seal();
     }
 
     /// <summary>Records that bear each word.</summary>
-    public int[] Bearers { get; }
+    public int[] Bearers => _bearers;
 
     /// <summary>The different words of a value, in order.</summary>
-    public ReadOnlySpan<int> Of(int value) => _words.AsSpan(_starts[value].._starts[value + 1]);
+    public ReadOnlySpan<int> Of(int value) => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_words)[_starts[value].._starts[value + 1]];
 
     /// <summary>Number of words; word 0 is none.</summary>
     public int Count => _table.Count;
@@ -56,5 +43,40 @@ sealed class WordColumn
     public string Text(int word) => _table[word];
 
     /// <summary>What a word weighs: log2(1 + records / bearers).</summary>
-    public float Weight(int word) => _weights[word];
+    public float Weight(int word) => _running ? WeightOf(_bearers[word]) : _weights[word];
+
+    /// <summary>Takes up the values that the column got since.</summary>
+    public void Grow()
+    {
+        for (var id = _starts.Count - 1; id < _column.Values.Count; id++)
+        {
+            var from = _words.Count;
+            foreach (var word in _column.Values[id].Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            {
+                var number = _table.Add(word);
+                if (_words.IndexOf(number, from) < 0)
+                {
+                    _words.Add(number);
+                }
+            }
+
+            _starts.Add(_words.Count);
+        }
+
+        if (_bearers.Length < _table.Count)
+        {
+            Array.Resize(ref _bearers, Math.Max(_table.Count, _bearers.Length + _bearers.Length / 2));
+        }
+    }
+
+    /// <summary>Counts records that got a value, or lost it.</summary>
+    public void Bear(int value, int records)
+    {
+        foreach (var word in Of(value))
+        {
+            _bearers[word] += records;
+        }
+    }
+
+    float WeightOf(int bearers) => (float)Math.Log2(1 + _column.Filled / (double)Math.Max(1, bearers));
 }

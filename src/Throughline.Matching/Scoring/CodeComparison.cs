@@ -11,14 +11,17 @@ sealed class CodeComparison : Comparison
     const int PhoneEnd = 7;
 
     readonly bool _phone;
-    readonly TextTraits[] _traits;
+    TextTraits[] _traits = [];
+    int _known;
 
     public CodeComparison(Column column)
         : base(column, "half the same", "close")
     {
         _phone = column.Field == MatchField.Phone;
-        _traits = TextTraits.OfAll(column.Values.Count, id => column.Values[id]);
+        Grow();
     }
+
+    public override void Grow() => Extend(ref _traits, ref _known, Column.Values.Count, id => TextTraits.Of(Column.Values[id]));
 
     public override int Level(int left, int right)
     {

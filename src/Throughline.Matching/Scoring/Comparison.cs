@@ -48,8 +48,33 @@ abstract class Comparison
     /// <summary>Bits to add to a chance agreement for how rare the agreed value is.</summary>
     public float Shift(int left, int level) => level >= Exact ? Rarity.Shift(Column.Ids[left]) : 0;
 
+    /// <summary>Takes up the values that the column got since; to be called before a level is asked of one of them.</summary>
+    public abstract void Grow();
+
+    /// <summary>Counts records that got a value, or lost it, where parts of values are counted as well.</summary>
+    public virtual void Bear(int value, int records)
+    {
+    }
+
+    /// <summary>Tells rare values by other counts from now on.</summary>
+    public void CountBy(Rarity rarity) => Rarity = rarity;
+
     /// <summary>Counts value frequencies anew from the column.</summary>
     public void Recount() => Rarity = new Rarity(Column);
 
     protected int ExactLevel(int value) => Exact + Rarity.ClassOf(value);
+
+    /// <summary>Works out what is known of each value, from the first that is not known yet.</summary>
+    protected static void Extend<T>(ref T[] made, ref int known, int count, Func<int, T> of)
+    {
+        if (made.Length < count)
+        {
+            Array.Resize(ref made, known == 0 ? count : Math.Max(count, made.Length + made.Length / 2));
+        }
+
+        for (; known < count; known++)
+        {
+            made[known] = of(known);
+        }
+    }
 }

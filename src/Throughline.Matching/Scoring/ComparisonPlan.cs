@@ -19,7 +19,16 @@ static class ComparisonPlan
         return [.. made.Take(Most)];
     }
 
-    static Comparison Of(Column column, RecordTable table) => column.Field switch
+    /// <summary>Comparisons of a table that records come to and go from.</summary>
+    /// <param name="table">Its columns with a value.</param>
+    /// <param name="byWords">True where values of a custom field are compared word by word.</param>
+    public static Comparison[] AsTheyArrive(RecordTable table, bool byWords) =>
+        [.. table.Columns.Where(c => c.Filled > 0).Take(Most).Select(column => Of(column, table, byWords))];
+
+    /// <summary>True where most values of a custom column are several words.</summary>
+    public static bool IsWords(Column column) => WordsPerValue(column) > 1.8;
+
+    static Comparison Of(Column column, RecordTable table, bool? byWords = null) => column.Field switch
     {
         MatchField.FirstName => new PersonNameComparison(column, table[MatchField.LastName], first: true),
         MatchField.LastName => new PersonNameComparison(column, table[MatchField.FirstName], first: false),
@@ -27,8 +36,8 @@ static class ComparisonPlan
         MatchField.Email => new EmailComparison(column),
         MatchField.Phone or MatchField.HouseNumber or MatchField.Postcode or MatchField.NationalId or MatchField.ExternalId => new CodeComparison(column),
         MatchField.Year => new YearComparison(column),
-        MatchField.Street or MatchField.Unit or MatchField.Organisation or MatchField.Title or MatchField.Venue => new WordsComparison(column, new WordColumn(column)),
-        MatchField.Custom when WordsPerValue(column) > 1.8 => new WordsComparison(column, new WordColumn(column)),
+        MatchField.Street or MatchField.Unit or MatchField.Organisation or MatchField.Title or MatchField.Venue => new WordsComparison(column, new WordColumn(column, byWords is not null)),
+        MatchField.Custom when byWords ?? IsWords(column) => new WordsComparison(column, new WordColumn(column, byWords is not null)),
         _ => new PlaceComparison(column),
     };
 

@@ -9,17 +9,18 @@ sealed class DateComparison : Comparison
 {
     public const int SameYear = 2, YearOnly = 3, DayOfYear = 4, TwoParts = 5, Slip = 6, DayMonthSwapped = 7;
 
-    readonly int[] _dates;
-    readonly uint[] _digits; // four bits each
+    int[] _dates = [];
+    uint[] _digits = []; // four bits each
+    int _known, _knownDigits;
 
     public DateComparison(Column column)
-        : base(column, "same year", "year known alone, the same", "day and month", "two of three parts", "one slip", "day and month swapped") =>
-        (_dates, _digits) = Read(column.Values);
+        : base(column, "same year", "year known alone, the same", "day and month", "two of three parts", "one slip", "day and month swapped") => Grow();
 
-    static (int[], uint[]) Read(ValueTable values) => (
-        [.. Enumerable.Range(0, values.Count).Select(id => id == 0 ? 0 : int.Parse(values[id], CultureInfo.InvariantCulture))],
-        [.. Enumerable.Range(0, values.Count).Select(id => id == 0 ? 0 : uint.Parse(values[id], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))]);
-
+    public override void Grow()
+    {
+        Extend(ref _dates, ref _known, Column.Values.Count, id => id == 0 ? 0 : int.Parse(Column.Values[id], CultureInfo.InvariantCulture));
+        Extend(ref _digits, ref _knownDigits, Column.Values.Count, id => id == 0 ? 0 : uint.Parse(Column.Values[id], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+    }
 
     public override int Level(int left, int right)
     {

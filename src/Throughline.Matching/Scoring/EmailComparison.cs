@@ -11,14 +11,17 @@ sealed class EmailComparison : Comparison
     const double AlikeFrom = 0.88;
     const int ShortestForOneEdit = 4;
 
-    readonly TextTraits[] _traits;
-    readonly TextTraits[] _names; // what stands before the @
+    TextTraits[] _traits = [];
+    TextTraits[] _names = []; // what stands before the @
+    int _known, _knownNames;
 
     public EmailComparison(Column column)
-        : base(column, "alike", "same name at another domain", "close")
+        : base(column, "alike", "same name at another domain", "close") => Grow();
+
+    public override void Grow()
     {
-        _traits = TextTraits.OfAll(column.Values.Count, id => column.Values[id]);
-        _names = [.. Enumerable.Range(0, column.Values.Count).Select(id => TextTraits.Of(Name(column.Values[id])))];
+        Extend(ref _traits, ref _known, Column.Values.Count, id => TextTraits.Of(Column.Values[id]));
+        Extend(ref _names, ref _knownNames, Column.Values.Count, id => TextTraits.Of(Name(Column.Values[id])));
     }
 
     public override int Level(int left, int right)

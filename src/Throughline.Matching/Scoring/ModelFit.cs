@@ -240,7 +240,7 @@ sealed class ModelFit
         return [.. shares.Select(s => Normal([0, .. s.Skip(1).Select(n => n + 0.5)]))];
     }
 
-    static bool IsTied(PairKind kind, MatchField field) => kind switch
+    internal static bool IsTied(PairKind kind, MatchField field) => kind switch
     {
         PairKind.Strangers => true,
         PairKind.Mates => !ComparisonPlan.IsShared(field),
@@ -251,7 +251,7 @@ sealed class ModelFit
         _ => false,
     };
 
-    static double[] Prior(PairKind kind, Comparison comparison)
+    internal static double[] Prior(PairKind kind, Comparison comparison)
     {
         var exact = kind == PairKind.Mates ? 0.85 : 0.75;
         var prior = new double[comparison.Levels];

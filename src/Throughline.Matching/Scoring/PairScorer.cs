@@ -53,8 +53,21 @@ sealed class PairScorer
         return false;
     }
 
+    /// <summary>
+    /// Bits by which all kinds but strangers are rarer than in the fit: pairs grow with the square of the records, matches with their number.
+    /// </summary>
+    public double Dilution { get; set; }
+
     /// <summary>Bits before anything is compared.</summary>
-    public double Prior => Weight(_model.Share);
+    public double Prior
+    {
+        get
+        {
+            Span<double> logs = stackalloc double[PairModel.Kinds];
+            Logs(0, logs); // a pattern in which everything is missing
+            return Weight(logs);
+        }
+    }
 
     /// <summary>The weight of any two records.</summary>
     public float Weight(int left, int right)
@@ -65,6 +78,28 @@ sealed class PairScorer
         return Weight(pattern, left, right, logs);
     }
 
+    /// <summary>
+    /// The weight as fields are added one after another: the level of each, and the weight with it and those before it. Rounded to 2^-20 bits, so
+    /// that differences add up without error.
+    /// </summary>
+    public (int Level, double Total)[] Steps(int left, int right)
+    {
+        var pattern = PairPattern.Of(_comparisons, left, right);
+        var steps = new (int, double)[_comparisons.Length];
+        Span<double> logs = stackalloc double[PairModel.Kinds];
+        for (var i = 0; i < steps.Length; i++)
+        {
+            var part = pattern & (ulong.MaxValue >> (60 - 4 * i));
+            Logs(part, logs);
+            steps[i] = (PairPattern.Level(pattern, i), Rounded(Exact(part, left, logs)));
+        }
+
+        return steps;
+    }
+
+    /// <summary>A weight in whole 2^-20 bits.</summary>
+    public static double Rounded(double weight) => Math.Round(weight * (1 << 20)) / (1 << 20);
+
     /// <summary>The weight of a pair whose pattern is known; one that is hopeless for any values is not looked at closer.</summary>
     public float Weight(int number, ulong pattern, int left, int right, float hopeless)
     {
@@ -73,7 +108,9 @@ sealed class PairScorer
         return plain < hopeless ? (float)plain : Weight(pattern, left, right, logs);
     }
 
-    float Weight(ulong pattern, int left, int right, ReadOnlySpan<double> logs)
+    float Weight(ulong pattern, int left, int right, ReadOnlySpan<double> logs) => (float)Exact(pattern, left, logs);
+
+    double Exact(ulong pattern, int left, ReadOnlySpan<double> logs)
     {
         Span<double> shifted = stackalloc double[PairModel.Kinds];
         logs.CopyTo(shifted);
@@ -89,14 +126,14 @@ sealed class PairScorer
             }
         }
 
-        return (float)Weight(shifted);
+        return Weight(shifted);
     }
 
     void Logs(ulong pattern, Span<double> logs)
     {
         for (var kind = 0; kind < PairModel.Kinds; kind++)
         {
-            logs[kind] = _model.Log((PairKind)kind, pattern);
+            logs[kind] = _model.Log((PairKind)kind, pattern) - (kind == 0 ? 0 : Dilution);
         }
     }
 

@@ -17,15 +17,24 @@ sealed class PersonNameComparison : Comparison
     readonly Column? _partner;
     readonly ConcurrentBag<AcrossScripts> _ears = []; // idle ones; each is for one thread at a time
     readonly bool _first;
-    readonly TextTraits[] _traits;
-    readonly int[]?[] _nickNames;
+    TextTraits[] _traits = [];
+    int[]?[] _nickNames = [];
+    int _known, _knownNickNames;
 
     public PersonNameComparison(Column column, Column? partner, bool first)
         : base(column, "alike", "initial", "part of it", "nickname", "close", "swapped", "the same in another script")
     {
         (_partner, _first) = (partner, first);
-        _traits = TextTraits.OfAll(column.Values.Count, id => column.Values[id]);
-        _nickNames = first ? [.. Enumerable.Range(0, column.Values.Count).Select(id => NickNames.GroupsOf(column.Values[id]))] : [];
+        Grow();
+    }
+
+    public override void Grow()
+    {
+        Extend(ref _traits, ref _known, Column.Values.Count, id => TextTraits.Of(Column.Values[id]));
+        if (_first)
+        {
+            Extend(ref _nickNames, ref _knownNickNames, Column.Values.Count, id => NickNames.GroupsOf(Column.Values[id]));
+        }
     }
 
     public override int Level(int left, int right)

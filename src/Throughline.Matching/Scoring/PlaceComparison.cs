@@ -4,12 +4,18 @@ using Throughline.Matching.Text;
 namespace Throughline.Matching.Scoring;
 
 /// <summary>Short names of places or kinds: towns, states, trades.</summary>
-sealed class PlaceComparison(Column column) : Comparison(column, "alike", "close")
+sealed class PlaceComparison : Comparison
 {
     const double AlikeFrom = 0.8;
     const double CloseFrom = 0.92;
 
-    readonly TextTraits[] _traits = TextTraits.OfAll(column.Values.Count, id => column.Values[id]);
+    TextTraits[] _traits = [];
+    int _known;
+
+    public PlaceComparison(Column column)
+        : base(column, "alike", "close") => Grow();
+
+    public override void Grow() => Extend(ref _traits, ref _known, Column.Values.Count, id => TextTraits.Of(Column.Values[id]));
 
     public override int Level(int left, int right)
     {

@@ -16,6 +16,14 @@ sealed class Rarity
 
     readonly byte[] _class;
     readonly float[] _shift;
+    readonly RunningRarity? _running;
+
+    /// <summary>Rarity by running counts; nothing is worked out ahead.</summary>
+    public Rarity(RunningRarity running)
+    {
+        (_running, _class, _shift) = (running, [], []);
+        (Share, Meeting) = (running.Share, running.Meeting);
+    }
 
     public Rarity(Column column)
     {
@@ -46,14 +54,17 @@ sealed class Rarity
             _shift[id] = share[c] > 0 ? (float)Math.Log2(meeting[c] / share[c] / (Math.Max(counts[id], 1) / filled)) : 0;
         }
 
-        Share = share;
+        (Share, Meeting) = (share, meeting);
     }
 
     /// <summary>Share of filled cells in each class.</summary>
     public IReadOnlyList<double> Share { get; }
 
-    public int ClassOf(int value) => _class[value];
+    /// <summary>For each class, the sum over its values of the squared share of filled cells: how often two cells meet in one.</summary>
+    public IReadOnlyList<double> Meeting { get; }
+
+    public int ClassOf(int value) => _running is null ? _class[value] : _running.ClassOf(value);
 
     /// <summary>Bits to add for a value beside its class's mean; negative for values more frequent than it.</summary>
-    public float Shift(int value) => _shift[value];
+    public float Shift(int value) => _running is null ? _shift[value] : _running.Shift(value);
 }

@@ -16,14 +16,23 @@ sealed class WordsComparison : Comparison
     const int ShortestBeginning = 3;
 
     readonly WordColumn _words;
-    readonly TextTraits[] _traits;
+    TextTraits[] _traits = [];
+    int _known;
 
     public WordsComparison(Column column, WordColumn words)
         : base(column, "some words", "half the words", "most words", "nearly all words")
     {
         _words = words;
-        _traits = TextTraits.OfAll(words.Count, words.Text);
+        Grow();
     }
+
+    public override void Grow()
+    {
+        _words.Grow();
+        Extend(ref _traits, ref _known, _words.Count, word => TextTraits.Of(_words.Text(word)));
+    }
+
+    public override void Bear(int value, int records) => _words.Bear(value, records);
 
     public override int Level(int left, int right)
     {

@@ -6,11 +6,14 @@ namespace Throughline.Matching.Scoring;
 /// <summary>Years: a difference of one is a level.</summary>
 sealed class YearComparison : Comparison
 {
-    readonly int[] _years;
+    int[] _years = [];
+    int _known;
 
     public YearComparison(Column column)
-        : base(column, "a year apart") =>
-        _years = [.. Enumerable.Range(0, column.Values.Count).Select(id => int.TryParse(column.Values[id], NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : int.MinValue / 2)];
+        : base(column, "a year apart") => Grow();
+
+    public override void Grow() => Extend(
+        ref _years, ref _known, Column.Values.Count, id => int.TryParse(Column.Values[id], NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : int.MinValue / 2);
 
     public override int Level(int left, int right)
     {

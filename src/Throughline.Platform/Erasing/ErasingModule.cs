@@ -25,6 +25,7 @@ public static class ErasingModule
         new("keys:platform_failure", "failed sign-ins by name of user"),
         new("keys:platform_key", "hashes of keys of programs"),
         new("keys:platform_fact", "facts, which hold numbers of records and never a value"),
+        new("keys:platform_fact_about", "which fact is about which profile"),
         new("keys:sqlite_sequence", "counters"),
         new("folder:known", "SHA-256 hashes of event ids, for 33 days: so that a repeat of what was erased is not stored again"),
         new("file:throughline.lock", "nothing"),

@@ -20,6 +20,11 @@ public sealed class PersonalRows(KeyStore keys, string name, PersonalColumn by, 
     public override Task<StoreFinding> FindAsync(ErasedPerson person, CancellationToken cancellation) => Task.FromResult(keys.Read(connection =>
     {
         var (searched, found) = (0L, 0L);
+        if (person.Until is not null)
+        {
+            return new StoreFinding(0, 0); // they are there again, with what is new
+        }
+
         foreach (var (table, column) in columns)
         {
             searched += connection.One($"SELECT count(*) FROM {table}", r => r.GetInt64(0));
@@ -32,7 +37,11 @@ public sealed class PersonalRows(KeyStore keys, string name, PersonalColumn by, 
     /// <inheritdoc/>
     public override Task EraseAsync(ErasedPerson person, CancellationToken cancellation)
     {
-        keys.Write(connection => Erase(connection, person));
+        if (person.Until is null)
+        {
+            keys.Write(connection => Erase(connection, person));
+        }
+
         return Task.CompletedTask;
     }
 

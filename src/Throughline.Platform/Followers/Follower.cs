@@ -17,6 +17,9 @@ public abstract class Follower
     /// <summary>Most signals of one stretch.</summary>
     public virtual int MostAtOnce => 500_000;
 
+    /// <summary>How long it rests where it has caught up, so that the next stretch is worth the while; for a projection that costs much and need not be of this second.</summary>
+    public virtual TimeSpan Rest => TimeSpan.Zero;
+
     /// <summary>What is read of the stretch of the log; runs beside other readers.</summary>
     public abstract object Read(DuckConnection log, LogStretch stretch);
 
@@ -25,6 +28,14 @@ public abstract class Follower
 
     /// <summary>Empties the projection, so that it can be built again from the start of the log.</summary>
     public abstract void Clear(SqliteConnection keys);
+
+    /// <summary>
+    /// What follows from what was written and must not hold the key store meanwhile. Called after every stretch, and again when there is
+    /// nothing new, also because signals were taken out.
+    /// </summary>
+    /// <param name="atEnd">True when everything in the log was written.</param>
+    /// <param name="cancellation">Stops the work between its steps.</param>
+    public virtual Task SettleAsync(bool atEnd, CancellationToken cancellation) => Task.CompletedTask;
 }
 
 /// <summary>Signals with numbers above <see cref="After"/> up to and with <see cref="UpTo"/>.</summary>
@@ -50,7 +61,10 @@ public sealed class FollowerPump(SignalLog log, KeyStore keys, IReadOnlyList<Fol
         {
             while (await StepAsync(follower, cancellation))
             {
+                await follower.SettleAsync(atEnd: false, cancellation);
             }
+
+            await follower.SettleAsync(atEnd: true, cancellation);
         }
     }
 
@@ -97,10 +111,20 @@ public sealed class FollowerPump(SignalLog log, KeyStore keys, IReadOnlyList<Fol
     {
         while (!cancellation.IsCancellationRequested)
         {
-            if (!await StepAsync(follower, cancellation))
+            var removals = log.Removals;
+            if (await StepAsync(follower, cancellation))
             {
-                await log.WaitBeyondAsync(Watermark(follower.Name), cancellation);
+                await follower.SettleAsync(atEnd: false, cancellation);
+                if (follower.Rest > TimeSpan.Zero && Watermark(follower.Name) >= log.Head)
+                {
+                    await Task.Delay(follower.Rest, cancellation);
+                }
+
+                continue;
             }
+
+            await follower.SettleAsync(atEnd: true, cancellation);
+            await log.WaitForChangeAsync(Watermark(follower.Name), removals, cancellation);
         }
     }
 

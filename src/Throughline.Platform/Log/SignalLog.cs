@@ -146,13 +146,13 @@ public sealed class SignalLog : IDisposable
         }
     }
 
-    /// <summary>Completes when the log holds more than <paramref name="after"/>.</summary>
-    public async Task WaitBeyondAsync(long after, CancellationToken cancellation)
+    /// <summary>Completes when the log holds more than <paramref name="after"/>, or signals were taken out since there had been so many removals.</summary>
+    public async Task WaitForChangeAsync(long after, long removals, CancellationToken cancellation)
     {
-        while (Head <= after)
+        while (Head <= after && Removals == removals)
         {
             var moved = Volatile.Read(ref _moved).Task;
-            if (Head <= after)
+            if (Head <= after && Removals == removals)
             {
                 await moved.WaitAsync(cancellation);
             }

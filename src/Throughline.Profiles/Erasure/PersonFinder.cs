@@ -1,42 +1,75 @@
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using Throughline.Contracts;
 using Throughline.DuckDb;
 using Throughline.Platform.Erasing;
+using Throughline.Platform.Followers;
 using Throughline.Platform.Http;
 using Throughline.Platform.Log;
+using Throughline.Platform.Storage;
+using Throughline.Profiles.Identity;
 
 namespace Throughline.Profiles.Erasure;
 
 /// <summary>Finds whom an erasure is about: the records of a customer, their identifiers, and which of those others bear too.</summary>
-sealed class PersonFinder(SignalLog log)
+sealed class PersonFinder(SignalLog log, KeyStore keys, FollowerPump pump)
 {
     static readonly string _named = $"customer IS NOT NULL AND kind <> {(int)SignalKind.Employee}";
 
     /// <summary>The customer.</summary>
-    /// <param name="id">An identifier, <c>namespace:value</c>, in any case.</param>
+    /// <param name="id">A profile's public id, or an identifier, <c>namespace:value</c>, in any case.</param>
     /// <param name="cancellation">Stops the search.</param>
-    /// <exception cref="BadInputException">That is no identifier.</exception>
-    public Task<ErasedPerson> FindAsync(string id, CancellationToken cancellation)
+    /// <exception cref="BadInputException">That is no identifier, or one that several profiles bear.</exception>
+    /// <exception cref="NotFoundException">There is no such profile.</exception>
+    public async Task<ErasedPerson> FindAsync(string id, CancellationToken cancellation)
     {
-        var identifier = Identifier.Parse(id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase).Trim())
-            ?? throw new BadInputException("id", "A customer is namespace:value, for example email:x@y.example.", "bad_customer");
-        var key = identifier.ToString();
-        return log.ReadAsync(connection =>
+        await pump.CatchUpAsync(cancellation);
+        if (ProfileId.TryParse(id, out var profile))
         {
-            var records = new List<RecordName>();
-            using (var reader = connection.Query($"""
-                SELECT DISTINCT source_id, customer FROM signal
-                WHERE {_named} AND (lower(customer) = lower($key) OR contains(lower(identifiers), lower($quoted))) ORDER BY source_id, customer
-                """, ("key", key), ("quoted", JsonSerializer.Serialize(key))))
-            {
-                while (reader.Read())
-                {
-                    records.Add(new RecordName(reader.GetInt32(0), reader.GetString(1)));
-                }
-            }
+            var records = keys.Read(connection => RecordsOf(connection, profile.Number));
+            return records.Count == 0
+                ? throw new NotFoundException($"There is no profile {id}.", "no_profile")
+                : await log.ReadAsync(connection => Of(connection, records, null), cancellation);
+        }
 
-            return Of(connection, records, key);
-        }, cancellation);
+        var identifier = Identifier.Parse(id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase).Trim())
+            ?? throw new BadInputException("id", "A customer is a profile's id, or namespace:value, for example email:x@y.example.", "bad_customer");
+        var key = identifier.ToString();
+        var known = keys.Read(connection => Bearers(connection, key));
+        return await log.ReadAsync(connection => Of(connection, known.Count > 0 ? known : Named(connection, key), key), cancellation);
+    }
+
+    /// <summary>The records of the one profile that bears an identifier; of all of them while it is not decided yet whether they are one.</summary>
+    static List<RecordName> Bearers(SqliteConnection connection, string key)
+    {
+        var profiles = connection.All("""
+            SELECT DISTINCT r.profile, EXISTS (SELECT 1 FROM profiles_waiting w JOIN profiles_record o ON o.id = w.record WHERE o.profile = r.profile)
+            FROM profiles_identifier i JOIN profiles_record r ON r.id = i.record WHERE i.folded = @folded ORDER BY r.profile
+            """, r => (Number: r.GetInt32(0), Waits: r.GetBoolean(1)), ("@folded", IdentifierFold.Of(key)));
+        return profiles.Count > 1 && !profiles.Exists(one => one.Waits)
+            ? throw new BadInputException("id",
+                $"{profiles.Count} profiles bear this identifier: {string.Join(", ", profiles.Take(10).Select(one => new ProfileId(one.Number).ToString()))}. Name one of them.", "several_profiles")
+            : [.. profiles.SelectMany(one => RecordsOf(connection, one.Number))];
+    }
+
+    static List<RecordName> RecordsOf(SqliteConnection connection, int profile) => connection.All("""
+        SELECT source_id, customer FROM profiles_record WHERE profile = coalesce((SELECT "into" FROM profiles_redirect WHERE profile = @profile), @profile) ORDER BY id
+        """, r => new RecordName(r.GetInt32(0), r.GetString(1)), ("@profile", profile));
+
+    /// <summary>Records of the log that bear an identifier.</summary>
+    static List<RecordName> Named(DuckConnection connection, string key)
+    {
+        var records = new List<RecordName>();
+        using var reader = connection.Query($"""
+            SELECT DISTINCT source_id, customer FROM signal
+            WHERE {_named} AND (lower(customer) = lower($key) OR contains(lower(identifiers), lower($quoted))) ORDER BY source_id, customer
+            """, ("key", key), ("quoted", JsonSerializer.Serialize(key)));
+        while (reader.Read())
+        {
+            records.Add(new RecordName(reader.GetInt32(0), reader.GetString(1)));
+        }
+
+        return records;
     }
 
     /// <summary>The customer of some records who came back.</summary>
@@ -87,11 +120,15 @@ sealed class PersonFinder(SignalLog log)
             Records = records,
             Identifiers = [.. names.Except(shared)],
             Shared = [.. shared],
+            RecordNumbers = NumbersOf(records),
             Signals = signals,
             Rows = rows,
             Until = until,
         };
     }
+
+    List<long> NumbersOf(IReadOnlyList<RecordName> records) => keys.Read(connection => records.SelectMany(record => connection.All(
+        "SELECT id FROM profiles_record WHERE source_id = @source AND customer = @customer", r => r.GetInt64(0), ("@source", record.SourceId), ("@customer", record.Customer))).ToList());
 
     /// <summary>Those of the names that records of others bear too, as identifiers, or as contacts where they are contacts.</summary>
     static HashSet<string> Shared(DuckConnection connection, SortedSet<string> names, SortedSet<string> contacts, List<string> attributes)

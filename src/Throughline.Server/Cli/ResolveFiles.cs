@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Throughline.Matching;
+using Throughline.Matching.Households;
 
 namespace Throughline.Server.Cli;
 
@@ -18,6 +19,19 @@ static class ResolveFiles
             Cell(file, ids[record]);
             file.Write(",p");
             file.WriteLine(found.ProfileOf[record] + 1);
+        }
+    }
+
+    public static void WriteHouseholds(StreamWriter file, IReadOnlyList<string> ids, Resolution found, HouseholdResolution homes)
+    {
+        file.WriteLine("record_id,profile_id,household_id");
+        for (var record = 0; record < ids.Count; record++)
+        {
+            Cell(file, ids[record]);
+            file.Write(",p");
+            file.Write(found.ProfileOf[record] + 1);
+            file.Write(",h");
+            file.WriteLine(homes.HouseholdOf[found.ProfileOf[record]] + 1);
         }
     }
 
@@ -39,7 +53,7 @@ static class ResolveFiles
         }
     }
 
-    public static void WriteReport(StreamWriter file, Resolution found, TimeSpan took)
+    public static void WriteReport(StreamWriter file, Resolution found, HouseholdResolution? homes, TimeSpan took)
     {
         using var process = System.Diagnostics.Process.GetCurrentProcess();
         var report = new ResolveReport(
@@ -51,7 +65,8 @@ static class ResolveFiles
             Math.Round(took.TotalSeconds, 3),
             Math.Round(process.PeakWorkingSet64 / (1024.0 * 1024), 1),
             found.Profiles,
-            found.Largest);
+            found.Largest,
+            homes is null ? null : new HouseholdReport(homes.Households, homes.Largest, homes.Ties.Count, homes.EstimatedPrecision));
         file.WriteLine(JsonSerializer.Serialize(report, VerbJson.Indented));
     }
 
@@ -78,5 +93,14 @@ static class ResolveFiles
 /// <param name="PeakMib">Most memory held.</param>
 /// <param name="Profiles">Profiles made.</param>
 /// <param name="Largest">Records of the largest profile.</param>
+/// <param name="Households">Who seems to live together; null where it was not asked for.</param>
 sealed record ResolveReport(
-    int Records, long CandidatePairs, double Threshold, double? EstimatedPrecision, double? EstimatedRecall, double Seconds, double PeakMib, int Profiles, int Largest);
+    int Records, long CandidatePairs, double Threshold, double? EstimatedPrecision, double? EstimatedRecall, double Seconds, double PeakMib, int Profiles, int Largest,
+    HouseholdReport? Households);
+
+/// <summary>What was found of households.</summary>
+/// <param name="Households">Households of two profiles or more.</param>
+/// <param name="Largest">Profiles of the largest.</param>
+/// <param name="Pairs">Pairs of profiles that seem to live together.</param>
+/// <param name="EstimatedPrecision">Expected share of these pairs that are right; null where there is none.</param>
+sealed record HouseholdReport(int Households, int Largest, int Pairs, double? EstimatedPrecision);

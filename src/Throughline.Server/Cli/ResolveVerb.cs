@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Throughline.Matching;
+using Throughline.Matching.Households;
 
 namespace Throughline.Server.Cli;
 
@@ -16,15 +17,17 @@ static class ResolveVerb
         var clusters = new Option<string>("--out") { Description = "CSV file to write: record_id,profile_id", Required = true };
         var pairs = new Option<string?>("--pairs") { Description = "CSV file to write: left_id,right_id,probability,weight" };
         var report = new Option<string?>("--report") { Description = "JSON file to write: what was found and how sure it is" };
+        var households = new Option<string?>("--households") { Description = "CSV file to write: record_id,profile_id,household_id; who seems to live together" };
         var precision = new Option<double>("--precision")
         {
             Description = "Least expected share of joined pairs that are right; higher joins less",
             DefaultValueFactory = _ => new ResolveOptions().TargetPrecision,
         };
-        var command = new Command("resolve", "Which records are about one customer") { files, link, map, clusters, pairs, report, precision };
+        var command = new Command("resolve", "Which records are about one customer") { files, link, map, clusters, pairs, report, precision, households };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             new ResolveRequest(
-                parsed.GetValue(files)!, parsed.GetValue(link), parsed.GetValue(map), parsed.GetValue(clusters)!, parsed.GetValue(pairs), parsed.GetValue(report), parsed.GetValue(precision)),
+                parsed.GetValue(files)!, parsed.GetValue(link), parsed.GetValue(map), parsed.GetValue(clusters)!, parsed.GetValue(pairs), parsed.GetValue(report), parsed.GetValue(precision),
+                parsed.GetValue(households)),
             parsed.InvocationConfiguration.Output,
             parsed.InvocationConfiguration.Error,
             cancellation)));
@@ -49,9 +52,16 @@ static class ResolveVerb
                 ResolveFiles.WritePairs(outputs.Open(pairs), input.Ids, found);
             }
 
+            var homes = request.Households is null ? null : HouseholdFinder.Find(input.Table, found.ProfileOf, new HouseholdOptions(), cancellation);
+            if (homes is not null)
+            {
+                ResolveFiles.WriteHouseholds(outputs.Open(request.Households!), input.Ids, found, homes);
+                stderr.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{homes.Households:N0} households of two or more, the largest of {homes.Largest} profiles"));
+            }
+
             if (request.Report is { } report)
             {
-                ResolveFiles.WriteReport(outputs.Open(report), found, clock.Elapsed);
+                ResolveFiles.WriteReport(outputs.Open(report), found, homes, clock.Elapsed);
             }
 
             outputs.Keep();
@@ -82,4 +92,4 @@ static class ResolveVerb
 }
 
 /// <summary>What the verb is asked.</summary>
-sealed record ResolveRequest(string[] Files, bool Link, string? Map, string Out, string? Pairs, string? Report, double Precision = 0.85);
+sealed record ResolveRequest(string[] Files, bool Link, string? Map, string Out, string? Pairs, string? Report, double Precision = 0.85, string? Households = null);

@@ -23,6 +23,7 @@ static class Verbs
         {
             ServeVerb.Create(),
             ImportVerb.Create(),
+            ProfileVerb.Create(),
             NpsVerb.Create(),
             DriversVerb.Create(),
             NamesVerb.Create(),

@@ -5,6 +5,7 @@ using Throughline.Listening.Mail.Smtp;
 using Throughline.Listening.Webhooks;
 using Throughline.Platform.Access;
 using Throughline.Platform.Erasing;
+using Throughline.Platform.Facts;
 using Throughline.Platform.Followers;
 using Throughline.Platform.Http;
 using Throughline.Platform.Log;
@@ -109,6 +110,7 @@ static class ThroughlineServer
         services.AddSingleton(installation.Log);
         services.AddSingleton(installation.SignIn);
         services.AddSingleton(installation.AccessKeys);
+        services.AddSingleton<FactLog>();
         services.AddSingleton(provider => new FollowerPump(installation.Log, installation.Keys, [.. provider.GetServices<Follower>()]));
         services.AddErasing();
         services.AddListening();

@@ -51,6 +51,16 @@ public sealed class VerbatimBook(SignalLog log)
         return page with { LeftOut = asking.LeftOut };
     }
 
+    /// <summary>The signals of these numbers, for another use that has found them itself; those that are gone, and employees', are missing.</summary>
+    /// <param name="seqs">Numbers in the log.</param>
+    /// <param name="sources">The sources that they are of.</param>
+    /// <param name="asking">Who asks: values without a purpose are withheld.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public Task<IReadOnlyDictionary<long, Verbatim>> ReadAsync(
+        IReadOnlyList<long> seqs, IReadOnlySet<int> sources, Asking asking, CancellationToken cancellation) =>
+        log.ReadAsync<IReadOnlyDictionary<long, Verbatim>>(connection => VerbatimRows.Read(connection, seqs, sources, null, log.Catalogue.Contents, asking)
+            .Where(one => one.Value.Kind != SignalKind.Employee).ToDictionary(), cancellation);
+
     /// <summary>A page of verbatims; the first page comes with its facets.</summary>
     /// <inheritdoc cref="ListAsync"/>
     public async Task<VoicesPage> ListVoicesAsync(SignalFilter filter, VerbatimOrder order, string? after, int take, CancellationToken cancellation)

@@ -33,6 +33,11 @@ static class VerbatimRows
 
     /// <summary>The rows of these numbers.</summary>
     public static Dictionary<long, Verbatim> Read(DuckConnection connection, IReadOnlyList<long> seqs, string? words,
+        CatalogueContents catalogue, Asking asking) =>
+        seqs.Count == 0 ? [] : Read(connection, seqs, Sources(connection, seqs), words, catalogue, asking);
+
+    /// <summary>The rows of these numbers, whose sources are known.</summary>
+    public static Dictionary<long, Verbatim> Read(DuckConnection connection, IReadOnlyList<long> seqs, IReadOnlySet<int> sources, string? words,
         CatalogueContents catalogue, Asking asking)
     {
         var read = new Dictionary<long, Verbatim>(seqs.Count);
@@ -42,17 +47,13 @@ static class VerbatimRows
         }
 
         // The questions of a source are columns of every row; only those of the sources on the page are worth reading.
-        var sources = Sources(connection, seqs);
         var questions = catalogue.Questions.Where(q => sources.Contains(q.SourceId)).ToList();
         var scores = questions.Select(q => (q.Id, Part.Of(q))).ToList();
         var attributes = catalogue.Attributes.Select(a => (a.Id, Part.Of(a))).ToList();
-        var columns = questions.Select(SignalWhere.Column).Concat(catalogue.Attributes.Select(SignalWhere.Column));
-        using var reader = connection.Query($"""
-            SELECT {string.Join(", ", (IEnumerable<string>)[
-                "seq", "id", "source_id", "kind", "mode", "occurred_at", "channel", "touchpoint", "language", "text", "customer",
-                "occurred_day", "activity", .. columns])}
-            FROM signal WHERE {Among(seqs)}
-            """);
+        var columns = string.Join(", ", (IEnumerable<string>)[
+            "seq", "id", "source_id", "kind", "mode", "occurred_at", "channel", "touchpoint", "language", "text", "customer", "occurred_day", "activity",
+            .. questions.Select(SignalWhere.Column), .. catalogue.Attributes.Select(SignalWhere.Column)]);
+        using var reader = connection.Query(string.Join(" UNION ALL ", RowPlaces.Of(seqs).Select(place => $"SELECT {columns} FROM signal WHERE {Among(place)}")));
         while (reader.Read())
         {
             read[reader.GetInt64(0)] = Row(reader, scores, attributes, words, catalogue, asking);

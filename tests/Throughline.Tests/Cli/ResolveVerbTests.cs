@@ -32,6 +32,24 @@ public sealed class ResolveVerbTests : IDisposable
     }
 
     [Fact]
+    public void Households_are_written_when_asked_for_and_hold_whole_profiles()
+    {
+        var town = new SmallTown(200, 7);
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var request = new ResolveRequest([Write("in.csv", town.Csv)], false, null, Path("clusters.csv"), null, Path("report.json"), Households: Path("households.csv"));
+        Assert.Equal(0, ResolveVerb.Run(request, output, error));
+        var rows = File.ReadAllLines(Path("households.csv"));
+        Assert.Equal("record_id,profile_id,household_id", rows[0]);
+        Assert.Equal(File.ReadAllLines(Path("clusters.csv")).Skip(1), rows.Skip(1).Select(row => row[..row.LastIndexOf(',')]));
+        var households = rows.Skip(1).Select(row => row.Split(',')).GroupBy(cells => cells[1], cells => cells[2]).ToList();
+        Assert.All(households, profile => Assert.Single(profile.Distinct()));
+        Assert.True(households.CountBy(profile => profile.First()).Any(count => count.Value > 1), "nobody lives with anybody");
+        using var report = JsonDocument.Parse(File.ReadAllText(Path("report.json")));
+        Assert.True(report.RootElement.GetProperty("households").GetProperty("households").GetInt32() > 10);
+    }
+
+    [Fact]
     public void The_order_of_rows_and_what_ids_look_like_are_no_evidence()
     {
         var town = new SmallTown(200, 8);

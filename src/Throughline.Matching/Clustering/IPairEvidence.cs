@@ -1,0 +1,47 @@
+using Throughline.Matching.Records;
+using Throughline.Matching.Scoring;
+
+namespace Throughline.Matching.Clustering;
+
+/// <summary>What clustering asks about two records: of a table that is whole, or of records that come and go.</summary>
+interface IPairEvidence
+{
+    /// <summary>Bits before anything is compared.</summary>
+    double Prior { get; }
+
+    /// <summary>Two who live together for each two who are the same, at most 1.</summary>
+    double MatesPerMatch { get; }
+
+    /// <summary>Comparisons that speak for a person alone.</summary>
+    Witness[] Witnesses { get; }
+
+    /// <summary>The weight of any two records.</summary>
+    float Weight(int left, int right);
+
+    /// <summary>Bits that one comparison alone says of two records, or null where a value is missing.</summary>
+    double? Evidence(int comparison, int left, int right);
+
+    /// <summary>True for two records with one street, postcode or phone.</summary>
+    bool UnderOneRoof(int left, int right);
+
+    /// <summary>What a pair counts whatever its values say; null where they decide.</summary>
+    double? Said(int left, int right);
+}
+
+/// <summary>Evidence of a table that is whole. Two records of one side of a link count as far against each other as any pair does.</summary>
+sealed class TablePairs(RecordTable table, PairScorer scorer, LinkRule rule) : IPairEvidence
+{
+    public double Prior => scorer.Prior;
+
+    public double MatesPerMatch => scorer.MatesPerMatch;
+
+    public Witness[] Witnesses => scorer.Witnesses;
+
+    public float Weight(int left, int right) => scorer.Weight(left, right);
+
+    public double? Evidence(int comparison, int left, int right) => scorer.Evidence(comparison, left, right);
+
+    public bool UnderOneRoof(int left, int right) => scorer.UnderOneRoof(left, right);
+
+    public double? Said(int left, int right) => table.MayPair(left, right) ? null : rule.Least;
+}

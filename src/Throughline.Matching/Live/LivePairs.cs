@@ -1,0 +1,61 @@
+using Throughline.Matching.Clustering;
+using Throughline.Matching.Scoring;
+
+namespace Throughline.Matching.Live;
+
+/// <summary>
+/// Evidence of two resident records: what their values say, exact identifiers, and what somebody said. A strong identifier that is shared makes a pair
+/// likely with nothing else to go by; whatever differs counts against that.
+/// </summary>
+sealed class LivePairs(PairScorer scorer, IdentifierBook identifiers, StatementBook statements) : IPairEvidence
+{
+    /// <summary>Weight in bits of two records that share a strong identifier and nothing else.</summary>
+    const double StrongAlone = 10;
+
+    /// <summary>The same of a weak one: not enough.</summary>
+    const double WeakAlone = -2;
+
+    /// <summary>So far against a join that no average makes up for it.</summary>
+    const double Forbidden = -1e6;
+
+    public double Prior => scorer.Prior;
+
+    public double MatesPerMatch => scorer.MatesPerMatch;
+
+    public Witness[] Witnesses => scorer.Witnesses;
+
+    /// <summary>
+    /// What the values of two records say. Records that were said to be one customer speak as one: another that is like any of them is not kept away
+    /// by the others.
+    /// </summary>
+    public float Weight(int left, int right)
+    {
+        if (!statements.Any)
+        {
+            return Plain(left, right);
+        }
+
+        var (lefts, rights) = (statements.OneWith(left), statements.OneWith(right));
+        return lefts.Max(l => rights.Max(r => Plain(l, r)));
+    }
+
+    float Plain(int left, int right) => (float)(scorer.Weight(left, right) + OfIdentifiers(left, right));
+
+    /// <summary>Bits that shared identifiers add.</summary>
+    public double OfIdentifiers(int left, int right) => identifiers.Shared(left, right) switch
+    {
+        IdentifierStrength.Strong => StrongAlone - scorer.Prior,
+        IdentifierStrength.Weak => WeakAlone - scorer.Prior,
+        _ => 0,
+    };
+
+    public double? Evidence(int comparison, int left, int right) => scorer.Evidence(comparison, left, right);
+
+    public bool UnderOneRoof(int left, int right) => scorer.UnderOneRoof(left, right);
+
+    public double? Said(int left, int right) => statements.AreApart(left, right) ? Forbidden : null;
+
+    /// <summary>What joined two records, as a code.</summary>
+    public string By(int left, int right) =>
+        statements.AreTogether(left, right) ? "statement" : identifiers.Shared(left, right) == IdentifierStrength.Strong ? "identifier" : "evidence";
+}

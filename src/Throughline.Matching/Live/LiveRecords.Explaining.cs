@@ -1,0 +1,95 @@
+using Throughline.Matching.Records;
+using Throughline.Matching.Scoring;
+
+namespace Throughline.Matching.Live;
+
+public sealed partial class LiveRecords
+{
+    /// <summary>Why two records are thought to be one customer, or not. Asks nothing of groups: a pair can speak for a join that the others refuse.</summary>
+    public PairExplanation Explain(int a, int b)
+    {
+        lock (_lock)
+        {
+            Require(a);
+            Require(b);
+            Dilute();
+            var prior = PairScorer.Rounded(_scorer.Prior);
+            var weight = prior;
+            var parts = new List<EvidencePart>();
+            foreach (var (place, (level, total)) in _scorer.Steps(a, b).Index())
+            {
+                var comparison = _comparisons[place];
+                parts.Add(new EvidencePart(comparison.Column.Field, LevelCode.Of(comparison, level), total - weight, ShareOf(comparison, level, a)));
+                weight = total;
+            }
+
+            if (_pairs.OfIdentifiers(a, b) is not 0 and var bits)
+            {
+                bits = PairScorer.Rounded(bits);
+                parts.Add(new EvidencePart(MatchField.ExternalId, LevelCode.SharedIdentifier, bits, null));
+                weight += bits;
+            }
+
+            return new PairExplanation(prior, parts, weight, Probability(weight), _index.FoundBy(a, b), Objections(a, b));
+        }
+    }
+
+    /// <summary>Pairs near the line between one customer and two, the nearest first, for somebody to look at.</summary>
+    /// <param name="most">Most pairs to tell.</param>
+    public IReadOnlyList<ReviewPair> Doubtful(int most)
+    {
+        lock (_lock)
+        {
+            LookForDoubts();
+            Dilute();
+            var pairs = new List<ReviewPair>();
+            foreach (var (left, right) in _doubts.All)
+            {
+                if (pairs.Count >= most)
+                {
+                    break;
+                }
+
+                if (!_statements.AreApart(left, right) && !_statements.AreTogether(left, right))
+                {
+                    double weight = _pairs.Weight(left, right);
+                    pairs.Add(new ReviewPair(left, right, weight, Probability(weight), _groups.AreTogether(left, right)));
+                }
+            }
+
+            return pairs;
+        }
+    }
+
+    List<string> Objections(int a, int b)
+    {
+        var objections = new List<string>();
+        if (_statements.AreApart(a, b))
+        {
+            objections.Add(ObjectionCode.SaidApart);
+        }
+
+        var own = false;
+        foreach (var witness in _scorer.Witnesses)
+        {
+            var evidence = _scorer.Evidence(witness.Comparison, a, b);
+            own |= evidence > 0 && !witness.FirstName;
+            if (witness.Lasting && evidence < 0 && !objections.Contains(ObjectionCode.LastingDiffers))
+            {
+                objections.Add(ObjectionCode.LastingDiffers);
+            }
+        }
+
+        if (!own && _scorer.UnderOneRoof(a, b))
+        {
+            objections.Add(ObjectionCode.UnderOneRoof);
+        }
+
+        return objections;
+    }
+
+    static double? ShareOf(Comparison comparison, int level, int record) =>
+        level >= comparison.Exact ? comparison.Column.Counts[comparison.Column.Ids[record]] / (double)comparison.Column.Filled : null;
+
+    static double Probability(double weight) => 1 / (1 + double.Exp2(-weight));
+}

@@ -1,0 +1,218 @@
+using Throughline.Matching.Normal;
+using Throughline.Matching.Records;
+using Throughline.Matching.Scoring;
+
+namespace Throughline.Matching.Live;
+
+/// <summary>Records as columns of numbers that come and go: values in normal form, counted as they do.</summary>
+sealed class LiveTable
+{
+    const int Longest = 1_024; // units of a text that are looked at; a fold keeps fewer
+
+    static readonly int s_fields = Enum.GetValues<MatchField>().Length;
+
+    readonly Column?[] _columns = new Column?[s_fields];
+    readonly Column?[] _written = new Column?[s_fields]; // dates and phones as they came, since how they are read may change
+    readonly Func<string, string>[] _normal = new Func<string, string>[s_fields];
+    readonly string?[] _texts = new string?[s_fields];
+    readonly ValueTable _names = new();
+    Comparison?[] _comparisons = new Comparison?[s_fields];
+    int _room;
+
+    public LiveTable() => ReadAs(DateOrder.DayFirst, "");
+
+    /// <summary>Fields that some record has a value of.</summary>
+    public IEnumerable<Column> Columns => _columns.OfType<Column>().Where(column => column.Filled > 0);
+
+    public Column? this[MatchField field] => _columns[(int)field] is { Filled: > 0 } column ? column : null;
+
+    public void MakeRoom(int records)
+    {
+        _room = records;
+        foreach (var column in _columns.Concat(_written))
+        {
+            column?.MakeRoom(records);
+        }
+    }
+
+    /// <summary>Dates and phones are read this way from now on.</summary>
+    public void ReadAs(DateOrder dates, string region)
+    {
+        for (var field = 0; field < s_fields; field++)
+        {
+            _normal[field] = Normaliser.Of((MatchField)field, dates, region);
+        }
+    }
+
+    /// <summary>Reads all dates and phones anew, after <see cref="ReadAs"/>.</summary>
+    public void ReadAgain(IEnumerable<int> records)
+    {
+        MatchField[] fields = [.. ((MatchField[])[MatchField.BirthDate, MatchField.Phone]).Where(field => _written[(int)field] is not null)];
+        foreach (var field in fields)
+        {
+            var (written, column) = (_written[(int)field]!, _columns[(int)field]!);
+            var read = new int[written.Values.Count];
+            Array.Fill(read, -1);
+            foreach (var record in records)
+            {
+                var text = written.Ids[record];
+                if (read[text] < 0)
+                {
+                    read[text] = column.Values.Add(_normal[(int)field](written.Values[text]));
+                }
+
+                column.Put(record, read[text]);
+            }
+        }
+    }
+
+    /// <summary>The columns of some records, numbered from 0 in their order, with dates and phones read this way. Shares nothing with these.</summary>
+    public RecordTable Copy(IReadOnlyList<int> records, DateOrder dates, string region)
+    {
+        var names = _names.Copy();
+        return new RecordTable(records.Count, null, Columns.ToList().Select(Copied));
+
+        Column Copied(Column column)
+        {
+            var written = _written[(int)column.Field];
+            if (written is null)
+            {
+                return new Column(column.Field, column.Name, [.. records.Select(record => column.Ids[record])], column.Values == _names ? names : column.Values.Copy());
+            }
+
+            var (values, normal) = (new ValueTable(), Normaliser.Of(column.Field, dates, region));
+            var read = new int[written.Values.Count];
+            Array.Fill(read, -1);
+            return new Column(column.Field, column.Name, [.. records.Select(record => read[written.Ids[record]] is >= 0 and var known ? known : Read(written.Ids[record]))], values);
+
+            int Read(int id) => read[id] = values.Add(normal(written.Values[id]));
+        }
+    }
+
+    /// <summary>What dates and phones tell of how they are written.</summary>
+    public (DateOrder Dates, string Region) Habits(int looked)
+    {
+        return (PartialDate.OrderOf(Some(MatchField.BirthDate)), PhoneNumber.RegionOf(Some(MatchField.Phone)));
+
+        IEnumerable<string> Some(MatchField field) =>
+            _written[(int)field] is { } column ? Enumerable.Range(1, Math.Min(looked, column.Values.Count - 1)).Select(id => column.Values[id]) : [];
+    }
+
+    /// <summary>Comparisons that are told of values that come and go.</summary>
+    public void Compare(Comparison[] comparisons)
+    {
+        _comparisons = new Comparison?[s_fields];
+        foreach (var comparison in comparisons)
+        {
+            _comparisons[(int)comparison.Column.Field] = comparison;
+        }
+    }
+
+    /// <summary>Gives a record its values in place of those it had.</summary>
+    /// <returns>True when a field has a value for the first time.</returns>
+    public bool Put(int record, IReadOnlyList<FieldValue> values)
+    {
+        Array.Clear(_texts);
+        foreach (var value in values)
+        {
+            var text = value.Text.Length > Longest ? value.Text[..Longest] : value.Text;
+            _texts[(int)value.Field] = text.Trim();
+        }
+
+        PartNames();
+        PartStreet();
+        var first = false;
+        for (var field = MatchField.FirstName; (int)field < s_fields; field++)
+        {
+            first |= Set(record, field, _texts[(int)field]);
+        }
+
+        return first;
+    }
+
+    /// <summary>Takes a record's values away.</summary>
+    public void Remove(int record)
+    {
+        for (var field = 0; field < s_fields; field++)
+        {
+            Count(record, field, 0);
+            _written[field]?.Put(record, 0);
+        }
+    }
+
+    bool Set(int record, MatchField field, string? text)
+    {
+        var place = (int)field;
+        if (string.IsNullOrEmpty(text) && _columns[place] is null)
+        {
+            return false;
+        }
+
+        var column = _columns[place] ??= Made(field, field is MatchField.FirstName or MatchField.LastName ? _names : new ValueTable());
+        if (field is MatchField.BirthDate or MatchField.Phone)
+        {
+            var written = _written[place] ??= Made(field, new ValueTable());
+            written.Put(record, written.Values.Add(text ?? ""));
+        }
+
+        var before = column.Filled;
+        var folded = field is MatchField.FirstName or MatchField.LastName or MatchField.Street or MatchField.HouseNumber; // done by whoever parted them
+        Count(record, place, string.IsNullOrEmpty(text) ? 0 : column.Values.Add(folded ? text : _normal[place](text)));
+        return before == 0 && column.Filled == 1;
+    }
+
+    void Count(int record, int field, int id)
+    {
+        if (_columns[field] is not { } column)
+        {
+            return;
+        }
+
+        var before = column.Ids[record];
+        if (before == id)
+        {
+            return;
+        }
+
+        column.Put(record, id);
+        if (_comparisons[field] is { } comparison)
+        {
+            comparison.Grow();
+            comparison.Bear(before, -1);
+            comparison.Bear(id, 1);
+        }
+    }
+
+    Column Made(MatchField field, ValueTable values)
+    {
+        var column = new Column(field, field == MatchField.Custom ? "custom" : field.ToString(), values);
+        column.MakeRoom(_room);
+        return column;
+    }
+
+    /// <summary>First and last name in normal form; a whole name stands in where both are missing.</summary>
+    void PartNames()
+    {
+        ref var first = ref _texts[(int)MatchField.FirstName];
+        ref var last = ref _texts[(int)MatchField.LastName];
+        first = _normal[(int)MatchField.FirstName](first ?? "");
+        last = _normal[(int)MatchField.LastName](last ?? "");
+        if (first.Length == 0 && last.Length == 0 && _texts[(int)MatchField.FullName] is { Length: > 0 } whole)
+        {
+            (first, _, last) = PersonName.Whole(whole);
+        }
+    }
+
+    /// <summary>The house number of a record that has none beside its street is parted off.</summary>
+    void PartStreet()
+    {
+        ref var street = ref _texts[(int)MatchField.Street];
+        ref var house = ref _texts[(int)MatchField.HouseNumber];
+        street = _normal[(int)MatchField.Street](street ?? "");
+        house = _normal[(int)MatchField.HouseNumber](house ?? "");
+        if (house.Length == 0)
+        {
+            (house, street) = StreetAddress.Part(street);
+        }
+    }
+}

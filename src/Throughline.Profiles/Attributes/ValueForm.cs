@@ -1,0 +1,58 @@
+using System.Globalization;
+using Throughline.Matching.Normal;
+using Throughline.Matching.Records;
+
+namespace Throughline.Profiles.Attributes;
+
+/// <summary>How a value reads.</summary>
+/// <param name="Key">Values of the same key are the same value, however written.</param>
+/// <param name="Valid">False for what cannot be true or stands for nothing.</param>
+/// <param name="Completeness">1 for the whole of it, less for an initial, one name of two, a year without a day.</param>
+readonly record struct ValueForm(string Key, bool Valid, double Completeness);
+
+/// <summary>Reads values of one field; habits (the order of dates, the country of telephones) are told from all of them together.</summary>
+sealed class ValueForms(MatchField? field, IReadOnlyList<string> values)
+{
+    const double Half = 0.5;
+
+    readonly DateOrder _order = field == MatchField.BirthDate ? PartialDate.OrderOf(values.Order(StringComparer.Ordinal)) : DateOrder.YearFirst;
+    readonly string _region = field == MatchField.Phone ? PhoneNumber.RegionOf(values.Order(StringComparer.Ordinal)) : "";
+
+    /// <summary>The field that an attribute's name speaks of; null when it says nothing.</summary>
+    public static MatchField? FieldOf(string attribute) => attribute == "name" ? MatchField.FullName : FieldGuess.Of([(attribute, [])])[0].Field;
+
+    public ValueForm Of(string value)
+    {
+        var folded = TextFold.Of(value);
+        if (Placeholder.Is(folded))
+        {
+            return Not(folded);
+        }
+
+        return field switch
+        {
+            MatchField.Email => Keyed(EmailAddress.Of(value), folded),
+            MatchField.Phone => Keyed(PhoneNumber.Of(value, _region), folded),
+            MatchField.BirthDate => Day(PartialDate.Of(value, _order), folded),
+            MatchField.FirstName or MatchField.LastName => Name(folded),
+            MatchField.FullName => Name(folded) is { Valid: true } name ? name with { Completeness = name.Completeness * (folded.Contains(' ', StringComparison.Ordinal) || !char.IsAscii(folded[0]) ? 1 : Half) } : Not(folded),
+            _ => new ValueForm(folded, true, 1),
+        };
+    }
+
+    static ValueForm Keyed(string key, string folded) => key.Length == 0 ? Not(folded) : new ValueForm(key, true, 1);
+
+    /// <summary>A name is one with a letter in it; a Latin one of a single letter is an initial.</summary>
+    static ValueForm Name(string folded) => !folded.Any(char.IsLetter)
+        ? Not(folded)
+        : new ValueForm(folded, true, folded.Trim('.') is { Length: 1 } letter && char.IsAscii(letter[0]) ? Half : 1);
+
+    static ValueForm Day(string digits, string folded) =>
+        digits.Length != 8 || int.Parse(digits.AsSpan(0, 4), CultureInfo.InvariantCulture) is < 1880 or > 2200 ? Not(folded)
+        : digits.EndsWith("00", StringComparison.Ordinal) ? new ValueForm(digits, true, Half)
+        : DateOnly.TryParseExact(digits, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? new ValueForm(digits, true, 1)
+        : Not(folded);
+
+    /// <summary>What is not valid is the same as nothing but itself.</summary>
+    static ValueForm Not(string folded) => new("\0" + folded, false, 1);
+}
