@@ -39,7 +39,7 @@ public static class LogErasure
     public static void Forget(DuckConnection connection) => connection.Execute("DROP TABLE IF EXISTS erased_record");
 
     /// <summary>Erases signals of records; signals erased.</summary>
-    public static long Signals(DuckConnection connection, IReadOnlyList<RecordName> records, DateTime? until, DateTime now, Action checkpoint)
+    internal static long Signals(DuckConnection connection, IReadOnlyList<RecordName> records, DateTime? until, DateTime now, Action checkpoint)
     {
         var (blocks, empty) = (new LogBlocks(connection, "signal"), Empty(connection, "signal"));
         long erased;
@@ -62,7 +62,7 @@ public static class LogErasure
     }
 
     /// <summary>Erases held records; records erased.</summary>
-    public static long Held(DuckConnection connection, IReadOnlyCollection<Guid> ids, Action checkpoint)
+    internal static long Held(DuckConnection connection, IReadOnlyCollection<Guid> ids, Action checkpoint)
     {
         var (blocks, empty) = (new LogBlocks(connection, "held"), Empty(connection, "held"));
         long erased;
@@ -89,6 +89,16 @@ public static class LogErasure
 
         blocks.Leave(checkpoint, column => Other(column, empty[column]));
         return erased;
+    }
+
+    /// <summary>Writes the tables anew as a whole, because an erasure was cut off and nobody knows in which blocks it was.</summary>
+    internal static void WriteAnew(DuckConnection connection, Action checkpoint)
+    {
+        foreach (var table in new[] { "signal", "held" })
+        {
+            var empty = Empty(connection, table);
+            new LogBlocks(connection, table).Leave(checkpoint, column => Other(column, empty[column]), all: true);
+        }
     }
 
     static string All(Dictionary<string, (string Value, string Filled)> empty) => string.Join(", ", empty.Select(one => $"{one.Key} = {one.Value.Value}"));

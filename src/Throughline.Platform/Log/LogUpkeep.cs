@@ -15,6 +15,7 @@ sealed class LogUpkeep(DuckConnection connection, string logFile, DiskRoom room)
     const long LongAhead = 32 << 20;
     const int MostTries = 50;
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    static readonly SemaphoreSlim Never = new(0);
     long _ledgerRows = MostLedgerRows; // what earlier runs left is not counted: looked at once
     bool _hot;
 
@@ -106,7 +107,7 @@ sealed class LogUpkeep(DuckConnection connection, string logFile, DiskRoom room)
             }
             catch (DuckException) when (tries < MostTries)
             {
-                Thread.Sleep(Pause); // another transaction is writing
+                Never.Wait(Pause); // another transaction is writing
             }
         }
     }

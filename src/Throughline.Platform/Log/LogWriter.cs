@@ -98,6 +98,13 @@ sealed class LogWriter : IDisposable
         return erased;
     }, cancellation);
 
+    /// <summary>Writes the tables that hold persons anew as a whole.</summary>
+    public Task WriteAnewAsync(CancellationToken cancellation) => CountAsync(_ =>
+    {
+        LogErasure.WriteAnew(_connection, _upkeep.CheckpointNow);
+        return 0;
+    }, cancellation);
+
     public void PrepareToReceive() => CaughtUpKnown();
 
     /// <summary>Completes when all that was acknowledged before is in the log.</summary>

@@ -113,6 +113,9 @@ public sealed class SignalLog : IDisposable
         IReadOnlyList<RecordName> records, DateTime? until, IReadOnlyCollection<Guid> held, CancellationToken cancellation = default) =>
         _writer.EraseAsync(records, until, held, cancellation);
 
+    /// <summary>Writes every block that signals and held records lie in anew: an erasure was cut off between what it took out and the file.</summary>
+    public Task WriteAnewAsync(CancellationToken cancellation = default) => _writer.WriteAnewAsync(cancellation);
+
     /// <summary>Overwrites the blocks of the log's file that are not in use; blocks, and those that could not be reached. Nobody waits for it.</summary>
     public Task<(long Blocks, long Left)> OverwriteFreedAsync(CancellationToken cancellation = default) => Task.Run(() =>
     {

@@ -60,7 +60,7 @@ public sealed class KeyStore : IDisposable
     /// Moves what was written ahead into the file and empties the file ahead: what is deleted is overwritten in the one and gone with the
     /// other. False when somebody reads an older state for too long; the next time does it.
     /// </summary>
-    public bool Settle()
+    public async Task<bool> SettleAsync()
     {
         for (var tries = 0; tries < 50; tries++)
         {
@@ -75,7 +75,7 @@ public sealed class KeyStore : IDisposable
                 }
             }
 
-            Thread.Sleep(20);
+            await Task.Delay(20);
         }
 
         return false;

@@ -60,7 +60,14 @@ sealed class CustomerEraser(
         {
             foreach (var (proof, work) in book.Unfinished())
             {
-                await (work is null ? CheckAsync(proof, null) : RunAsync(proof, work, cancellation));
+                if (work is null)
+                {
+                    await CheckAsync(proof, null);
+                    continue;
+                }
+
+                await log.WriteAnewAsync(cancellation);
+                await RunAsync(proof, work, cancellation);
             }
         }
         finally
@@ -145,13 +152,13 @@ sealed class CustomerEraser(
     /// <summary>Looks through the bytes of all files, when nothing here knows whom it is about but this moment's memory.</summary>
     async Task<ErasureProof> CheckAsync(ErasureProof proof, IReadOnlyList<byte[]>? needles)
     {
-        var isSettled = await Task.Run(keys.Settle);
+        var isSettled = await keys.SettleAsync();
         var found = needles is null ? [] : await Task.Run(() => FolderScan.Count(folder, needles));
         if (found.Any(one => one.File.StartsWith("keys.db", StringComparison.Ordinal)))
         {
             // Pages of SQLite may hold what moved to other pages before it was deleted.
             await Task.Run(keys.WriteAnew);
-            isSettled = await Task.Run(keys.Settle);
+            isSettled = await keys.SettleAsync();
             found = await Task.Run(() => FolderScan.Count(folder, needles!));
         }
 

@@ -11,6 +11,7 @@ sealed partial class ErasureWatch(
     CustomerEraser eraser, ErasureBook book, ErasureLedger ledger, TimeProvider time, ILogger<ErasureWatch> logger) : BackgroundService
 {
     static readonly TimeSpan _pause = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan _again = TimeSpan.FromMinutes(1);
 
     /// <summary>Makes the ledger and the book agree.</summary>
     public static void Reconcile(ErasureBook book, ErasureLedger ledger)
@@ -32,22 +33,21 @@ sealed partial class ErasureWatch(
     {
         await Task.Yield();
         Reconcile(book, ledger);
-        for (var isResumed = false; !stoppingToken.IsCancellationRequested; await Task.Delay(_pause, time, stoppingToken))
+        while (!stoppingToken.IsCancellationRequested)
         {
+            var pause = _pause;
             try
             {
-                if (!isResumed)
-                {
-                    await eraser.ResumeAsync(stoppingToken);
-                    isResumed = true;
-                }
-
+                await eraser.ResumeAsync(stoppingToken);
                 await EraseReturnedAsync(stoppingToken);
             }
             catch (Exception failure) when (failure is IOException or DuckDb.DuckException or Microsoft.Data.Sqlite.SqliteException)
             {
                 Failed(failure.GetType().Name);
+                pause = _again;
             }
+
+            await Task.Delay(pause, time, stoppingToken);
         }
     }
 

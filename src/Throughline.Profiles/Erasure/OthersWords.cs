@@ -1,4 +1,3 @@
-using System.Globalization;
 using Throughline.DuckDb;
 using Throughline.Platform.Erasing;
 using Throughline.Platform.Log;
@@ -12,8 +11,6 @@ namespace Throughline.Profiles.Erasure;
 static class OthersWords
 {
     const int Most = 10_000;
-
-    const string Digits = "regexp_replace(translate({0}, '٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹', '01234567890123456789'), '[^0-9]', '', 'g')";
 
     /// <summary>The places, at most ten thousand.</summary>
     public static Task<IReadOnlyList<OthersMention>> FindAsync(SignalLog log, ErasedPerson person, CancellationToken cancellation) =>
@@ -74,7 +71,7 @@ static class OthersWords
         }
 
         any.AddRange(mentions.Phones.Select(phone =>
-            $"contains({string.Format(CultureInfo.InvariantCulture, Digits, column)}, {Parameter(phone)})"));
+            $"contains(regexp_replace(translate({column}, '٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹', '01234567890123456789'), '[^0-9]', '', 'g'), {Parameter(phone)})"));
         return any.Count == 0 ? "FALSE" : $"({string.Join(" OR ", any)})";
 
         string Parameter(string value)
