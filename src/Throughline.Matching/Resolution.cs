@@ -1,3 +1,5 @@
+using Throughline.Matching.Protection;
+
 namespace Throughline.Matching;
 
 /// <summary>What was found: a profile for each record, and how sure it is.</summary>
@@ -26,6 +28,12 @@ public sealed record Resolution
 
     /// <summary>Pairs with a chance worth telling, by left and right record.</summary>
     public required IReadOnlyList<ScoredPair> Pairs { get; init; }
+
+    /// <summary>Values that were left out of the evidence because they are nobody's own.</summary>
+    public required IReadOnlyList<SharedValue> Shared { get; init; }
+
+    /// <summary>Joins that the evidence was for and protection refused.</summary>
+    public required IReadOnlyList<RefusedJoin> Refused { get; init; }
 }
 
 /// <summary>Two records, the probability that they are one customer, and the weight of evidence in bits.</summary>
@@ -39,6 +47,9 @@ public sealed record ResolveOptions
     /// greatest, until it is met.
     /// </summary>
     public double TargetPrecision { get; init; } = 0.85;
+
+    /// <summary>What identifiers may do: which values say nothing, and which never join alone.</summary>
+    public IdentifierPolicies Policies { get; init; } = IdentifierPolicies.Default;
 
     /// <summary>Seed of the pairs drawn by chance; the same seed gives the same result.</summary>
     public ulong Seed { get; init; } = 1;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Throughline.Matching.Blocking;
 using Throughline.Matching.Clustering;
+using Throughline.Matching.Protection;
 using Throughline.Matching.Records;
 using Throughline.Matching.Scoring;
 
@@ -30,13 +31,19 @@ public static class Resolver
     public static Resolution Resolve(RecordTable table, ResolveOptions options, Action<string>? tell = null, CancellationToken cancellation = default) =>
         Run(table, options, tell ?? (_ => { }), cancellation).Resolution;
 
-    /// <param name="table">The records.</param>
+    /// <param name="records">The records.</param>
     /// <param name="options">How.</param>
     /// <param name="tell">Is told what is being done.</param>
     /// <param name="cancellation">Stops between the steps.</param>
     /// <param name="beside">What is known of the records beside their cells.</param>
-    internal static ResolverRun Run(RecordTable table, ResolveOptions options, Action<string> tell, CancellationToken cancellation, BesideCells? beside = null)
+    internal static ResolverRun Run(RecordTable records, ResolveOptions options, Action<string> tell, CancellationToken cancellation, BesideCells? beside = null)
     {
+        var (table, shared) = ProtectedTable.Of(records, options.Policies);
+        if (shared.Count > 0)
+        {
+            tell(string.Create(CultureInfo.InvariantCulture, $"{shared.Count:N0} values are nobody's own and say nothing: {string.Join(", ", shared.CountBy(value => value.Reason).Select(count => $"{count.Value:N0} {count.Key}"))}"));
+        }
+
         var comparisons = ComparisonPlan.Of(table);
         var index = KeyIndex.Of(table, BlockCap, Math.Max(LeastPairs, (long)(PairsPerRecord * table.Count)));
         GC.Collect(); // the keys are not needed any more; the pairs need the room
@@ -47,7 +54,7 @@ public static class Resolver
         tell(string.Create(CultureInfo.InvariantCulture, $"{pairs.Count:N0} pairs compared, {pairs.Patterns.Count:N0} patterns"));
         if (pairs.Count == 0)
         {
-            return Alone(table, comparisons, index);
+            return Alone(table, comparisons, index, shared);
         }
 
         var model = new ModelFit(comparisons, pairs).Fit(Math.Min(table.Count * 0.5, table.PossiblePairs * 0.1));
@@ -56,23 +63,24 @@ public static class Resolver
         var scorer = new PairScorer(comparisons, model, pairs.Patterns);
         var edges = Weigh(pairs, scorer);
         var rule = Rule;
-        var evidence = beside?.Evidence(scorer) ?? new TablePairs(table, scorer, rule);
+        var guard = new JoinGuard(table, comparisons, scorer, options.Policies);
+        var evidence = beside?.Evidence(scorer, guard) ?? new TablePairs(table, scorer, rule, guard);
         if (beside is not null)
         {
             edges = beside.Added(edges, evidence, Least);
         }
 
         List<Edge> linking = [.. edges.Where(edge => edge.Weight >= Linking)];
-        var (roots, joins) = new AverageLinkage(table.Count, evidence, rule).Of(linking, beside?.Together);
-        if (ThresholdFor(joins, rule, options.TargetPrecision) is var threshold && threshold > rule.Threshold)
+        var linked = new AverageLinkage(table.Count, evidence, rule).Of(linking, beside?.Together);
+        if (ThresholdFor(linked.Joins, rule, options.TargetPrecision) is var threshold && threshold > rule.Threshold)
         {
             rule = rule with { Threshold = threshold };
             tell(string.Create(CultureInfo.InvariantCulture, $"threshold raised to {threshold:0.0} bits for an expected precision of {options.TargetPrecision:0.###}"));
-            (roots, joins) = new AverageLinkage(table.Count, evidence, rule).Of(linking, beside?.Together);
+            linked = new AverageLinkage(table.Count, evidence, rule).Of(linking, beside?.Together);
         }
 
-        var reckoning = Reckoning.Of(table, joins, rule, roots, edges);
-        var profiles = Numbered(roots);
+        var reckoning = Reckoning.Of(table, linked.Joins, rule, linked.Clusters, edges);
+        var profiles = Numbered(linked.Clusters);
         tell(string.Create(CultureInfo.InvariantCulture, $"{edges.Count:N0} pairs with a chance weighed, {profiles.Max() + 1:N0} profiles"));
         var sizes = profiles.CountBy(profile => profile).Max(count => count.Value);
         var resolution = new Resolution
@@ -85,12 +93,14 @@ public static class Resolver
             EstimatedPrecision = reckoning.Precision,
             EstimatedRecall = reckoning.Recall,
             Pairs = Told(edges),
+            Shared = shared,
+            Refused = linked.Refused,
         };
-        return new ResolverRun(resolution, edges, scorer, model, comparisons, joins, index.Limits);
+        return new ResolverRun(resolution, edges, scorer, model, comparisons, linked.Joins, index.Limits, evidence);
     }
 
     /// <summary>Nothing is shared: every record is a profile of its own.</summary>
-    static ResolverRun Alone(RecordTable table, Comparison[] comparisons, KeyIndex index)
+    static ResolverRun Alone(RecordTable table, Comparison[] comparisons, KeyIndex index, IReadOnlyList<SharedValue> shared)
     {
         var resolution = new Resolution
         {
@@ -102,9 +112,11 @@ public static class Resolver
             EstimatedPrecision = null,
             EstimatedRecall = null,
             Pairs = [],
+            Shared = shared,
+            Refused = [],
         };
         var model = new PairModel { Share = [], Level = [], ByChance = [] };
-        return new ResolverRun(resolution, [], new PairScorer([], model, []), model, comparisons, [], index.Limits);
+        return new ResolverRun(resolution, [], new PairScorer([], model, []), model, comparisons, [], index.Limits, null);
     }
 
     /// <summary>The lowest threshold, not below even odds, from which on joins keep to the wanted precision.</summary>
@@ -180,7 +192,7 @@ public static class Resolver
 }
 
 /// <summary>A resolution with all that led to it.</summary>
-sealed record ResolverRun(Resolution Resolution, IReadOnlyList<Edge> Edges, PairScorer Scorer, PairModel Model, Comparison[] Comparisons, IReadOnlyList<Join> Joins, IReadOnlyDictionary<string, int> BlockLimits)
+sealed record ResolverRun(Resolution Resolution, IReadOnlyList<Edge> Edges, PairScorer Scorer, PairModel Model, Comparison[] Comparisons, IReadOnlyList<Join> Joins, IReadOnlyDictionary<string, int> BlockLimits, IPairEvidence? Evidence)
 {
     public int[] Profiles => Resolution.ProfileOf;
 }

@@ -6,9 +6,12 @@ using Throughline.Profiles.Attributes;
 using Throughline.Profiles.Consents;
 using Throughline.Profiles.Erasure;
 using Throughline.Profiles.Identity;
+using Throughline.Profiles.Protection;
+using Throughline.Profiles.Reading;
 using Throughline.Profiles.Register;
 using Throughline.Profiles.Relations;
 using Throughline.Profiles.Reviews;
+using Throughline.Profiles.Search;
 using Throughline.Profiles.Timelines;
 
 namespace Throughline.Profiles;
@@ -21,13 +24,20 @@ public static class ProfilesModule
     [
         ConsentLedger.Migration, IdentityTables.Migration, TimelineTables.Migration, SourceTrust.Migration, PinBook.Migration, RelationTables.Migration, ReviewTables.Migration,
         ErasureBook.Migration,
+        ProtectionPolicies.Migration,
     ];
 
     /// <summary>Adds the pillar's doors.</summary>
     public static void AddProfiles(this IServiceCollection services)
     {
         services.AddSingleton<ConsentLedger>();
+        services.AddSingleton<ProtectionPolicies>();
+        services.AddSingleton<SharedIdentifiers>();
         services.AddSingleton<Follower, ConsentFollower>();
+        services.AddSingleton<Residents>();
+        services.AddSingleton<ProfileDirectory>();
+        services.AddSingleton<ModelRefit>();
+        services.AddHostedService(provider => provider.GetRequiredService<ModelRefit>());
         services.AddSingleton<Follower, RecordFollower>();
         services.AddSingleton<RelationBook>();
         services.AddSingleton<RelationKeeper>();
@@ -36,6 +46,9 @@ public static class ProfilesModule
         services.AddSingleton<TimelineIndex>();
         services.AddSingleton<SourceTrust>();
         services.AddSingleton<PinBook>();
+        services.AddSingleton<ProfileBook>();
+        services.AddSingleton<NameBook>();
+        services.AddSingleton<ProfileSearch>();
         services.AddErasure();
     }
 
@@ -49,5 +62,12 @@ public static class ProfilesModule
         NamePurpose.Map(routes);
         RecordConsent.Map(routes);
         ErasureRoutes.Map(routes);
+        ManagePolicies.Map(routes);
+        ReadShared.Map(routes);
+        ChangeProfiles.Map(routes);
+        ExplainLink.Map(routes);
+        ReadIdentity.Map(routes);
+        PinValue.Map(routes);
+        SetTrust.Map(routes);
     }
 }

@@ -6,7 +6,7 @@ public sealed class ProblemTests(RunningThroughline server) : IClassFixture<Runn
 {
     [Theory]
     [InlineData("/api/v1/signals/none", 404, "no_record")]
-    [InlineData("/api/v1/customers/email:x%40y.example", 404, "no_customer")]
+    [InlineData("/api/v1/profiles/email:x%40y.example", 404, "no_customer")]
     [InlineData("/api/v1/imports/99", 404, "no_import")]
     [InlineData("/api/v1/mappings/none", 404, "no_mapping")]
     [InlineData("/api/v1/voices?from=yesterday", 400, "bad_day")]

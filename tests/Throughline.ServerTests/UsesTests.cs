@@ -96,6 +96,7 @@ public sealed class UsesTests(RunningThroughline server) : IClassFixture<Running
     public async Task Records_the_timeline_and_the_file_leave_out_values_without_a_purpose_and_say_which()
     {
         var shop = await ShopAsync("values");
+        await FollowedAsync("/api/v1/profiles/customer:c1-values");
         string[] withheld = ["channel", "comment", "overall_rating", "region"];
         foreach (var element in withheld)
         {
@@ -116,10 +117,10 @@ public sealed class UsesTests(RunningThroughline server) : IClassFixture<Running
         Assert.Null(whole["text"]);
         Assert.Equal(["channel", "language", "overall_rating", "region", "text"], LeftOut(whole));
 
-        var customer = await server.GetAsync("/api/v1/customers/customer:c1-values");
+        var customer = await server.GetAsync("/api/v1/profiles/customer:c1-values");
         Assert.Equal(["channel", "language", "overall_rating", "region", "text"], LeftOut(customer, "values"));
         Assert.DoesNotContain(customer["values"]!.AsArray(), one => (string)one!["name"]! == "region");
-        Assert.Equal(LeftOut(customer, "values"), LeftOut(await server.GetAsync("/api/v1/customers/customer:c1-values/timeline"), "values"));
+        Assert.Equal(LeftOut(customer, "values"), LeftOut(await server.GetAsync("/api/v1/profiles/customer:c1-values/timeline"), "values"));
         Assert.Equal(2, await RefusedAsync(shop, "customers", "region"));
 
         var file = await server.Client.GetStringAsync(new Uri($"/api/v1/signals.csv?source={shop.Source}", UriKind.Relative), Stop);
@@ -148,15 +149,15 @@ public sealed class UsesTests(RunningThroughline server) : IClassFixture<Running
     {
         var shop = await ShopAsync("named people");
         var known = (int)(await server.GetAsync("/api/v1/silence"))["known"]!;
-        Assert.Equal(40, (int)(await server.GetAsync("/api/v1/customers?q=named people"))["total"]!);
+        await Eventually.SeeAsync(() => server.GetAsync("/api/v1/profiles?q=named people"), one => (int)one["total"]! == 40);
         await NameAsync(shop, "customer", named: false);
         var silence = await server.GetAsync("/api/v1/silence");
         Assert.Equal(known - 40, (int)silence["known"]!);
         Assert.Contains("named people", silence["left_out"]![0]!["sources"]!.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(1, await RefusedAsync(shop, "silence", "customer"));
-        var customers = await server.GetAsync("/api/v1/customers?q=named people");
+        var customers = await server.GetAsync("/api/v1/profiles?q=named people");
         Assert.Equal((0, "customer"), ((int)customers["total"]!, (string)customers["left_out"]![0]!["by"]!));
-        Assert.NotEqual(HttpStatusCode.OK, await StatusAsync("/api/v1/customers/customer:c1-named people"));
+        Assert.NotEqual(HttpStatusCode.OK, await StatusAsync("/api/v1/profiles/customer:c1-named people"));
         Assert.Null((await server.GetAsync($"/api/v1/records?source={shop.Source}"))["items"]![0]!["customer"]);
 
         // Counts kept from before are not taken for those of now.
@@ -197,8 +198,9 @@ public sealed class UsesTests(RunningThroughline server) : IClassFixture<Running
 
         var record = (await server.GetAsync($"/api/v1/records?source={id}"))["items"]![0]!;
         Assert.Equal("Order Completed", (string)record["activity"]!);
-        var customer = $"/api/v1/customers/{(string)record["customer"]!}";
-        Assert.Equal("Order Completed", (string)(await server.GetAsync(customer))["timeline"]!["items"]![0]!["activity"]!);
+        var customer = $"/api/v1/profiles/{(string)record["customer"]!}";
+        await FollowedAsync(customer);
+        Assert.Equal("Order Completed", (string)(await server.GetAsync(customer))["values"]!.AsArray().Single(one => (string)one!["by"]! == "count")!["name"]!);
         Assert.Equal("Order Completed", (string)(await server.GetAsync($"{customer}/timeline"))["items"]![0]!["activity"]!);
         Assert.Equal("Order Completed", (string)(await server.GetAsync($"/api/v1/signals/{(string)record["id"]!}"))["activity"]!);
 
@@ -210,6 +212,10 @@ public sealed class UsesTests(RunningThroughline server) : IClassFixture<Running
         Assert.Null((await server.GetAsync($"{customer}/timeline"))["items"]![0]!["activity"]);
         Assert.Equal((1, 1), (await RefusedAsync(acts, "records", "activity"), await RefusedAsync(acts, "customers", "activity")));
     }
+
+    /// <summary>Waits until the records of the customer, and the timeline, have come behind the log.</summary>
+    Task<bool> FollowedAsync(string path) => Eventually.SeeAsync(async () => await StatusAsync(path) == HttpStatusCode.OK
+        && (int)(await server.GetAsync($"{path}/timeline"))["total"]! > 0, seen => seen);
 
     static List<string> LeftOut(JsonNode answer) => [.. answer["left_out"]!.AsArray().Select(one => (string)one!["name"]!).Order(StringComparer.Ordinal)];
 

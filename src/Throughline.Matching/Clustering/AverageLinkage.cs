@@ -1,3 +1,5 @@
+using Throughline.Matching.Protection;
+
 namespace Throughline.Matching.Clustering;
 
 /// <summary>
@@ -6,10 +8,10 @@ namespace Throughline.Matching.Clustering;
 /// </summary>
 sealed class AverageLinkage(int records, IPairEvidence pairs, LinkRule rule)
 {
-    /// <summary>The number of the cluster of each record, and the joins that made them.</summary>
+    /// <summary>The number of the cluster of each record, the joins that made them, and those that protection refused.</summary>
     /// <param name="edges">Pairs that bring clusters together.</param>
     /// <param name="together">Pairs that are one cluster whatever speaks against it.</param>
-    public (int[] Clusters, List<Join> Joins) Of(IReadOnlyList<Edge> edges, IReadOnlyList<(int Left, int Right)>? together = null)
+    public Linkage Of(IReadOnlyList<Edge> edges, IReadOnlyList<(int Left, int Right)>? together = null)
     {
         together ??= [];
         var parent = new int[records];
@@ -32,7 +34,12 @@ sealed class AverageLinkage(int records, IPairEvidence pairs, LinkRule rule)
         var said = together.ToLookup(pair => Root(parent, pair.Left));
         parts.AddRange(said.Select(g => g.Key).Except(parts.Select(part => part.Root)).Select(root => (root, new List<Edge>())));
         var joined = new List<Join>[parts.Count];
-        Parallel.For(0, parts.Count, i => joined[i] = new LinkedPart(pairs, rule, parts[i].Edges, [.. said[parts[i].Root]]).Joins());
+        var refused = new IReadOnlyList<RefusedJoin>[parts.Count];
+        Parallel.For(0, parts.Count, i =>
+        {
+            var part = new LinkedPart(pairs, rule, parts[i].Edges, [.. said[parts[i].Root]]);
+            (joined[i], refused[i]) = (part.Joins(), part.Refused);
+        });
         for (var i = 0; i < parent.Length; i++)
         {
             parent[i] = i;
@@ -45,7 +52,7 @@ sealed class AverageLinkage(int records, IPairEvidence pairs, LinkRule rule)
             parent[Math.Max(x, y)] = Math.Min(x, y);
         }
 
-        return ([.. Enumerable.Range(0, parent.Length).Select(i => Root(parent, i))], joins);
+        return new Linkage([.. Enumerable.Range(0, parent.Length).Select(i => Root(parent, i))], joins, [.. refused.SelectMany(own => own)]);
     }
 
     static int Root(int[] parent, int node)
@@ -58,3 +65,9 @@ sealed class AverageLinkage(int records, IPairEvidence pairs, LinkRule rule)
         return node;
     }
 }
+
+/// <summary>Records in clusters.</summary>
+/// <param name="Clusters">The number of the cluster of each record.</param>
+/// <param name="Joins">How they came about, in order.</param>
+/// <param name="Refused">What protection kept apart.</param>
+sealed record Linkage(int[] Clusters, IReadOnlyList<Join> Joins, IReadOnlyList<RefusedJoin> Refused);

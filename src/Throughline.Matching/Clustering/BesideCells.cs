@@ -1,3 +1,4 @@
+using Throughline.Matching.Protection;
 using Throughline.Matching.Scoring;
 
 namespace Throughline.Matching.Clustering;
@@ -6,7 +7,7 @@ namespace Throughline.Matching.Clustering;
 /// <param name="Pairs">Pairs to weigh though no key may bring them together: they share an identifier.</param>
 /// <param name="Together">Pairs that are one customer whatever speaks against it.</param>
 /// <param name="Evidence">What is known of any two records, given what their cells say.</param>
-sealed record BesideCells(IReadOnlyList<(int Left, int Right)> Pairs, IReadOnlyList<(int Left, int Right)> Together, Func<PairScorer, IPairEvidence> Evidence)
+sealed record BesideCells(IReadOnlyList<(int Left, int Right)> Pairs, IReadOnlyList<(int Left, int Right)> Together, Func<PairScorer, JoinGuard, IPairEvidence> Evidence)
 {
     /// <summary>Edges with those of the pairs, all weighed by the whole evidence; without those that were said to be two.</summary>
     public List<Edge> Added(List<Edge> edges, IPairEvidence evidence, float least)

@@ -1,3 +1,4 @@
+using Throughline.Matching.Protection;
 using Throughline.Matching.Records;
 using Throughline.Matching.Scoring;
 
@@ -24,12 +25,21 @@ interface IPairEvidence
     /// <summary>True for two records with one street, postcode or phone.</summary>
     bool UnderOneRoof(int left, int right);
 
+    /// <summary>False where a table has nothing but weak identifiers, or none: then there is nothing to tell by.</summary>
+    bool KnowsWeak { get; }
+
+    /// <summary>True when something else than one weak identifier speaks for the two being one.</summary>
+    bool RestsOnMore(int left, int right);
+
+    /// <summary>True for two under one roof whom a witness tells apart clearly.</summary>
+    bool AreTwo(Witness witness, int left, int right);
+
     /// <summary>What a pair counts whatever its values say; null where they decide.</summary>
     double? Said(int left, int right);
 }
 
 /// <summary>Evidence of a table that is whole. Two records of one side of a link count as far against each other as any pair does.</summary>
-sealed class TablePairs(RecordTable table, PairScorer scorer, LinkRule rule) : IPairEvidence
+sealed class TablePairs(RecordTable table, PairScorer scorer, LinkRule rule, JoinGuard guard) : IPairEvidence
 {
     public double Prior => scorer.Prior;
 
@@ -42,6 +52,12 @@ sealed class TablePairs(RecordTable table, PairScorer scorer, LinkRule rule) : I
     public double? Evidence(int comparison, int left, int right) => scorer.Evidence(comparison, left, right);
 
     public bool UnderOneRoof(int left, int right) => scorer.UnderOneRoof(left, right);
+
+    public bool KnowsWeak => guard.KnowsWeak;
+
+    public bool RestsOnMore(int left, int right) => guard.RestsOnMore(left, right);
+
+    public bool AreTwo(Witness witness, int left, int right) => guard.AreTwo(witness, left, right);
 
     public double? Said(int left, int right) => table.MayPair(left, right) ? null : rule.Least;
 }

@@ -1,3 +1,4 @@
+using Throughline.Matching.Protection;
 using Throughline.Matching.Scoring;
 
 namespace Throughline.Matching.Clustering;
@@ -16,6 +17,7 @@ sealed class LinkedPart
     readonly PriorityQueue<(int A, int B, int Version), (double, int, int)> _queue = new();
     readonly HashSet<(int, int)> _known = [];
     readonly Dictionary<int, int> _at = [];
+    readonly Dictionary<(int, int), RefusedJoin> _refused = [];
 
     /// <param name="pairs">What is known of any two records.</param>
     /// <param name="rule">When clusters are joined.</param>
@@ -67,6 +69,9 @@ sealed class LinkedPart
         return number;
     }
 
+    /// <summary>Joins that the evidence was for and protection refused, each pair of founders once.</summary>
+    public IReadOnlyList<RefusedJoin> Refused => [.. _refused.Values];
+
     public List<Join> Joins()
     {
         var joins = new List<Join>();
@@ -91,6 +96,13 @@ sealed class LinkedPart
 
             if (tie.Average < Asked(tie))
             {
+                continue;
+            }
+
+            if (Objection(a, b, tie) is { } reason)
+            {
+                var (left, right) = (_members[a][0], _members[b][0]);
+                _refused[(left, right)] = new RefusedJoin(left, right, tie.Average, reason);
                 continue;
             }
 
@@ -169,6 +181,20 @@ sealed class LinkedPart
         return name && own ? _rule.Threshold : _rule.Threshold + _roof;
     }
 
+    /// <summary>Why two clusters are not joined whatever their weight, as a code; null where nothing is against it.</summary>
+    string? Objection(int a, int b, Tie tie)
+    {
+        for (var i = 0; tie.IsTwo != 0 && !tie.HasOwn && i < _pairs.Witnesses.Length; i++)
+        {
+            if ((tie.IsTwo & (1 << i)) != 0 && tie.Heard[i].Sum < 0)
+            {
+                return _pairs.Witnesses[i].Veto;
+            }
+        }
+
+        return _pairs.KnowsWeak && !_members[a].Exists(left => _members[b].Exists(right => _pairs.RestsOnMore(left, right))) ? ProtectionReason.WeakAlone : null;
+    }
+
     /// <summary>Adds what the fields that speak for a person alone say of two records.</summary>
     void Hear(Tie tie, int left, int right)
     {
@@ -177,6 +203,7 @@ sealed class LinkedPart
             if (_pairs.Evidence(_pairs.Witnesses[i].Comparison, left, right) is { } evidence)
             {
                 tie.Heard[i] = (tie.Heard[i].Sum + evidence, tie.Heard[i].Count + 1);
+                tie.IsTwo |= evidence < 0 && _pairs.AreTwo(_pairs.Witnesses[i], left, right) ? 1 << i : 0;
             }
         }
 
@@ -190,6 +217,10 @@ sealed class LinkedPart
         public int Count;
         public int Version;
         public bool UnderOneRoof;
+        public int IsTwo; // witnesses, a bit each, by which a pair is clearly two who live together
+
+        /// <summary>True where a number or an address that only one person has speaks for the two sides being one.</summary>
+        public bool HasOwn => Heard.Index().Any(heard => witnesses[heard.Index].IsOwn && heard.Item.Sum > 0);
 
         public (double Sum, int Count)[] Heard { get; } = new (double, int)[witnesses.Length];
 
@@ -217,6 +248,7 @@ sealed class LinkedPart
             Sum += other.Sum;
             Count += other.Count;
             UnderOneRoof |= other.UnderOneRoof;
+            IsTwo |= other.IsTwo;
             for (var i = 0; i < Heard.Length; i++)
             {
                 Heard[i] = (Heard[i].Sum + other.Heard[i].Sum, Heard[i].Count + other.Heard[i].Count);

@@ -1,3 +1,5 @@
+using Throughline.Matching.Protection;
+
 namespace Throughline.Matching.Live;
 
 /// <summary>How records are resolved as they arrive.</summary>
@@ -8,6 +10,9 @@ public sealed record LiveOptions
     /// cref="LiveRecords.RefitDue"/> says that one is due and somebody calls for it. 0 for never.
     /// </summary>
     public int RefitInside { get; init; } = 20_000;
+
+    /// <summary>What identifiers may do: which values say nothing, which never join alone, and how many people may bear one.</summary>
+    public IdentifierPolicies Policies { get; init; } = IdentifierPolicies.Default;
 
     /// <summary>Seed of the pairs drawn by chance; the same seed gives the same model.</summary>
     public ulong Seed { get; init; } = 1;

@@ -1,4 +1,5 @@
 using Throughline.Matching.Clustering;
+using Throughline.Matching.Protection;
 using Throughline.Matching.Scoring;
 
 namespace Throughline.Matching.Live;
@@ -7,7 +8,7 @@ namespace Throughline.Matching.Live;
 /// Evidence of two resident records: what their values say, exact identifiers, and what somebody said. A strong identifier that is shared makes a pair
 /// likely with nothing else to go by; whatever differs counts against that.
 /// </summary>
-sealed class LivePairs(PairScorer scorer, IdentifierBook identifiers, StatementBook statements) : IPairEvidence
+sealed class LivePairs(PairScorer scorer, JoinGuard guard, IdentifierBook identifiers, StatementBook statements) : IPairEvidence
 {
     /// <summary>Weight in bits of two records that share a strong identifier and nothing else.</summary>
     const double StrongAlone = 10;
@@ -52,6 +53,12 @@ sealed class LivePairs(PairScorer scorer, IdentifierBook identifiers, StatementB
     public double? Evidence(int comparison, int left, int right) => scorer.Evidence(comparison, left, right);
 
     public bool UnderOneRoof(int left, int right) => scorer.UnderOneRoof(left, right);
+
+    public bool KnowsWeak => guard.KnowsWeak;
+
+    public bool RestsOnMore(int left, int right) => guard.RestsOnMore(left, right) || identifiers.Shared(left, right) == IdentifierStrength.Strong;
+
+    public bool AreTwo(Witness witness, int left, int right) => guard.AreTwo(witness, left, right);
 
     public double? Said(int left, int right) => statements.AreApart(left, right) ? Forbidden : null;
 

@@ -1,4 +1,5 @@
 using Throughline.Matching.Clustering;
+using Throughline.Matching.Protection;
 using Throughline.Matching.Records;
 using Throughline.Matching.Scoring;
 
@@ -240,7 +241,7 @@ public sealed partial class LiveRecords
         _model = _model with { Fields = worths };
         _rule = Resolver.Rule with { Threshold = Math.Max(_model.Threshold, Resolver.Rule.Threshold) };
         _scorer = new PairScorer(_comparisons, model, []);
-        _pairs = new LivePairs(_scorer, _identifiers, _statements);
+        _pairs = new LivePairs(_scorer, new JoinGuard(View(), _comparisons, _scorer, _options.Policies), _identifiers, _statements);
         _table.Compare(_comparisons);
 
         FieldWorth Worth(Comparison comparison)

@@ -41,8 +41,8 @@ sealed class Moment
         var beside = new BesideCells(
             [.. _identifiers.Pairs(Enumerable.Range(0, _records.Length))],
             [.. _statements.Together()],
-            scorer => new LivePairs(scorer, _identifiers, _statements));
-        var run = Resolver.Run(_table, new ResolveOptions { Seed = options.Seed, TargetPrecision = options.TargetPrecision }, tell, cancellation, beside);
+            (scorer, guard) => new LivePairs(scorer, guard, _identifiers, _statements));
+        var run = Resolver.Run(_table, new ResolveOptions { Seed = options.Seed, TargetPrecision = options.TargetPrecision, Policies = options.Policies }, tell, cancellation, beside);
         var found = run.Resolution;
         return new Refit
         {
@@ -100,14 +100,13 @@ sealed class Moment
 
     List<Group> Groups(ResolverRun run, BesideCells beside)
     {
-        var pairs = new LivePairs(run.Scorer, _identifiers, _statements);
         var profiles = run.Resolution.ProfileOf;
-        var joins = beside.Together.Select(pair => (pair.Left, Joined: Told(pair.Left, pair.Right, pairs.Weight(pair.Left, pair.Right))))
+        var joins = beside.Together.Select(pair => (pair.Left, Joined: Told(pair.Left, pair.Right, run.Evidence!.Weight(pair.Left, pair.Right))))
             .Concat(run.Joins.Select(join => (join.Left, Joined: Told(join.Left, join.Right, join.Weight))))
             .ToLookup(join => profiles[join.Left], join => join.Joined);
         return [.. profiles.Index().GroupBy(p => p.Item, p => _records[p.Index]).Where(group => group.Skip(1).Any()).Select(group => new Group([.. group], [.. joins[group.Key]]))];
 
         JoinedBy Told(int left, int right, double weight) =>
-            new(_records[Math.Min(left, right)], _records[Math.Max(left, right)], weight, pairs.By(left, right));
+            new(_records[Math.Min(left, right)], _records[Math.Max(left, right)], weight, ((LivePairs)run.Evidence!).By(left, right));
     }
 }

@@ -10,67 +10,51 @@ namespace Throughline.Matching.Protection;
 public readonly record struct PersonSketch(string First, string Last, string Birth)
 {
     const double AlikeFrom = 0.8; // Jaro-Winkler; below two names are two
-    const int BirthSlip = 1; // edits between two writings of one date
+    const int MostSlips = 2; // edits between two writings of one date
 
-    /// <summary>True when it can be told from another: it has a first name of more than a letter, or a whole birth date, or a company's name.</summary>
-    public bool IsTelling => First.Length > 1 || HasDay(Birth) || (First.Length == 0 && Last.Length > 1);
+    /// <summary>True when it can be told from another: a name of more than a letter.</summary>
+    public bool IsTelling => First.Length > 1 || Last.Length > 1;
 
     /// <summary>
-    /// True when the two may be one person: nothing that both have contradicts. A slip, a nickname, an initial, swapped names, another script
-    /// and a changed surname do not; another first name does, and so does another birth date. Symmetric.
+    /// True when the two may be one person: their names are writings of one (slips, nicknames, initials, swapped, another script), or one name
+    /// and the birth date are. In doubt it is one: a person who writes badly is not a crowd. Symmetric.
     /// </summary>
     public bool MayBe(PersonSketch other)
     {
-        var swapped = IsAlike(First, other.Last) && IsAlike(Last, other.First);
-        if (!swapped && AreTwo(First, other.First))
-        {
-            return false;
-        }
-
-        if (AreTwoDates(Birth, other.Birth))
-        {
-            return false;
-        }
-
-        var bornAlike = HasDay(Birth) && HasDay(other.Birth);
-        return swapped || bornAlike || !AreTwo(Last, other.Last);
+        var apart = AreTwo(First, other.First) || AreTwo(Last, other.Last);
+        return !apart || (IsAlike(First, other.Last) && IsAlike(Last, other.First)) || AreOneDate(Birth, other.Birth);
     }
 
     static bool IsAlike(string left, string right) => left.Length > 1 && right.Length > 1 && !AreTwo(left, right);
 
     /// <summary>True for two names that are both there and cannot be writings of one.</summary>
-    static bool AreTwo(string left, string right)
+    internal static bool AreTwo(string left, string right)
     {
         if (left.Length == 0 || right.Length == 0 || string.Equals(left, right, StringComparison.Ordinal) || (left[0] < '\u0250') != (right[0] < '\u0250'))
         {
             return false;
         }
 
-        if (left.Length == 1 || right.Length == 1)
-        {
-            return left[0] != right[0];
-        }
-
-        return !NickNames.AreForms(left, right)
+        return left.Length > 1 && right.Length > 1 // an initial may be that of another form: W. is Bill
+            && !NickNames.AreForms(left, right)
             && JaroWinkler.Similarity(left, right) < AlikeFrom
+            && !EditDistance.IsAtMostOne(left, right)
             && !left.Contains(right, StringComparison.Ordinal) && !right.Contains(left, StringComparison.Ordinal);
     }
 
-    static bool AreTwoDates(string left, string right)
+    /// <summary>True for two whole dates that there are in the calendar and that are more than two slips apart.</summary>
+    internal static bool AreTwoDates(string left, string right) => IsDate(left) && IsDate(right) && !AreOneDate(left, right);
+
+    static bool IsDate(string date) => DateOnly.TryParseExact(date, "yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var day) && day.Year > 1880;
+
+    static bool AreOneDate(string left, string right)
     {
-        if (left.Length != 8 || right.Length != 8)
+        if (left.Length != 8 || right.Length != 8 || left.EndsWith("0000", StringComparison.Ordinal) || right.EndsWith("0000", StringComparison.Ordinal))
         {
             return false;
         }
 
-        if (!HasDay(left) || !HasDay(right))
-        {
-            return !left.AsSpan(0, 4).SequenceEqual(right.AsSpan(0, 4));
-        }
-
         var swapped = left.AsSpan(0, 4).SequenceEqual(right.AsSpan(0, 4)) && left.AsSpan(4, 2).SequenceEqual(right.AsSpan(6, 2)) && left.AsSpan(6, 2).SequenceEqual(right.AsSpan(4, 2));
-        return !swapped && EditDistance.Between(left, right) > BirthSlip;
+        return swapped || EditDistance.Between(left, right) <= MostSlips;
     }
-
-    static bool HasDay(string birth) => birth.Length == 8 && !birth.EndsWith("0000", StringComparison.Ordinal);
 }

@@ -1,3 +1,4 @@
+using Throughline.Matching.Protection;
 using Throughline.Matching.Records;
 
 namespace Throughline.Matching.Scoring;
@@ -18,7 +19,7 @@ sealed class PairScorer
         _roofs = [.. comparisons.Select(c => c.Column).Where(c => c.Field is MatchField.Street or MatchField.Postcode or MatchField.Phone)];
         Witnesses = [.. Enumerable.Range(0, comparisons.Length)
             .Where(i => ComparisonPlan.IsWitness(comparisons[i].Column.Field))
-            .Select(i => new Witness(i, ComparisonPlan.IsLasting(comparisons[i].Column.Field), comparisons[i].Column.Field == MatchField.FirstName))];
+            .Select(i => new Witness(i, ComparisonPlan.IsLasting(comparisons[i].Column.Field), comparisons[i].Column.Field == MatchField.FirstName, VetoOf(comparisons[i].Column.Field)))];
         _logs = new double[patterns.Count * PairModel.Kinds];
         for (var p = 0; p < patterns.Count; p++)
         {
@@ -129,6 +130,13 @@ sealed class PairScorer
         return Weight(shifted);
     }
 
+    static string? VetoOf(MatchField field) => field switch
+    {
+        MatchField.FirstName => ProtectionReason.OtherFirstName,
+        MatchField.BirthDate => ProtectionReason.OtherBirthDate,
+        _ => null,
+    };
+
     void Logs(ulong pattern, Span<double> logs)
     {
         for (var kind = 0; kind < PairModel.Kinds; kind++)
@@ -171,4 +179,9 @@ sealed class PairScorer
 /// <param name="Comparison">Its place.</param>
 /// <param name="Lasting">True where the field hardly ever differs altogether within one customer.</param>
 /// <param name="FirstName">True for the first name.</param>
-readonly record struct Witness(int Comparison, bool Lasting, bool FirstName);
+/// <param name="Veto">Why two under one roof who differ in it are never joined, as a code; null where they may be.</param>
+readonly record struct Witness(int Comparison, bool Lasting, bool FirstName, string? Veto)
+{
+    /// <summary>True for a number or an address that only one person has; twins share a birth date.</summary>
+    public bool IsOwn => !FirstName && Veto is null;
+}

@@ -90,6 +90,14 @@ public sealed class DataUse
     /// <summary>True when the purpose is named for anything of the source.</summary>
     public bool NamesAny(int sourceId, string purpose) => _now.Named.Any(one => one.Purpose == purpose && one.Key.SourceId == sourceId);
 
+    /// <summary>Purposes that are named for all elements of the part in a source, in order.</summary>
+    public IReadOnlyList<string> PurposesOf(int sourceId, Part part)
+    {
+        var now = _now;
+        var keys = now.Of(sourceId, part);
+        return keys.Count == 0 ? [] : [.. keys.Select(key => now.PurposesOf.GetValueOrDefault(key) ?? []).Aggregate((one, other) => [.. one.Intersect(other)])];
+    }
+
     /// <summary>True when the element is in the register.</summary>
     public bool Has(ElementKey key) => _now.Elements.Contains(key);
 
@@ -143,13 +151,14 @@ public sealed class DataUse
     {
         var (elements, named) = RegisterStore.Now(_keys);
         return new Snapshot(elements.ToFrozenSet(), named.ToFrozenSet(), elements.Select(key => key.SourceId).ToFrozenSet(),
-            elements.GroupBy(key => (key.SourceId, key.Kind)).ToFrozenDictionary(group => group.Key, group => group.ToArray()));
+            elements.GroupBy(key => (key.SourceId, key.Kind)).ToFrozenDictionary(group => group.Key, group => group.ToArray()),
+            named.GroupBy(one => one.Key).ToFrozenDictionary(group => group.Key, group => group.Select(one => one.Purpose).Order(StringComparer.Ordinal).ToArray()));
     }
 
     /// <summary>The register at one moment.</summary>
     internal sealed record Snapshot(
         FrozenSet<ElementKey> Elements, FrozenSet<(string Purpose, ElementKey Key)> Named, FrozenSet<int> Sources,
-        FrozenDictionary<(int Source, ElementKind Kind), ElementKey[]> OfKind)
+        FrozenDictionary<(int Source, ElementKind Kind), ElementKey[]> OfKind, FrozenDictionary<ElementKey, string[]> PurposesOf)
     {
         public bool Allows(string purpose, ElementKey key) => Named.Contains((purpose, key));
 

@@ -72,6 +72,9 @@ public sealed class PinBook(KeyStore keys, FactLog facts)
                 DateTime.Parse(r.GetString(5), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind)), ("@records", JsonSerializer.Serialize(records)))
         .GroupBy(pin => pin.AttributeId).ToDictionary(group => group.Key, group => group.Last());
 
+    /// <summary>The record that the fact of a choice names.</summary>
+    public static int RecordOf(Fact fact) => JsonSerializer.Deserialize<PinBody>(fact.Body, Snake)!.Record;
+
     static int? Delete(SqliteConnection connection, IReadOnlyList<int> records, int attributeId) => connection.All("""
             DELETE FROM profiles_pin WHERE attribute_id = @attribute AND record IN (SELECT value FROM json_each(@records)) RETURNING record
             """, r => (int?)r.GetInt32(0), ("@attribute", attributeId), ("@records", JsonSerializer.Serialize(records))).FirstOrDefault();

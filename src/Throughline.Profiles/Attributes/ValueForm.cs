@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Throughline.Matching.Normal;
 using Throughline.Matching.Records;
@@ -18,8 +19,11 @@ sealed class ValueForms(MatchField? field, IReadOnlyList<string> values)
     readonly DateOrder _order = field == MatchField.BirthDate ? PartialDate.OrderOf(values.Order(StringComparer.Ordinal)) : DateOrder.YearFirst;
     readonly string _region = field == MatchField.Phone ? PhoneNumber.RegionOf(values.Order(StringComparer.Ordinal)) : "";
 
+    static readonly ConcurrentDictionary<string, MatchField?> s_fields = new(StringComparer.Ordinal);
+
     /// <summary>The field that an attribute's name speaks of; null when it says nothing.</summary>
-    public static MatchField? FieldOf(string attribute) => attribute == "name" ? MatchField.FullName : FieldGuess.Of([(attribute, [])])[0].Field;
+    public static MatchField? FieldOf(string attribute) =>
+        s_fields.GetOrAdd(attribute, static name => name == "name" ? MatchField.FullName : FieldGuess.Of([(name, [])])[0].Field);
 
     public ValueForm Of(string value)
     {

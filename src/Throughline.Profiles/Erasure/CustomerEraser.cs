@@ -14,8 +14,8 @@ sealed class CustomerEraser(
     IEnumerable<PersonalStore> stores, PersonFinder finder, ErasureBook book, ErasureMark mark, ErasureLedger ledger,
     SignalLog log, KeyStore keys, DataFolder folder, FollowerPump pump, TimeProvider time) : IDisposable
 {
-    // The log first, then what follows it: what was read before the log was erased is written by then.
-    readonly List<PersonalStore> _stores = [.. stores.OrderBy(store => store.Places.Any(place => place.StartsWith("log:", StringComparison.Ordinal)) ? 0 : 1)];
+    // Profiles first, while it is known which they are; then the log, and then what follows it: what was read before is written by then.
+    readonly List<PersonalStore> _stores = [.. stores.OrderBy(store => store.Name == ProfileErasure.Called ? 0 : IsOfLog(store) ? 1 : 2)];
     readonly SemaphoreSlim _turn = new(1);
 
     DateTime Now => time.GetUtcNow().UtcDateTime;
@@ -115,7 +115,7 @@ sealed class CustomerEraser(
         var isCaughtUp = false;
         foreach (var store in _stores.Where(store => !work.Done.Contains(store.Name)))
         {
-            if (!isCaughtUp && !store.Places.Any(place => place.StartsWith("log:", StringComparison.Ordinal)))
+            if (!isCaughtUp && !IsOfLog(store) && store.Name != ProfileErasure.Called)
             {
                 await pump.CatchUpAsync(cancellation);
                 isCaughtUp = true;
@@ -177,6 +177,8 @@ sealed class CustomerEraser(
         ledger.Add(new ErasureLedgerLine(ended.AskedAt, ended.Hash, book.MarksOf(ended.Id)));
         return ended;
     }
+
+    static bool IsOfLog(PersonalStore store) => store.Places.Any(place => place.StartsWith("log:", StringComparison.Ordinal));
 
     async Task<IReadOnlyList<StoreProof>> LookAsync(ErasedPerson person, CancellationToken cancellation)
     {

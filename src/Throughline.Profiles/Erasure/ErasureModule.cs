@@ -34,8 +34,7 @@ static class ErasureModule
         services.AddSingleton<PersonalStore, ConsentErasure>();
         services.AddSingleton<PersonalStore, TimelineErasure>();
         Rows(services, "returns", PersonalColumn.Identifier, ("profiles_erasure_return", "customer"));
-        Rows(services, "profiles", PersonalColumn.RecordNumber,
-            ("profiles_record", "id"), ("profiles_identifier", "record"), ("profiles_value", "record"), ("profiles_waiting", "record"), ("profiles_pin", "record"));
+        services.AddSingleton<PersonalStore, ProfileErasure>();
         Rows(services, "relations", PersonalColumn.RecordNumber, ("profiles_relation", "\"from\""), ("profiles_relation", "\"to\""));
         Rows(services, "reviews", PersonalColumn.RecordNumber,
             ("profiles_review", "left"), ("profiles_review", "right"), ("profiles_verdict", "left"), ("profiles_verdict", "right"));

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Throughline.Platform.Http;
 
 namespace Throughline.Profiles.Erasure;
 
@@ -41,7 +42,7 @@ sealed partial class ErasureWatch(
                 await eraser.ResumeAsync(stoppingToken);
                 await EraseReturnedAsync(stoppingToken);
             }
-            catch (Exception failure) when (failure is IOException or DuckDb.DuckException or Microsoft.Data.Sqlite.SqliteException)
+            catch (Exception failure) when (failure is IOException or ConflictException or InvalidOperationException or DuckDb.DuckException or Microsoft.Data.Sqlite.SqliteException)
             {
                 Failed(failure.GetType().Name);
                 pause = _again;

@@ -15,6 +15,7 @@ using Throughline.Profiles;
 using Throughline.Server.Access;
 using Throughline.Server.Flow;
 using Throughline.Server.Views;
+using Throughline.Server.Views.Profiles;
 using Throughline.Understanding;
 
 namespace Throughline.Server.Hosting;
@@ -123,7 +124,10 @@ static class ThroughlineServer
         services.AddSingleton<LandingPage>();
         services.AddSingleton<Pulse>();
         services.AddSingleton<Silence>();
-        services.AddSingleton<CustomerReader>();
+        services.AddSingleton<ProfileTimeline>();
+        services.AddSingleton<ProfileHeard>();
+        services.AddSingleton<ProfileTies>();
+        services.AddSingleton<ProfileReader>();
     }
 
     static void MapAll(WebApplication app)
@@ -141,7 +145,7 @@ static class ThroughlineServer
         api.MapProfiles();
         api.MapUnderstanding();
         api.MapPriorities();
-        api.MapCustomers();
+        api.MapProfileViews();
         api.MapPulse();
         api.MapSilence();
         api.MapMethodPages();

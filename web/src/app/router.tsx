@@ -87,10 +87,28 @@ const customers = createRoute({
   component: lazyRouteComponent(() => import('@/pillars/profiles/CustomersPage'), 'CustomersPage'),
 });
 
+const reviews = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/customers/reviews',
+  component: lazyRouteComponent(() => import('@/pillars/profiles/reviews/ReviewsPage'), 'ReviewsPage'),
+});
+
+const identity = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/customers/identity',
+  component: lazyRouteComponent(() => import('@/pillars/profiles/identity/IdentityPage'), 'IdentityPage'),
+});
+
+const erasures = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/customers/erasures',
+  component: lazyRouteComponent(() => import('@/pillars/profiles/erasure/ErasuresPage'), 'ErasuresPage'),
+});
+
 const customer = createRoute({
   getParentRoute: () => signedIn,
   path: '/customers/$key',
-  component: lazyRouteComponent(() => import('@/pillars/profiles/CustomerPage'), 'CustomerPage'),
+  component: lazyRouteComponent(() => import('@/pillars/profiles/customer/CustomerPage'), 'CustomerPage'),
 });
 
 const register = createRoute({
@@ -105,7 +123,7 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./settings/SettingsPage'), 'SettingsPage'),
 });
 
-const tree = root.addChildren([signIn, design, signedIn.addChildren([start, pulse, sources, importFile, quarantine, source, voices, customers, customer, priorities, register, settings])]);
+const tree = root.addChildren([signIn, design, signedIn.addChildren([start, pulse, sources, importFile, quarantine, source, voices, customers, reviews, identity, erasures, customer, priorities, register, settings])]);
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({

@@ -7,7 +7,8 @@ afterEach(cleanup);
 if (typeof window !== 'undefined') giveWhatMantineAsksFor();
 
 function giveWhatMantineAsksFor(): void {
-  // jsdom lacks both.
+  // jsdom lacks all of these.
+  Element.prototype.scrollIntoView ??= () => undefined;
   window.matchMedia ??= ((query: string) => ({
     matches: false,
     media: query,

@@ -124,13 +124,15 @@ sealed record CandidateView(
 /// <param name="Id">Number of the relation.</param>
 /// <param name="Type">household, account, guardian, carer or employer.</param>
 /// <param name="Other">The other customer.</param>
+/// <param name="Role">What the other one is to this one; null where nothing says it.</param>
 /// <param name="Since">Since when; null when nobody said.</param>
 /// <param name="Until">Until when; null while it holds.</param>
 /// <param name="Inferred">True when we worked it out, false when somebody stated it.</param>
 /// <param name="Evidence">Stable codes of what speaks for it.</param>
 /// <param name="Probability">How sure; null for a statement.</param>
+/// <param name="By">Who stated it; null when it was worked out.</param>
 sealed record RelationView(
-    long Id, string Type, OtherProfile Other, DateOnly? Since, DateOnly? Until, bool Inferred, IReadOnlyList<string> Evidence, double? Probability);
+    long Id, string Type, OtherProfile Other, string? Role, DateOnly? Since, DateOnly? Until, bool Inferred, IReadOnlyList<string> Evidence, double? Probability, string? By);
 
 /// <summary>Another profile by its id and name.</summary>
 sealed record OtherProfile(string Id, string? Name);
@@ -148,13 +150,15 @@ sealed record ConsentView(string Purpose, bool Given, DateTime At, string Subjec
 /// <param name="Fact">Number of the fact.</param>
 /// <param name="At">When, UTC.</param>
 /// <param name="Kind">What: <c>profiles_merged</c>, <c>profile_split</c>, <c>profiles_unmerged</c>, <c>value_pinned</c> …</param>
-/// <param name="By">Who or what did it.</param>
+/// <param name="By">What did it: <c>resolver</c>, <c>identifier</c>, <c>person</c> or <c>refit</c>.</param>
+/// <param name="Who">Name of the person; null when no person did it.</param>
+/// <param name="Why">The person's reason; null when none was given.</param>
 /// <param name="Records">Records that it is about.</param>
 /// <param name="Profiles">Profiles that it is about.</param>
 /// <param name="Weight">Evidence in bits; null when there is none.</param>
 /// <param name="CanUndo">True when it can be taken back now.</param>
 sealed record HistoryEntry(
-    long Fact, DateTime At, string Kind, string? By, IReadOnlyList<int> Records, IReadOnlyList<string> Profiles, double? Weight, bool CanUndo);
+    long Fact, DateTime At, string Kind, string By, string? Who, string? Why, IReadOnlyList<int> Records, IReadOnlyList<string> Profiles, double? Weight, bool CanUndo);
 
 /// <summary>How good what we hold is, in counts; the formula of the score stands in the method survivorship.</summary>
 /// <param name="Score">0 to 1; null when nothing is held that can be judged.</param>

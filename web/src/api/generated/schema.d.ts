@@ -916,6 +916,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/identity/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each kind of identifier may do: blocked values, limits, and whether one value alone joins records */
+        get: operations["ReadIdentifierPolicies"];
+        /** Put another list of policies in place of the present one; later decisions follow it */
+        put: operations["PutIdentifierPolicies"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/shared": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Values of identifiers that are nobody's own and join nobody: how many people bear them, and why */
+        get: operations["ReadSharedIdentifiers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/metrics/{questionId}": {
         parameters: {
             query?: never;
@@ -1688,6 +1723,21 @@ export interface components {
             since: string;
             others: components["schemas"]["OtherValue"][];
         };
+        IdentifierPolicy: {
+            namespace: string;
+            blocked?: string[];
+            blocked_patterns?: string[];
+            /** Format: int32 */
+            limit?: null | number;
+            /** Format: int32 */
+            window_days?: null | number;
+            per_source?: boolean;
+            exclusive?: boolean;
+            /** Format: int32 */
+            priority?: number;
+            /** Format: int32 */
+            shared_beyond?: number;
+        };
         /** @enum {unknown} */
         ImportanceMethod: "lmg" | "relative_weights";
         ImportList: {
@@ -1987,6 +2037,16 @@ export interface components {
             to?: string;
             /** Format: int32 */
             days?: number;
+        };
+        PolicyList: {
+            policies: components["schemas"]["IdentifierPolicy"][];
+            /** Format: int32 */
+            version: number;
+            at: null | string;
+            by: null | string;
+        };
+        PolicyRequest: {
+            policies: components["schemas"]["IdentifierPolicy"][];
         };
         PresetEntry: {
             name: string;
@@ -2442,6 +2502,24 @@ export interface components {
             workspace: components["schemas"]["Workspace"];
             /** Format: date-time */
             data_to: null | string;
+        };
+        SharedEntry: {
+            kind: string;
+            masked: string;
+            value: null | string;
+            reason: string;
+            /** Format: int32 */
+            people: number;
+            /** Format: int32 */
+            records: number;
+            /** Format: int32 */
+            limit: number;
+        };
+        SharedList: {
+            items: components["schemas"]["SharedEntry"][];
+            /** Format: int32 */
+            total: number;
+            left_out: components["schemas"]["LeftOut"][];
         };
         Shortfall: {
             code: string;
@@ -4267,6 +4345,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConsentRecorded"];
+                };
+            };
+        };
+    };
+    ReadIdentifierPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyList"];
+                };
+            };
+        };
+    };
+    PutIdentifierPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyList"];
+                };
+            };
+        };
+    };
+    ReadSharedIdentifiers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedList"];
                 };
             };
         };

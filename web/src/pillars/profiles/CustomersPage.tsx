@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { one } from '@/app/address/search';
@@ -7,7 +6,6 @@ import { useSearchState } from '@/app/address/useSearchState';
 import { useFormat } from '@/app/i18n/useFormat';
 import { useKey } from '@/app/keyboard/Keyboard';
 import { useRows } from '@/app/keyboard/useRows';
-import { Identifier } from '@/app/view/Identifier';
 import { VoicesTabs } from '@/pillars/understanding/VoicesTabs';
 import { LinkButton } from '@/ui/actions/LinkButton';
 import { Icon } from '@/ui/icons/Icon';
@@ -16,15 +14,16 @@ import { Head, Page } from '@/ui/layout/Page';
 import { Loading } from '@/ui/states/Loading';
 import { ProblemState } from '@/ui/states/ProblemState';
 import { State } from '@/ui/states/State';
+import { CustomerRow } from './CustomerRow';
 import css from './CustomersPage.module.css';
 import { LeftOutNote } from './LeftOutNote';
 import { useCustomers } from './useCustomers';
 
-/** Looking up customers by any identifier. */
+/** Looking up customers by any identifier, or by a name in any script. */
 export function CustomersPage() {
   const { t } = useTranslation('customers');
   const [search, change] = useSearchState();
-  const { date, count } = useFormat();
+  const { count } = useFormat();
   const words = one(search, 'q');
   const customers = useCustomers(words);
   const list = useRows<HTMLTableSectionElement>();
@@ -37,7 +36,7 @@ export function CustomersPage() {
   const total = customers.data?.pages[0]?.total ?? 0;
   return (
     <Page title={t('title')}>
-      <Head title={t('title')} lead={customers.data === undefined ? undefined : t('lead', { count: total })} aside={<VoicesTabs search={search} at="customers" />} />
+      <Head title={t('title')} lead={customers.data === undefined ? undefined : words === undefined ? t('lead', { count: total }) : t('found', { n: total })} aside={<VoicesTabs search={search} at="customers" />} />
       <LeftOutNote leftOut={customers.data?.pages[0]?.left_out ?? []} />
       <Card flush>
         <div className={css.bar}>
@@ -68,29 +67,21 @@ export function CustomersPage() {
             <State picture="nothingMatches" title={t('noMatch.title')} actions={<Button variant="filled" onClick={() => change({ q: undefined })}>{t('noMatch.clear')}</Button>}>{t('noMatch.why', { words })}</State>
           )
         ) : (
-          <table className="table" aria-busy={customers.isPlaceholderData}>
+          <div className={css.scroll}><table className="table" aria-busy={customers.isPlaceholderData}>
             <caption className="sr">{t('title')}</caption>
             <thead>
               <tr>
                 <th scope="col">{t('column.customer')}</th>
+                {words === undefined ? null : <th scope="col">{t('column.match')}</th>}
+                <th scope="col" className="n">{t('column.records')}</th>
                 <th scope="col" className="n">{t('column.signals')}</th>
                 <th scope="col" className="n">{t('column.texts')}</th>
                 <th scope="col">{t('column.last')}</th>
                 <th scope="col">{t('column.sources')}</th>
               </tr>
             </thead>
-            <tbody ref={list}>
-              {items.map(({ key, signals, texts, last_seen, sources }) => (
-                <tr key={key}>
-                  <th scope="row"><Link data-row to="/customers/$key" params={{ key }}><Identifier of={key} /></Link></th>
-                  <td className="n">{count(signals)}</td>
-                  <td className="n">{count(texts)}</td>
-                  <td className="nowrap">{date(last_seen, 'dayYear')}</td>
-                  <td className="soft sm">{t('sources', { count: sources.length, first: sources[0] })}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            <tbody ref={list}>{items.map((customer) => <CustomerRow key={customer.id} customer={customer} matched={words !== undefined} />)}</tbody>
+          </table></div>
         )}
         {items.length > 0 ? (
           <div className={css.foot}>

@@ -1,28 +1,48 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { read, type Served } from '@/api/read';
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { ask, type Customer, type CustomersPage, type Timeline, type Undone } from './shapes';
 
-export type Customer = Served['CustomerRecord'];
-export type HeldValue = Served['HeldValue'];
-
-/** Customers by a part of any identifier; those with the most signals first. */
+/** Customers by any identifier, or by a name in any script; without words those with the most signals first. */
 export const useCustomers = (words: string | undefined) =>
   useInfiniteQuery({
     queryKey: ['customers', words],
-    queryFn: ({ pageParam, signal }) => read('/api/v1/customers', { search: { take: '50', ...(words === undefined ? {} : { q: words }), ...(pageParam === undefined ? {} : { after: pageParam }) }, signal }),
+    queryFn: ({ pageParam, signal }) => ask<CustomersPage>('GET', '/api/v1/profiles', { search: { take: '50', ...(words === undefined ? {} : { q: words }), ...(pageParam === undefined ? {} : { after: pageParam }) }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
     placeholderData: keepPreviousData,
   });
 
-/** What we hold of one customer. */
-export const useCustomer = (key: string) =>
-  useQuery({ queryKey: ['customer', key], queryFn: ({ signal }) => read('/api/v1/customers/{key}', { params: { key }, signal }) });
+/** What we hold of one customer, by the profile's id or any identifier. */
+export const useCustomer = (id: string) =>
+  useQuery({ queryKey: ['customer', id], queryFn: ({ signal }) => ask<Customer>('GET', '/api/v1/profiles/{id}', { params: { id }, signal }) });
 
 /** One customer's signals from every channel, the newest first. */
-export const useTimeline = (key: string) =>
+export const useTimeline = (id: string) =>
   useInfiniteQuery({
-    queryKey: ['timeline', key],
-    queryFn: ({ pageParam, signal }) => read('/api/v1/customers/{key}/timeline', { params: { key }, search: { take: '100', ...(pageParam === undefined ? {} : { after: pageParam }) }, signal }),
+    queryKey: ['timeline', id],
+    queryFn: ({ pageParam, signal }) => ask<Timeline>('GET', '/api/v1/profiles/{id}/timeline', { params: { id }, search: { take: '100', ...(pageParam === undefined ? {} : { after: pageParam }) }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
   });
+
+/** Something is done to who is who; every view of customers is asked again, and the ask settles when they have answered. */
+function useDeed<Said, Told>(deed: (said: Said) => Promise<Told>) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: deed,
+    onSuccess: () => Promise.all(['customers', 'customer', 'timeline', 'link', 'reviews', 'identity'].map((name) => queries.invalidateQueries({ queryKey: [name] }))),
+  });
+}
+
+/** Takes a join apart; the parts are profiles again. */
+export const useUnmerge = (id: string) => useDeed(({ fact, why }: { fact: number; why: string }) => ask<Undone>('POST', '/api/v1/profiles/{id}/unmerge', { params: { id }, body: { fact, why } }));
+
+/** Takes back what somebody said of two records; the evidence decides again. */
+export const useLift = () => useDeed((fact: number) => ask<Undone>('DELETE', '/api/v1/identity/statements/{fact}', { params: { fact } }));
+
+/** Says by hand which value is right, or leaves it to the rule again. */
+export const usePin = (id: string) => useDeed((body: { attribute: number; value: string; why: string }) => ask('POST', '/api/v1/profiles/{id}/pins', { params: { id }, body }));
+export const useUnpin = (id: string) => useDeed((attribute: number) => ask('DELETE', '/api/v1/profiles/{id}/pins/{attribute}', { params: { id, attribute } }));
+
+/** Ties between customers: stated by hand, or ended. */
+export const useRelate = () => useDeed((body: { from: string; to: string; type: string; since: string | null; until: string | null; why: string }) => ask('POST', '/api/v1/relations', { body }));
+export const useEndRelation = () => useDeed(({ id, why }: { id: number; why: string }) => ask('DELETE', '/api/v1/relations/{id}', { params: { id }, search: why === '' ? {} : { why } }));

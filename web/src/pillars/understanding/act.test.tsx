@@ -1,8 +1,7 @@
 import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { useNaming } from '@/app/view/useNaming';
-import { Timeline } from '@/pillars/profiles/Timeline';
-import type { Customer } from '@/pillars/profiles/useCustomers';
+import { Timeline } from '@/pillars/profiles/customer/Timeline';
 import { showAt } from '@/test/page';
 import { serve } from '@/test/server';
 import type { Verbatim } from './useVoices';
@@ -18,9 +17,8 @@ function Row({ verbatim }: { verbatim: Verbatim }) {
   return <VoiceRow verbatim={verbatim} catalogue={undefined} naming={useNaming(undefined)} current={false} />;
 }
 
-function Line({ items }: { items: Verbatim[] }) {
-  const timeline = { items, next: null, total: items.length, left_out: [] };
-  return <Timeline customer={{ key: 'user:7', timeline } as unknown as Customer} naming={useNaming(undefined)} catalogue={undefined} onPick={() => undefined} />;
+function Line() {
+  return <Timeline id="P-7" naming={useNaming(undefined)} catalogue={undefined} onPick={() => undefined} />;
 }
 
 test('a row of an event has the name of what was done as its title, and its kind and source beside it', async () => {
@@ -37,8 +35,8 @@ test('a row without such a name, or of words, is titled by its kind', async () =
 
 test('the timeline names what was done, then where and from which source', async () => {
   const items = [row, { ...row, id: 'a2', touchpoint: 'checkout_page' }, { ...row, id: 'a3', activity: null }];
-  serve({ 'GET /api/v1/customers/user%3A7/timeline': { body: { items, next: null, total: 3, left_out: [] } } });
-  await showAt('/voices', () => <Line items={items} />);
+  serve({ 'GET /api/v1/profiles/P-7/timeline': { body: { items, next: null, total: 3, left_out: [] } } });
+  await showAt('/voices', Line);
   const titles = await screen.findAllByRole('link');
   expect(titles.map((title) => plain(title.parentElement))).toEqual(['Order Completed · web, shop', 'Order Completed · checkout page, web, shop', 'Event web, shop']);
 });

@@ -1,5 +1,5 @@
-import { Popover } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Button, Popover } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '@/ui/icons/Icon';
 import { Tag } from '@/ui/layout/Tag';
@@ -7,13 +7,20 @@ import css from './Provenance.module.css';
 
 export type Candidate = { value: string; source: ReactNode; since?: ReactNode; standing: 'kept' | 'agrees' | 'older' | 'disagrees' };
 
-/** A value that opens to show its candidates, which one won, and by what rule. */
-export function Provenance({ value, candidates, rule, action }: { value: string; candidates: readonly Candidate[]; rule: ReactNode; action?: ReactNode }) {
+type ProvenanceProps = { value: string; candidates: readonly Candidate[]; rule: ReactNode; action?: ReactNode; correct?: string; onCorrect?: () => void };
+
+/** A value that opens to show its candidates, which one won, and by what rule; it ends in the way to correct it. */
+export function Provenance({ value, candidates, rule, action, correct, onCorrect }: ProvenanceProps) {
   const { t } = useTranslation('ui');
+  const [open, setOpen] = useState(false);
+  const leave = () => {
+    setOpen(false);
+    onCorrect?.();
+  };
   return (
-    <Popover width={440} position="bottom-start" withArrow arrowSize={12}>
+    <Popover width={440} position="bottom-start" withArrow arrowSize={12} opened={open} onChange={setOpen}>
       <Popover.Target>
-        <button type="button" className={css.value}><bdi>{value}</bdi></button>
+        <button type="button" className={css.value} onClick={() => setOpen(!open)}><bdi>{value}</bdi></button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('provenance.title', { value })}>
         <h3 className="h3">{t('provenance.title', { value })}</h3>
@@ -29,6 +36,7 @@ export function Provenance({ value, candidates, rule, action }: { value: string;
           ))}
         </ol>
         <p className="note">{rule} {action}</p>
+        {correct === undefined ? null : <p><Button size="xs" onClick={leave}>{correct}</Button></p>}
       </Popover.Dropdown>
     </Popover>
   );
