@@ -21,9 +21,9 @@ sealed class CustomerEraser(
     DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>What an erasure would do.</summary>
-    public async Task<ErasureForecast> ForecastAsync(string id, CancellationToken cancellation)
+    public async Task<ErasureForecast> ForecastAsync(string id, bool all, CancellationToken cancellation)
     {
-        var person = await finder.FindAsync(id, cancellation);
+        var person = await finder.FindAsync(id, all, cancellation);
         return new ErasureForecast(true, person.Records.Count, person.Identifiers.Count, person.Shared.Count,
             await LookAsync(person, cancellation), await OthersWords.FindAsync(log, person, cancellation));
     }
@@ -31,9 +31,9 @@ sealed class CustomerEraser(
     /// <summary>Erases a customer; the proof, when everything is gone and checked.</summary>
     /// <exception cref="NotFoundException">No store names them.</exception>
     /// <exception cref="BadInputException">The reason names the person, so that it would stay in the proof.</exception>
-    public async Task<ErasureProof> EraseAsync(string id, string why, string by, CancellationToken cancellation)
+    public async Task<ErasureProof> EraseAsync(string id, bool all, string why, string by, CancellationToken cancellation)
     {
-        var person = await finder.FindAsync(id, cancellation);
+        var person = await finder.FindAsync(id, all, cancellation);
         if (person.Mentions.In(why))
         {
             throw new BadInputException("why", "The reason names the person, and the proof must not. Say it without the address, number or id.", "why_names_person");

@@ -27,13 +27,13 @@ static class ErasureRoutes
     {
         if (request.DryRun || dryRun == true)
         {
-            return TypedResults.Ok(await eraser.ForecastAsync(id, cancellation));
+            return TypedResults.Ok(await eraser.ForecastAsync(id, request.All, cancellation));
         }
 
         var why = request.Why?.Trim();
         return string.IsNullOrEmpty(why) || why.Length > LongestWhy
             ? throw new BadInputException("why", $"Say in at most {LongestWhy} characters why: it stands in the proof.", "why_missing")
-            : TypedResults.Ok(await eraser.EraseAsync(id, why, context.Features.Get<SignedIn>()?.Name ?? "", cancellation));
+            : TypedResults.Ok(await eraser.EraseAsync(id, request.All, why, context.Features.Get<SignedIn>()?.Name ?? "", cancellation));
     }
 
     static ErasureList List(ErasureBook book)
@@ -46,7 +46,8 @@ static class ErasureRoutes
 /// <summary>What to do.</summary>
 /// <param name="Why">Why, in words that do not name the person; not needed for a dry run.</param>
 /// <param name="DryRun">True only says what would be erased.</param>
-sealed record ErasureRequest(string? Why = null, bool DryRun = false);
+/// <param name="All">True for all profiles that bear the identifier; without it several are refused.</param>
+sealed record ErasureRequest(string? Why = null, bool DryRun = false, bool All = false);
 
 /// <summary>All erasures.</summary>
 /// <param name="Items">Their proofs, the newest first.</param>

@@ -18,10 +18,11 @@ sealed class PersonFinder(SignalLog log, KeyStore keys, FollowerPump pump)
 
     /// <summary>The customer.</summary>
     /// <param name="id">A profile's public id, or an identifier, <c>namespace:value</c>, in any case.</param>
+    /// <param name="all">True for all profiles that bear the identifier, not just the one.</param>
     /// <param name="cancellation">Stops the search.</param>
     /// <exception cref="BadInputException">That is no identifier, or one that several profiles bear.</exception>
     /// <exception cref="NotFoundException">There is no such profile.</exception>
-    public async Task<ErasedPerson> FindAsync(string id, CancellationToken cancellation)
+    public async Task<ErasedPerson> FindAsync(string id, bool all, CancellationToken cancellation)
     {
         await pump.CatchUpAsync(cancellation);
         if (ProfileId.TryParse(id, out var profile))
@@ -35,20 +36,20 @@ sealed class PersonFinder(SignalLog log, KeyStore keys, FollowerPump pump)
         var identifier = Identifier.Parse(id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase).Trim())
             ?? throw new BadInputException("id", "A customer is a profile's id, or namespace:value, for example email:x@y.example.", "bad_customer");
         var key = identifier.ToString();
-        var known = keys.Read(connection => Bearers(connection, key));
+        var known = keys.Read(connection => Bearers(connection, key, all));
         return await log.ReadAsync(connection => Of(connection, known.Count > 0 ? known : Named(connection, key), key), cancellation);
     }
 
     /// <summary>The records of the one profile that bears an identifier; of all of them while it is not decided yet whether they are one.</summary>
-    static List<RecordName> Bearers(SqliteConnection connection, string key)
+    static List<RecordName> Bearers(SqliteConnection connection, string key, bool all)
     {
         var profiles = connection.All("""
             SELECT DISTINCT r.profile, EXISTS (SELECT 1 FROM profiles_waiting w JOIN profiles_record o ON o.id = w.record WHERE o.profile = r.profile)
             FROM profiles_identifier i JOIN profiles_record r ON r.id = i.record WHERE i.folded = @folded ORDER BY r.profile
             """, r => (Number: r.GetInt32(0), Waits: r.GetBoolean(1)), ("@folded", IdentifierFold.Of(key)));
-        return profiles.Count > 1 && !profiles.Exists(one => one.Waits)
+        return profiles.Count > 1 && !all && !profiles.Exists(one => one.Waits)
             ? throw new BadInputException("id",
-                $"{profiles.Count} profiles bear this identifier: {string.Join(", ", profiles.Take(10).Select(one => new ProfileId(one.Number).ToString()))}. Name one of them.", "several_profiles")
+                $"{profiles.Count} profiles bear this identifier: {string.Join(", ", profiles.Take(10).Select(one => new ProfileId(one.Number).ToString()))}. Name one of them, or say that all of them are meant.", "several_profiles")
             : [.. profiles.SelectMany(one => RecordsOf(connection, one.Number))];
     }
 

@@ -13,22 +13,26 @@ static class EraseVerb
         var customer = new Option<string>("--customer") { Description = "Whom: namespace:value, for example email:x@y.example", Required = true };
         var why = new Option<string?>("--why") { Description = "Why, without naming the person; stands in the proof. Needed unless --dry-run" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would be erased" };
+        var all = new Option<bool>("--all") { Description = "All profiles that bear the identifier; without it several are refused" };
         var proof = new Option<string?>("--proof") { Description = "Write the proof to this file, as JSON" };
         var data = Verbs.DataOption();
-        var command = new Command("erase", "Erase a customer from every store, with a proof") { customer, why, dryRun, proof, data };
+        var command = new Command("erase", "Erase a customer from every store, with a proof") { customer, why, dryRun, all, proof, data };
         command.SetAction((parsed, cancellation) => RunAsync(
-            parsed.GetValue(data)!, parsed.GetValue(customer)!, parsed.GetValue(why), parsed.GetValue(dryRun), parsed.GetValue(proof), cancellation));
+            parsed.GetValue(data)!, parsed.GetValue(customer)!,
+            new JsonObject { ["why"] = parsed.GetValue(why), ["dry_run"] = parsed.GetValue(dryRun), ["all"] = parsed.GetValue(all) },
+            parsed.GetValue(proof), cancellation));
         return command;
     }
 
-    static async Task<int> RunAsync(string data, string customer, string? why, bool dryRun, string? proof, CancellationToken cancellation)
+    static async Task<int> RunAsync(string data, string customer, JsonObject wish, string? proof, CancellationToken cancellation)
     {
         if (!Directory.Exists(data))
         {
             throw new InputRefused($"{data} is not there.");
         }
 
-        if (!dryRun && string.IsNullOrWhiteSpace(why))
+        var dryRun = (bool)wish["dry_run"]!;
+        if (!dryRun && string.IsNullOrWhiteSpace((string?)wish["why"]))
         {
             throw new InputRefused("Say --why, without naming the person: it stands in the proof. Or --dry-run to see what would be erased.");
         }
@@ -36,7 +40,7 @@ static class EraseVerb
         await using var server = await ServerOf.FolderAsync(data, cancellation);
         server.Client.Timeout = Timeout.InfiniteTimeSpan;
         using var response = await server.Client.PostAsJsonAsync(
-            new Uri($"/api/v1/profiles/{Uri.EscapeDataString(customer)}/erasure", UriKind.Relative), new JsonObject { ["why"] = why, ["dry_run"] = dryRun }, cancellation);
+            new Uri($"/api/v1/profiles/{Uri.EscapeDataString(customer)}/erasure", UriKind.Relative), wish, cancellation);
         var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellation))!;
         if (!response.IsSuccessStatusCode)
         {

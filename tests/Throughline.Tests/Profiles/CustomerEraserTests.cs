@@ -72,7 +72,7 @@ public sealed class CustomerEraserTests : IDisposable
         using var open = Open(Folder("a"));
         await PlantAsync(open);
         var broken = new Broken();
-        await Assert.ThrowsAsync<IOException>(() => new Parts(open, broken).Eraser.EraseAsync($"reviewer:{Zelda}", "asked", "me", Stop));
+        await Assert.ThrowsAsync<IOException>(() => new Parts(open, broken).Eraser.EraseAsync($"reviewer:{Zelda}", false, "asked", "me", Stop));
         Assert.Equal("running", Assert.Single(new ErasureBook(open.Keys).List().Proofs).State);
 
         var parts = new Parts(open, broken); // as after the next start
@@ -99,7 +99,7 @@ public sealed class CustomerEraserTests : IDisposable
         Copy(Folder("a"), Folder("backup"));
         using (var open = Open(Folder("a")))
         {
-            await new Parts(open).Eraser.EraseAsync($"reviewer:{Zelda}", "asked", "me", Stop);
+            await new Parts(open).Eraser.EraseAsync($"reviewer:{Zelda}", false, "asked", "me", Stop);
         }
 
         foreach (var file in new[] { "erasures.jsonl", "erasure.key" })
@@ -130,8 +130,8 @@ public sealed class CustomerEraserTests : IDisposable
         using var open = Open(Folder("a"));
         await PlantAsync(open);
         var parts = new Parts(open);
-        await parts.Eraser.EraseAsync($"reviewer:{Zelda}", "asked", "me", Stop);
-        await parts.Eraser.EraseAsync("reviewer:c3", "asked", "me", Stop);
+        await parts.Eraser.EraseAsync($"reviewer:{Zelda}", false, "asked", "me", Stop);
+        await parts.Eraser.EraseAsync("reviewer:c3", false, "asked", "me", Stop);
         Assert.True(parts.Book.List().ChainHolds);
         open.Keys.Write(connection =>
         {
