@@ -28,6 +28,10 @@ public static class ProfilesModule
     {
         services.AddSingleton<ConsentLedger>();
         services.AddSingleton<Follower, ConsentFollower>();
+        services.AddSingleton<Residents>();
+        services.AddSingleton<ProfileDirectory>();
+        services.AddSingleton<ModelRefit>();
+        services.AddHostedService(provider => provider.GetRequiredService<ModelRefit>());
         services.AddSingleton<Follower, RecordFollower>();
         services.AddSingleton<RelationBook>();
         services.AddSingleton<RelationKeeper>();
@@ -52,5 +56,8 @@ public static class ProfilesModule
         RecordConsent.Map(routes);
         PinValue.Map(routes);
         SetTrust.Map(routes);
+        ChangeProfiles.Map(routes);
+        ExplainLink.Map(routes);
+        ReadIdentity.Map(routes);
     }
 }

@@ -42,6 +42,11 @@ public static class FieldGuess
         "source", "source_dataset", "dataset", "system", "origin", "cluster", "cluster_id", "household", "household_id", "created", "created_at", "updated", "updated_at", "timestamp", "notes", "comment",
     };
 
+    /// <summary>The field that a name alone speaks of; null when it says nothing, or that it is no evidence.</summary>
+    public static MatchField? OfName(string name) => OfPlainName(Plain(name));
+
+    static MatchField? OfPlainName(string name) => s_names.FirstOrDefault(known => known.Names.Contains(name)).Field;
+
     /// <summary>A guess for each column.</summary>
     /// <param name="columns">Names, and some of the values of each column.</param>
     public static IReadOnlyList<ColumnGuess> Of(IReadOnlyList<(string Name, IReadOnlyList<string> Values)> columns)
@@ -61,7 +66,7 @@ public static class FieldGuess
             {
                 guesses[i] = new ColumnGuess(null, false);
             }
-            else if (s_names.FirstOrDefault(n => n.Names.Contains(name)).Field is { } field && taken.Add(field))
+            else if (OfPlainName(name) is { } field && taken.Add(field))
             {
                 guesses[i] = new ColumnGuess(field, false);
             }
@@ -90,7 +95,7 @@ public static class FieldGuess
 
         if (name == "name")
         {
-            return new ColumnGuess(OfName(taken), false);
+            return new ColumnGuess(FieldOfName(taken), false);
         }
 
         if (Share(values, v => v.Contains('@', StringComparison.Ordinal) && v.Contains('.', StringComparison.Ordinal)) > 0.8 && taken.Add(MatchField.Email))
@@ -115,7 +120,7 @@ public static class FieldGuess
     }
 
     /// <summary>A column called "name" is a person's where other columns speak of persons, else a company's or a place's.</summary>
-    static MatchField OfName(HashSet<MatchField> taken)
+    static MatchField FieldOfName(HashSet<MatchField> taken)
     {
         var person = taken.Contains(MatchField.BirthDate) || taken.Contains(MatchField.Email) || taken.Contains(MatchField.NationalId) || taken.Contains(MatchField.Occupation);
         var field = taken.Contains(MatchField.LastName) && !taken.Contains(MatchField.FirstName) ? MatchField.FirstName

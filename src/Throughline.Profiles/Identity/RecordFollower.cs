@@ -12,10 +12,14 @@ namespace Throughline.Profiles.Identity;
 /// Keeps the records: one customer as one source knows them, with identifiers and values. A record's number is given once; it stays when
 /// the records are built anew, so that what was decided about them can be told again.
 /// </summary>
-public sealed class RecordFollower(SignalLog signals, KeyStore keys) : Follower
+public sealed class RecordFollower(SignalLog signals, KeyStore keys, Residents residents, TimeProvider time) : Follower
 {
     const string Removed = "removed_rows", Swept = "sweep", Again = "again_up_to";
+    const int NearTheEnd = 20_000; // signals
+    static readonly TimeSpan AtLatest = TimeSpan.FromMinutes(1);
+
     long _removals = -1;
+    long _resolved = time.GetTimestamp();
 
     /// <inheritdoc/>
     public override string Name => "profiles_records";
@@ -37,6 +41,8 @@ public sealed class RecordFollower(SignalLog signals, KeyStore keys) : Follower
     public override void Clear(SqliteConnection keys)
     {
         keys.Run("DELETE FROM profiles_identifier; DELETE FROM profiles_value; UPDATE profiles_record SET signals = 0, texts = 0, answered = 0");
+        FactReplay.Run(keys);
+        residents.Forget();
         Mark(keys, Swept, 1);
         Mark(keys, Again, Math.Max(Mark(keys, Again), Watermark(keys)));
     }
@@ -46,6 +52,12 @@ public sealed class RecordFollower(SignalLog signals, KeyStore keys) : Follower
     {
         if (!atEnd)
         {
+            // Of a bulk, records are resolved together when all have come; of a stream that never ends, as they come.
+            if (signals.Head - keys.Read(Watermark) < NearTheEnd || time.GetElapsedTime(_resolved) > AtLatest)
+            {
+                Resolve(cancellation);
+            }
+
             return;
         }
 
@@ -62,6 +74,14 @@ public sealed class RecordFollower(SignalLog signals, KeyStore keys) : Follower
         {
             await RecountAsync(cancellation);
         }
+
+        Resolve(cancellation);
+    }
+
+    void Resolve(CancellationToken cancellation)
+    {
+        residents.ResolveWaiting(cancellation);
+        _resolved = time.GetTimestamp();
     }
 
     /// <summary>Counts the records of those sources again out of which signals were taken.</summary>

@@ -19,6 +19,7 @@ sealed partial class Problems(ILogger<Problems> logger) : IExceptionHandler
         {
             BadInputException bad => BadInput(bad),
             NotFoundException missing => Of(404, missing.Code, "There is no such thing", missing.Message),
+            ConflictException conflict => Conflict(conflict),
             UseRefusedException refused => NoPurpose(refused),
             BadHttpRequestException request => Of(request.StatusCode, "bad_request", "The request cannot be read", request.Message),
             _ => Of(500, "failed", "Something went wrong on our side", "The server's log has the cause under this request's id. Try again; if it stays, report it with the id."),
@@ -56,6 +57,13 @@ sealed partial class Problems(ILogger<Problems> logger) : IExceptionHandler
         problem.Extensions["source"] = refused.Key.SourceId;
         problem.Extensions["element"] = refused.Key.Name;
         problem.Extensions["use"] = refused.Use.Name;
+        return problem;
+    }
+
+    static ProblemDetails Conflict(ConflictException conflict)
+    {
+        var problem = Of(409, conflict.Code, "Something stands against it", conflict.Message);
+        problem.Extensions["facts"] = conflict.Facts;
         return problem;
     }
 

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Throughline.Matching.Live;
+using Throughline.Platform.Http;
+
+namespace Throughline.Profiles.Identity;
+
+public sealed partial class Residents
+{
+    (LiveRecords Live, Refit Refit, RefitReport Report)? _waiting;
+    long _changes;
+    long _fitted;
+
+    /// <summary>The model that was fitted in shadow and waits for a person; null when none does.</summary>
+    public RefitReport? Waiting => _waiting?.Report;
+
+    /// <summary>Least average weight of a join at present, in bits.</summary>
+    internal double Threshold => _model?.Threshold ?? 0;
+
+    /// <summary>True when records moved since the last fit, in this run of the program.</summary>
+    internal bool ChangedSinceFit => Volatile.Read(ref _changes) != Volatile.Read(ref _fitted);
+
+    /// <summary>Fits a model beside the one that decides; records are resolved meanwhile.</summary>
+    internal (RefitReport Report, double? PrecisionBefore) Fit(CancellationToken cancellation)
+    {
+        var live = Alone(live => live);
+        var changes = Volatile.Read(ref _changes);
+        var before = live.Model.EstimatedPrecision;
+        var refit = live.TryRefit(cancellation: cancellation);
+        var report = new RefitReport(Now, refit.Model.FittedOn, refit.Agreement, refit.ExpectedPrecision, refit.ExpectedRecall, refit.Model.Threshold, refit.ChangedGroups);
+        _waiting = (live, refit, report);
+        Volatile.Write(ref _fitted, changes);
+        return (report, before);
+    }
+
+    /// <summary>The model that waits decides from now on; its version.</summary>
+    /// <param name="who">The person; null when it takes over by itself.</param>
+    internal int Adopt(string? who) => Alone(live =>
+    {
+        if (_waiting is not { } waiting)
+        {
+            throw new ConflictException("No model waits. Fit one first.", "no_model");
+        }
+
+        _waiting = null;
+        if (!ReferenceEquals(waiting.Live, live))
+        {
+            throw new ConflictException("The records were read anew since this model was fitted. Fit again.", "model_stale");
+        }
+
+        Matching.Live.Regrouping changed;
+        try
+        {
+            changed = live.Adopt(waiting.Refit);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ConflictException("Another model was fitted since. Fit again.", "model_stale");
+        }
+
+        Apply(live, [changed], null, (connection, facts) =>
+        {
+            KeepModel(connection, live, JsonSerializer.Serialize(waiting.Report));
+            facts.Add(IdentityFacts.Adopted, who ?? "refit", IdentityFacts.Write(new AdoptedBody(_version ?? 0, waiting.Report.Agreement, who is null ? "refit" : "person")), "model");
+        });
+        return _version ?? 0;
+    });
+}
