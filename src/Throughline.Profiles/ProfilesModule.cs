@@ -5,6 +5,7 @@ using Throughline.Platform.Storage;
 using Throughline.Profiles.Attributes;
 using Throughline.Profiles.Consents;
 using Throughline.Profiles.Identity;
+using Throughline.Profiles.Protection;
 using Throughline.Profiles.Reading;
 using Throughline.Profiles.Register;
 using Throughline.Profiles.Relations;
@@ -21,12 +22,15 @@ public static class ProfilesModule
     public static IEnumerable<Migration> Migrations =>
     [
         ConsentLedger.Migration, IdentityTables.Migration, TimelineTables.Migration, SourceTrust.Migration, PinBook.Migration, RelationTables.Migration, ReviewTables.Migration,
+        ProtectionPolicies.Migration,
     ];
 
     /// <summary>Adds the pillar's doors.</summary>
     public static void AddProfiles(this IServiceCollection services)
     {
         services.AddSingleton<ConsentLedger>();
+        services.AddSingleton<ProtectionPolicies>();
+        services.AddSingleton<SharedIdentifiers>();
         services.AddSingleton<Follower, ConsentFollower>();
         services.AddSingleton<Residents>();
         services.AddSingleton<ProfileDirectory>();
@@ -59,5 +63,12 @@ public static class ProfilesModule
         ChangeProfiles.Map(routes);
         ExplainLink.Map(routes);
         ReadIdentity.Map(routes);
+        ManagePolicies.Map(routes);
+        ReadShared.Map(routes);
+        ChangeProfiles.Map(routes);
+        ExplainLink.Map(routes);
+        ReadIdentity.Map(routes);
+        PinValue.Map(routes);
+        SetTrust.Map(routes);
     }
 }

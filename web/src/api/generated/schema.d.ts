@@ -847,23 +847,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/quality/{source}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What the fields of a source look like: counts, kinds, masks, ranges, shifts; no value that was received */
-        get: operations["ReadQuality"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/register": {
         parameters: {
             query?: never;
@@ -933,50 +916,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/profiles/{id}/pins": {
+    "/api/v1/identity/policies": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        /** Choose one of the values that the records hold; it is kept while one of them holds it. */
-        post: operations["PinValue"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/profiles/{id}/pins/{attribute}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Take the choice of a value back. */
-        delete: operations["UnpinValue"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/trust": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How much each source is trusted where sources say different things. */
-        get: operations["ListTrust"];
-        put?: never;
+        /** What each kind of identifier may do: blocked values, limits, and whether one value alone joins records */
+        get: operations["ReadIdentifierPolicies"];
+        /** Put another list of policies in place of the present one; later decisions follow it */
+        put: operations["PutIdentifierPolicies"];
         post?: never;
         delete?: never;
         options?: never;
@@ -984,16 +934,16 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/trust/{source}": {
+    "/api/v1/identity/shared": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        /** Say how much a source is trusted, above 0 to 1; sources are equal until somebody says otherwise. */
-        put: operations["SetTrust"];
+        /** Values of identifiers that are nobody's own and join nobody: how many people bear them, and why */
+        get: operations["ReadSharedIdentifiers"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1143,15 +1093,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/profiles": {
+    "/api/v1/customers": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Lists customers, those with most signals first; q finds by identifier or by a name in any script. */
-        get: operations["ListProfiles"];
+        /** Lists customers by number of signals; q is a part of any identifier, in any namespace. */
+        get: operations["ListCustomers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1160,15 +1110,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/profiles/{id}": {
+    "/api/v1/customers/{key}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** What we hold about one customer, by id (a former one leads to the present) or by identifier: each value with why it is the one. */
-        get: operations["GetProfile"];
+        /** What we hold about one customer, each value with its source, and the first page of the timeline. */
+        get: operations["GetCustomer"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1177,7 +1127,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/profiles/{id}/timeline": {
+    "/api/v1/customers/{key}/timeline": {
         parameters: {
             query?: never;
             header?: never;
@@ -1185,7 +1135,7 @@ export interface paths {
             cookie?: never;
         };
         /** One customer's signals from every channel, the newest first. */
-        get: operations["ListProfileTimeline"];
+        get: operations["ListCustomerTimeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1397,21 +1347,6 @@ export interface components {
             /** Format: int64 */
             rejected: number;
         };
-        CandidateView: {
-            value: string;
-            source: string;
-            /** Format: int32 */
-            record: number;
-            /** Format: date-time */
-            at: string;
-            /** Format: int64 */
-            times: number;
-            valid: boolean;
-            /** Format: double */
-            score: number;
-            verdict: string;
-            reason: string;
-        };
         CatalogueView: {
             sources: components["schemas"]["SourceEntry"][];
             questions: components["schemas"]["QuestionEntry"][];
@@ -1480,14 +1415,41 @@ export interface components {
             /** Format: date-time */
             at?: null | string;
         };
-        ConsentView: {
-            purpose: string;
-            given: boolean;
+        CustomerEntry: {
+            key: string;
+            /** Format: int64 */
+            signals: number;
+            /** Format: int64 */
+            texts: number;
             /** Format: date-time */
-            at: string;
-            subject: string;
-            kind: string;
-            evidence: string;
+            last_seen: string;
+            sources: string[];
+        };
+        CustomerRecord: {
+            key: string;
+            identifiers: string[];
+            /** Format: date-time */
+            first_seen: string;
+            /** Format: date-time */
+            last_seen: string;
+            /** Format: int64 */
+            signals: number;
+            /** Format: int64 */
+            texts: number;
+            /** Format: int64 */
+            answered: number;
+            sources: string[];
+            languages: string[];
+            values: components["schemas"]["HeldValue"][];
+            timeline: components["schemas"]["VerbatimPage"];
+            left_out: components["schemas"]["LeftOut"][];
+        };
+        CustomersPage: {
+            items: components["schemas"]["CustomerEntry"][];
+            next: null | string;
+            /** Format: int64 */
+            total: number;
+            left_out: components["schemas"]["LeftOut"][];
         };
         CustomerWords: {
             column: string;
@@ -1674,35 +1636,6 @@ export interface components {
             /** Format: int64 */
             count: number;
         };
-        FieldProfile: {
-            field: string;
-            use: string;
-            kind: components["schemas"]["ValueKind"];
-            /** Format: double */
-            kind_share: number;
-            personal: boolean;
-            filled: components["schemas"]["ShareFigure"];
-            placeholders: components["schemas"]["ShareFigure"];
-            untrimmed: components["schemas"]["ShareFigure"];
-            broken: components["schemas"]["ShareFigure"];
-            distinct?: null | components["schemas"]["Estimate"];
-            /** Format: int32 */
-            shortest?: null | number;
-            /** Format: int32 */
-            longest?: null | number;
-            /** Format: double */
-            mean_length?: null | number;
-            numbers?: null | components["schemas"]["NumberProfile"];
-            /** Format: date */
-            first_day?: null | string;
-            /** Format: date */
-            last_day?: null | string;
-            kinds: components["schemas"]["WordCount"][];
-            masks: components["schemas"]["WordCount"][];
-            scripts: components["schemas"]["WordCount"][];
-            /** Format: double */
-            drift?: null | number;
-        };
         /** @enum {unknown} */
         FieldUse: "ignore" | "record_id" | "time" | "identifier" | "score" | "text" | "touchpoint" | "channel" | "language" | "attribute" | "activity";
         Figure: {
@@ -1781,29 +1714,29 @@ export interface components {
             items: components["schemas"]["HeldItem"][];
             next: null | string;
         };
-        HistoryEntry: {
-            /** Format: int64 */
-            fact: number;
+        HeldValue: {
+            name: string;
+            kind: components["schemas"]["AttributeKind"];
+            value: string;
+            source: string;
             /** Format: date-time */
-            at: string;
-            kind: string;
-            by: string;
-            who: null | string;
-            why: null | string;
-            records: number[];
-            profiles: string[];
-            /** Format: double */
-            weight: null | number;
-            can_undo: boolean;
+            since: string;
+            others: components["schemas"]["OtherValue"][];
         };
-        IdentifierView: {
-            identifier: string;
-            records: number[];
-            shared: boolean;
-            /** Format: date-time */
-            first_seen: string;
-            /** Format: date-time */
-            last_seen: string;
+        IdentifierPolicy: {
+            namespace: string;
+            blocked?: string[];
+            blocked_patterns?: string[];
+            /** Format: int32 */
+            limit?: null | number;
+            /** Format: int32 */
+            window_days?: null | number;
+            per_source?: boolean;
+            exclusive?: boolean;
+            /** Format: int32 */
+            priority?: number;
+            /** Format: int32 */
+            shared_beyond?: number;
         };
         /** @enum {unknown} */
         ImportanceMethod: "lmg" | "relative_weights";
@@ -2059,24 +1992,6 @@ export interface components {
             name: string;
             sources: number[];
         };
-        NumberProfile: {
-            /** Format: int64 */
-            count: number;
-            /** Format: double */
-            low: null | number;
-            /** Format: double */
-            high: null | number;
-            /** Format: double */
-            mean: number;
-            /** Format: double */
-            quarter: number;
-            /** Format: double */
-            median: number;
-            /** Format: double */
-            three_quarters: number;
-            /** Format: int64 */
-            outliers: number;
-        };
         /** @enum {unknown} */
         OffScale: "quarantine" | "set_aside" | null;
         OpenQuestion: {
@@ -2093,10 +2008,6 @@ export interface components {
             permission?: null | string;
             regulation?: null | string;
         };
-        OtherProfile: {
-            id: string;
-            name: null | string;
-        };
         OtherScale: {
             column: string;
             is: components["schemas"]["Condition"];
@@ -2109,6 +2020,13 @@ export interface components {
         };
         /** @enum {unknown} */
         OtherScaleThen: "convert" | "set_aside";
+        OtherValue: {
+            value: string;
+            source: string;
+            /** Format: date-time */
+            since: string;
+            why: components["schemas"]["ValueStanding"];
+        };
         PasswordRequest: {
             password: string;
         };
@@ -2120,15 +2038,15 @@ export interface components {
             /** Format: int32 */
             days?: number;
         };
-        PinAnswer: {
-            /** Format: int64 */
-            fact: null | number;
-        };
-        PinRequest: {
+        PolicyList: {
+            policies: components["schemas"]["IdentifierPolicy"][];
             /** Format: int32 */
-            attribute: number;
-            value: string;
-            why: string;
+            version: number;
+            at: null | string;
+            by: null | string;
+        };
+        PolicyRequest: {
+            policies: components["schemas"]["IdentifierPolicy"][];
         };
         PresetEntry: {
             name: string;
@@ -2264,78 +2182,6 @@ export interface components {
             detail?: null | string;
             instance?: null | string;
         };
-        ProfiledBatch: {
-            /** Format: int32 */
-            import_id: null | number;
-            /** Format: date */
-            day: string;
-            /** Format: int64 */
-            rows: number;
-            /** Format: int64 */
-            looked: number;
-        };
-        ProfileEntry: {
-            id: string;
-            name: null | string;
-            identifiers: string[];
-            /** Format: int32 */
-            records: number;
-            /** Format: int64 */
-            signals: number;
-            /** Format: int64 */
-            texts: number;
-            /** Format: date-time */
-            last_seen: string;
-            sources: string[];
-            match: null | components["schemas"]["ProfileMatch"];
-        };
-        ProfileMatch: {
-            by: string;
-            value: string;
-            /** Format: double */
-            score: number;
-        };
-        ProfilePage: {
-            items: components["schemas"]["ProfileEntry"][];
-            next: null | string;
-            /** Format: int64 */
-            total: number;
-            left_out: components["schemas"]["LeftOut"][];
-        };
-        ProfileQuality: {
-            /** Format: double */
-            score: null | number;
-            completeness: components["schemas"]["ShareOf"];
-            validity: components["schemas"]["ShareOf"];
-            consistency: components["schemas"]["ShareOf"];
-            timeliness: components["schemas"]["ShareOf"];
-        };
-        ProfileView: {
-            id: string;
-            asked_for: string;
-            former_ids: string[];
-            name: null | string;
-            /** Format: date-time */
-            first_seen: null | string;
-            /** Format: date-time */
-            last_seen: null | string;
-            /** Format: int64 */
-            signals: number;
-            /** Format: int64 */
-            texts: number;
-            /** Format: int64 */
-            answered: number;
-            sources: string[];
-            languages: string[];
-            records: components["schemas"]["RecordView"][];
-            identifiers: components["schemas"]["IdentifierView"][];
-            values: components["schemas"]["ValueView"][];
-            relations: components["schemas"]["RelationView"][];
-            consents: components["schemas"]["ConsentView"][];
-            history: components["schemas"]["HistoryEntry"][];
-            quality: components["schemas"]["ProfileQuality"];
-            left_out: components["schemas"]["LeftOut"][];
-        };
         PulseSource: {
             /** Format: int32 */
             id: number;
@@ -2376,17 +2222,6 @@ export interface components {
             /** Format: date-time */
             at: string;
             confirmed: boolean;
-        };
-        QualityProfile: {
-            source: components["schemas"]["ImportSource"];
-            /** Format: int64 */
-            rows: number;
-            /** Format: int64 */
-            looked: number;
-            /** Format: int64 */
-            behind: number;
-            batches: components["schemas"]["ProfiledBatch"][];
-            fields: components["schemas"]["FieldProfile"][];
         };
         QuarantineGroup: {
             source: components["schemas"]["ImportSource"];
@@ -2472,30 +2307,6 @@ export interface components {
             /** Format: int64 */
             count: number;
         };
-        RecordJoined: {
-            /** Format: date-time */
-            at: string;
-            by: string;
-            /** Format: int64 */
-            fact: number;
-            /** Format: double */
-            weight: null | number;
-        };
-        RecordView: {
-            /** Format: int32 */
-            id: number;
-            source: string;
-            /** Format: int32 */
-            source_id: number;
-            customer: string;
-            /** Format: date-time */
-            first_seen: string;
-            /** Format: date-time */
-            last_seen: string;
-            /** Format: int64 */
-            signals: number;
-            joined: null | components["schemas"]["RecordJoined"];
-        };
         /** @enum {unknown} */
         RedrawnRows: "rows" | "blocks";
         RefusalView: {
@@ -2537,22 +2348,6 @@ export interface components {
             /** Format: int64 */
             count: number;
             what_to_do: string;
-        };
-        RelationView: {
-            /** Format: int64 */
-            id: number;
-            type: string;
-            other: components["schemas"]["OtherProfile"];
-            role: null | string;
-            /** Format: date */
-            since: null | string;
-            /** Format: date */
-            until: null | string;
-            inferred: boolean;
-            evidence: string[];
-            /** Format: double */
-            probability: null | number;
-            by: null | string;
         };
         Removed: {
             /** Format: int64 */
@@ -2708,18 +2503,23 @@ export interface components {
             /** Format: date-time */
             data_to: null | string;
         };
-        ShareFigure: {
-            /** Format: int64 */
-            count: number;
-            /** Format: int64 */
-            of: number;
-            estimate: null | components["schemas"]["Estimate"];
+        SharedEntry: {
+            kind: string;
+            masked: string;
+            value: null | string;
+            reason: string;
+            /** Format: int32 */
+            people: number;
+            /** Format: int32 */
+            records: number;
+            /** Format: int32 */
+            limit: number;
         };
-        ShareOf: {
-            /** Format: int64 */
-            have: number;
-            /** Format: int64 */
-            of: number;
+        SharedList: {
+            items: components["schemas"]["SharedEntry"][];
+            /** Format: int32 */
+            total: number;
+            left_out: components["schemas"]["LeftOut"][];
         };
         Shortfall: {
             code: string;
@@ -2928,22 +2728,6 @@ export interface components {
             grain: string;
             points: components["schemas"]["TrendPoint"][];
         };
-        TrustEntry: {
-            /** Format: int32 */
-            source_id: number;
-            source: string;
-            /** Format: double */
-            trust: number;
-        };
-        TrustList: {
-            /** Format: double */
-            usual: number;
-            items: components["schemas"]["TrustEntry"][];
-        };
-        TrustRequest: {
-            /** Format: double */
-            trust: number;
-        };
         UndoAnswer: {
             replayId: string;
             /** Format: int64 */
@@ -2978,31 +2762,7 @@ export interface components {
             count: number;
         };
         /** @enum {unknown} */
-        ValueKind: "text" | "word" | "code" | "whole_number" | "number" | "date" | "boolean" | "email" | "phone" | "url" | "uuid" | "ip_address" | "postcode" | "country" | "language" | "name" | "json";
-        ValueView: {
-            by: string;
-            /** Format: int32 */
-            attribute_id: null | number;
-            /** Format: int32 */
-            question_id: null | number;
-            name: string;
-            kind: components["schemas"]["AttributeKind"];
-            value: string;
-            source: string;
-            /** Format: int32 */
-            record: null | number;
-            /** Format: date-time */
-            at: string;
-            /** Format: double */
-            confidence: null | number;
-            purposes: string[];
-            pinned: boolean;
-            why: null | components["schemas"]["ValueWhy"];
-        };
-        ValueWhy: {
-            rule: string;
-            candidates: components["schemas"]["CandidateView"][];
-        };
+        ValueStanding: "older" | "disagrees" | "agrees";
         Verbatim: {
             id: string;
             source: components["schemas"]["SourceName"];
@@ -3112,11 +2872,6 @@ export interface components {
             dots: number[];
             refute: components["schemas"]["Refutation"];
             label?: null | string;
-        };
-        WordCount: {
-            word: string;
-            /** Format: int64 */
-            count: number;
         };
         Workspace: {
             name: string;
@@ -4482,28 +4237,6 @@ export interface operations {
             };
         };
     };
-    ReadQuality: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                source: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["QualityProfile"];
-                };
-            };
-        };
-    };
     ReadRegister: {
         parameters: {
             query?: {
@@ -4616,74 +4349,7 @@ export interface operations {
             };
         };
     };
-    PinValue: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PinRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PinAnswer"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    UnpinValue: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                attribute: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PinAnswer"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    ListTrust: {
+    ReadIdentifierPolicies: {
         parameters: {
             query?: never;
             header?: never;
@@ -4698,23 +4364,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrustList"];
+                    "application/json": components["schemas"]["PolicyList"];
                 };
             };
         };
     };
-    SetTrust: {
+    PutIdentifierPolicies: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                source: number;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TrustRequest"];
+                "application/json": components["schemas"]["PolicyRequest"];
             };
         };
         responses: {
@@ -4724,16 +4388,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrustEntry"];
+                    "application/json": components["schemas"]["PolicyList"];
                 };
             };
-            /** @description Not Found */
-            404: {
+        };
+    };
+    ReadSharedIdentifiers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    "application/json": components["schemas"]["SharedList"];
                 };
             };
         };
@@ -4921,7 +4596,7 @@ export interface operations {
             };
         };
     };
-    ListProfiles: {
+    ListCustomers: {
         parameters: {
             query?: {
                 q?: string;
@@ -4940,17 +4615,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProfilePage"];
+                    "application/json": components["schemas"]["CustomersPage"];
                 };
             };
         };
     };
-    GetProfile: {
+    GetCustomer: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -4962,7 +4637,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProfileView"];
+                    "application/json": components["schemas"]["CustomerRecord"];
                 };
             };
             /** @description Not Found */
@@ -4976,7 +4651,7 @@ export interface operations {
             };
         };
     };
-    ListProfileTimeline: {
+    ListCustomerTimeline: {
         parameters: {
             query?: {
                 after?: string;
@@ -4984,7 +4659,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                id: string;
+                key: string;
             };
             cookie?: never;
         };
@@ -4997,15 +4672,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VerbatimPage"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
