@@ -58,11 +58,6 @@ public static class ProfilesModule
         ReadRegister.Map(routes);
         NamePurpose.Map(routes);
         RecordConsent.Map(routes);
-        PinValue.Map(routes);
-        SetTrust.Map(routes);
-        ChangeProfiles.Map(routes);
-        ExplainLink.Map(routes);
-        ReadIdentity.Map(routes);
         ManagePolicies.Map(routes);
         ReadShared.Map(routes);
         ChangeProfiles.Map(routes);
