@@ -847,6 +847,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quality/{source}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the fields of a source look like: counts, kinds, masks, ranges, shifts; no value that was received */
+        get: operations["ReadQuality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/register": {
         parameters: {
             query?: never;
@@ -944,6 +961,210 @@ export interface paths {
         /** Values of identifiers that are nobody's own and join nobody: how many people bear them, and why */
         get: operations["ReadSharedIdentifiers"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that profiles are one customer; the oldest id survives and the others lead to it */
+        post: operations["MergeProfiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/{id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a merge back by its fact, or say which records of the profile are somebody else; an undone merge comes back by the fact of its undoing */
+        post: operations["UnmergeProfile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that two records are one customer, or two; refused with the facts that say the opposite */
+        post: operations["StateIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/statements/{fact}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a statement back; evidence decides again */
+        delete: operations["LiftStatement"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why two records, of one profile or of two, are thought to be one customer; values only where the register allows it */
+        get: operations["ExplainLink"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records, profiles, the model that decides, and the one that waits for a person */
+        get: operations["ReadIdentity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/refit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fit a model on all records in shadow and compare it with the one that decides */
+        post: operations["RefitIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the model that waits decide from now on */
+        post: operations["AdoptModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/{id}/pins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose one of the values that the records hold; it is kept while one of them holds it. */
+        post: operations["PinValue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/{id}/pins/{attribute}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take the choice of a value back. */
+        delete: operations["UnpinValue"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much each source is trusted where sources say different things. */
+        get: operations["ListTrust"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trust/{source}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say how much a source is trusted, above 0 to 1; sources are equal until somebody says otherwise. */
+        put: operations["SetTrust"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1093,15 +1314,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/customers": {
+    "/api/v1/profiles": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Lists customers by number of signals; q is a part of any identifier, in any namespace. */
-        get: operations["ListCustomers"];
+        /** Lists customers, those with most signals first; q finds by identifier or by a name in any script. */
+        get: operations["ListProfiles"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1110,15 +1331,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/customers/{key}": {
+    "/api/v1/profiles/{id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** What we hold about one customer, each value with its source, and the first page of the timeline. */
-        get: operations["GetCustomer"];
+        /** What we hold about one customer, by id (a former one leads to the present) or by identifier: each value with why it is the one. */
+        get: operations["GetProfile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1127,7 +1348,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/customers/{key}/timeline": {
+    "/api/v1/profiles/{id}/timeline": {
         parameters: {
             query?: never;
             header?: never;
@@ -1135,7 +1356,7 @@ export interface paths {
             cookie?: never;
         };
         /** One customer's signals from every channel, the newest first. */
-        get: operations["ListCustomerTimeline"];
+        get: operations["ListProfileTimeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1236,6 +1457,10 @@ export interface components {
             activity: string;
             /** Format: int64 */
             signals: number;
+        };
+        AdoptView: {
+            /** Format: int32 */
+            version: number;
         };
         AlertKey: {
             /** Format: int32 */
@@ -1347,6 +1572,28 @@ export interface components {
             /** Format: int64 */
             rejected: number;
         };
+        BehindView: {
+            /** Format: int64 */
+            signals: number;
+            /** Format: int64 */
+            records: number;
+            trouble: null | string;
+        };
+        CandidateView: {
+            value: string;
+            source: string;
+            /** Format: int32 */
+            record: number;
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            times: number;
+            valid: boolean;
+            /** Format: double */
+            score: number;
+            verdict: string;
+            reason: string;
+        };
         CatalogueView: {
             sources: components["schemas"]["SourceEntry"][];
             questions: components["schemas"]["QuestionEntry"][];
@@ -1356,6 +1603,17 @@ export interface components {
             languages: components["schemas"]["ValueEntry"][];
             default_view: null | components["schemas"]["DefaultView"];
             not_offered: components["schemas"]["NotOffered"][];
+        };
+        Change: {
+            code: string;
+            field: null | string;
+            /** Format: double */
+            bits: null | number;
+        };
+        ChangeView: {
+            /** Format: int64 */
+            fact: null | number;
+            profiles: string[];
         };
         Choice: {
             id: string;
@@ -1415,41 +1673,14 @@ export interface components {
             /** Format: date-time */
             at?: null | string;
         };
-        CustomerEntry: {
-            key: string;
-            /** Format: int64 */
-            signals: number;
-            /** Format: int64 */
-            texts: number;
+        ConsentView: {
+            purpose: string;
+            given: boolean;
             /** Format: date-time */
-            last_seen: string;
-            sources: string[];
-        };
-        CustomerRecord: {
-            key: string;
-            identifiers: string[];
-            /** Format: date-time */
-            first_seen: string;
-            /** Format: date-time */
-            last_seen: string;
-            /** Format: int64 */
-            signals: number;
-            /** Format: int64 */
-            texts: number;
-            /** Format: int64 */
-            answered: number;
-            sources: string[];
-            languages: string[];
-            values: components["schemas"]["HeldValue"][];
-            timeline: components["schemas"]["VerbatimPage"];
-            left_out: components["schemas"]["LeftOut"][];
-        };
-        CustomersPage: {
-            items: components["schemas"]["CustomerEntry"][];
-            next: null | string;
-            /** Format: int64 */
-            total: number;
-            left_out: components["schemas"]["LeftOut"][];
+            at: string;
+            subject: string;
+            kind: string;
+            evidence: string;
         };
         CustomerWords: {
             column: string;
@@ -1636,6 +1867,35 @@ export interface components {
             /** Format: int64 */
             count: number;
         };
+        FieldProfile: {
+            field: string;
+            use: string;
+            kind: components["schemas"]["ValueKind"];
+            /** Format: double */
+            kind_share: number;
+            personal: boolean;
+            filled: components["schemas"]["ShareFigure"];
+            placeholders: components["schemas"]["ShareFigure"];
+            untrimmed: components["schemas"]["ShareFigure"];
+            broken: components["schemas"]["ShareFigure"];
+            distinct?: null | components["schemas"]["Estimate"];
+            /** Format: int32 */
+            shortest?: null | number;
+            /** Format: int32 */
+            longest?: null | number;
+            /** Format: double */
+            mean_length?: null | number;
+            numbers?: null | components["schemas"]["NumberProfile"];
+            /** Format: date */
+            first_day?: null | string;
+            /** Format: date */
+            last_day?: null | string;
+            kinds: components["schemas"]["WordCount"][];
+            masks: components["schemas"]["WordCount"][];
+            scripts: components["schemas"]["WordCount"][];
+            /** Format: double */
+            drift?: null | number;
+        };
         /** @enum {unknown} */
         FieldUse: "ignore" | "record_id" | "time" | "identifier" | "score" | "text" | "touchpoint" | "channel" | "language" | "attribute" | "activity";
         Figure: {
@@ -1714,14 +1974,20 @@ export interface components {
             items: components["schemas"]["HeldItem"][];
             next: null | string;
         };
-        HeldValue: {
-            name: string;
-            kind: components["schemas"]["AttributeKind"];
-            value: string;
-            source: string;
+        HistoryEntry: {
+            /** Format: int64 */
+            fact: number;
             /** Format: date-time */
-            since: string;
-            others: components["schemas"]["OtherValue"][];
+            at: string;
+            kind: string;
+            by: string;
+            who: null | string;
+            why: null | string;
+            records: number[];
+            profiles: string[];
+            /** Format: double */
+            weight: null | number;
+            can_undo: boolean;
         };
         IdentifierPolicy: {
             namespace: string;
@@ -1737,6 +2003,26 @@ export interface components {
             priority?: number;
             /** Format: int32 */
             shared_beyond?: number;
+        };
+        IdentifierView: {
+            identifier: string;
+            records: number[];
+            shared: boolean;
+            /** Format: date-time */
+            first_seen: string;
+            /** Format: date-time */
+            last_seen: string;
+        };
+        IdentityView: {
+            /** Format: int64 */
+            records: number;
+            /** Format: int64 */
+            profiles: number;
+            /** Format: int64 */
+            largest: number;
+            model: null | components["schemas"]["ModelView"];
+            waiting: null | components["schemas"]["RefitReport"];
+            behind: components["schemas"]["BehindView"];
         };
         /** @enum {unknown} */
         ImportanceMethod: "lmg" | "relative_weights";
@@ -1864,6 +2150,44 @@ export interface components {
             /** Format: int32 */
             event_id_characters: number;
         };
+        LinkPart: {
+            field: string;
+            level: string;
+            /** Format: double */
+            bits: number;
+            left: null | string;
+            right: null | string;
+            /** Format: double */
+            share_of_people: null | number;
+        };
+        LinkSide: {
+            /** Format: int32 */
+            record: number;
+            profile: string;
+            source: string;
+            customer: null | string;
+            values: components["schemas"]["LinkValue"][];
+        };
+        LinkValue: {
+            field: string;
+            value: string;
+        };
+        LinkView: {
+            left: components["schemas"]["LinkSide"];
+            right: components["schemas"]["LinkSide"];
+            /** Format: double */
+            prior: number;
+            parts: components["schemas"]["LinkPart"][];
+            /** Format: double */
+            weight: number;
+            /** Format: double */
+            probability: number;
+            found_by: null | string;
+            objections: string[];
+            path: number[];
+            strongest_against: null | components["schemas"]["LinkPart"];
+            would_change: components["schemas"]["Change"][];
+        };
         LiveEvent: {
             message_id: string;
             stage: string;
@@ -1937,6 +2261,10 @@ export interface components {
             by: null | string;
             note: null | string;
         };
+        MergeRequest: {
+            profiles: string[];
+            why?: null | string;
+        };
         /** @enum {unknown} */
         Metric: "mean" | "nps" | "csat" | "ces" | "share";
         MetricExplanation: {
@@ -1977,6 +2305,20 @@ export interface components {
             /** Format: int64 */
             quarantined: number;
         };
+        ModelView: {
+            /** Format: int32 */
+            version: number;
+            /** Format: date-time */
+            fitted_at: string;
+            /** Format: int32 */
+            fitted_on: number;
+            /** Format: double */
+            estimated_precision: null | number;
+            /** Format: double */
+            estimated_recall: null | number;
+            /** Format: double */
+            threshold: number;
+        };
         NewKey: {
             /** Format: int32 */
             id: number;
@@ -1991,6 +2333,24 @@ export interface components {
             by: string;
             name: string;
             sources: number[];
+        };
+        NumberProfile: {
+            /** Format: int64 */
+            count: number;
+            /** Format: double */
+            low: null | number;
+            /** Format: double */
+            high: null | number;
+            /** Format: double */
+            mean: number;
+            /** Format: double */
+            quarter: number;
+            /** Format: double */
+            median: number;
+            /** Format: double */
+            three_quarters: number;
+            /** Format: int64 */
+            outliers: number;
         };
         /** @enum {unknown} */
         OffScale: "quarantine" | "set_aside" | null;
@@ -2008,6 +2368,10 @@ export interface components {
             permission?: null | string;
             regulation?: null | string;
         };
+        OtherProfile: {
+            id: string;
+            name: null | string;
+        };
         OtherScale: {
             column: string;
             is: components["schemas"]["Condition"];
@@ -2020,13 +2384,6 @@ export interface components {
         };
         /** @enum {unknown} */
         OtherScaleThen: "convert" | "set_aside";
-        OtherValue: {
-            value: string;
-            source: string;
-            /** Format: date-time */
-            since: string;
-            why: components["schemas"]["ValueStanding"];
-        };
         PasswordRequest: {
             password: string;
         };
@@ -2037,6 +2394,16 @@ export interface components {
             to?: string;
             /** Format: int32 */
             days?: number;
+        };
+        PinAnswer: {
+            /** Format: int64 */
+            fact: null | number;
+        };
+        PinRequest: {
+            /** Format: int32 */
+            attribute: number;
+            value: string;
+            why: string;
         };
         PolicyList: {
             policies: components["schemas"]["IdentifierPolicy"][];
@@ -2182,6 +2549,78 @@ export interface components {
             detail?: null | string;
             instance?: null | string;
         };
+        ProfiledBatch: {
+            /** Format: int32 */
+            import_id: null | number;
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            rows: number;
+            /** Format: int64 */
+            looked: number;
+        };
+        ProfileEntry: {
+            id: string;
+            name: null | string;
+            identifiers: string[];
+            /** Format: int32 */
+            records: number;
+            /** Format: int64 */
+            signals: number;
+            /** Format: int64 */
+            texts: number;
+            /** Format: date-time */
+            last_seen: string;
+            sources: string[];
+            match: null | components["schemas"]["ProfileMatch"];
+        };
+        ProfileMatch: {
+            by: string;
+            value: string;
+            /** Format: double */
+            score: number;
+        };
+        ProfilePage: {
+            items: components["schemas"]["ProfileEntry"][];
+            next: null | string;
+            /** Format: int64 */
+            total: number;
+            left_out: components["schemas"]["LeftOut"][];
+        };
+        ProfileQuality: {
+            /** Format: double */
+            score: null | number;
+            completeness: components["schemas"]["ShareOf"];
+            validity: components["schemas"]["ShareOf"];
+            consistency: components["schemas"]["ShareOf"];
+            timeliness: components["schemas"]["ShareOf"];
+        };
+        ProfileView: {
+            id: string;
+            asked_for: string;
+            former_ids: string[];
+            name: null | string;
+            /** Format: date-time */
+            first_seen: null | string;
+            /** Format: date-time */
+            last_seen: null | string;
+            /** Format: int64 */
+            signals: number;
+            /** Format: int64 */
+            texts: number;
+            /** Format: int64 */
+            answered: number;
+            sources: string[];
+            languages: string[];
+            records: components["schemas"]["RecordView"][];
+            identifiers: components["schemas"]["IdentifierView"][];
+            values: components["schemas"]["ValueView"][];
+            relations: components["schemas"]["RelationView"][];
+            consents: components["schemas"]["ConsentView"][];
+            history: components["schemas"]["HistoryEntry"][];
+            quality: components["schemas"]["ProfileQuality"];
+            left_out: components["schemas"]["LeftOut"][];
+        };
         PulseSource: {
             /** Format: int32 */
             id: number;
@@ -2222,6 +2661,17 @@ export interface components {
             /** Format: date-time */
             at: string;
             confirmed: boolean;
+        };
+        QualityProfile: {
+            source: components["schemas"]["ImportSource"];
+            /** Format: int64 */
+            rows: number;
+            /** Format: int64 */
+            looked: number;
+            /** Format: int64 */
+            behind: number;
+            batches: components["schemas"]["ProfiledBatch"][];
+            fields: components["schemas"]["FieldProfile"][];
         };
         QuarantineGroup: {
             source: components["schemas"]["ImportSource"];
@@ -2307,8 +2757,53 @@ export interface components {
             /** Format: int64 */
             count: number;
         };
+        RecordJoined: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** Format: int64 */
+            fact: number;
+            /** Format: double */
+            weight: null | number;
+        };
+        RecordView: {
+            /** Format: int32 */
+            id: number;
+            source: string;
+            /** Format: int32 */
+            source_id: number;
+            customer: string;
+            /** Format: date-time */
+            first_seen: string;
+            /** Format: date-time */
+            last_seen: string;
+            /** Format: int64 */
+            signals: number;
+            joined: null | components["schemas"]["RecordJoined"];
+        };
         /** @enum {unknown} */
         RedrawnRows: "rows" | "blocks";
+        RefitReport: {
+            /** Format: date-time */
+            fitted_at: string;
+            /** Format: int32 */
+            fitted_on: number;
+            /** Format: double */
+            agreement: number;
+            /** Format: double */
+            estimated_precision: null | number;
+            /** Format: double */
+            estimated_recall: null | number;
+            /** Format: double */
+            threshold: number;
+            /** Format: int32 */
+            changed_profiles: number;
+            /** Format: int32 */
+            adopted?: null | number;
+        };
+        RefitView: {
+            refit: null | components["schemas"]["RefitReport"];
+        };
         RefusalView: {
             use: string;
             purpose: string;
@@ -2348,6 +2843,22 @@ export interface components {
             /** Format: int64 */
             count: number;
             what_to_do: string;
+        };
+        RelationView: {
+            /** Format: int64 */
+            id: number;
+            type: string;
+            other: components["schemas"]["OtherProfile"];
+            role: null | string;
+            /** Format: date */
+            since: null | string;
+            /** Format: date */
+            until: null | string;
+            inferred: boolean;
+            evidence: string[];
+            /** Format: double */
+            probability: null | number;
+            by: null | string;
         };
         Removed: {
             /** Format: int64 */
@@ -2521,6 +3032,19 @@ export interface components {
             total: number;
             left_out: components["schemas"]["LeftOut"][];
         };
+        ShareFigure: {
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            of: number;
+            estimate: null | components["schemas"]["Estimate"];
+        };
+        ShareOf: {
+            /** Format: int64 */
+            have: number;
+            /** Format: int64 */
+            of: number;
+        };
         Shortfall: {
             code: string;
             /** Format: int64 */
@@ -2649,6 +3173,14 @@ export interface components {
             event_id?: null | string;
             reconnection_interval?: null | string;
         };
+        StatementRequest: {
+            /** Format: int32 */
+            left: number;
+            /** Format: int32 */
+            right: number;
+            kind: string;
+            why?: null | string;
+        };
         /** Format: binary */
         Stream: string;
         StripGroup: {
@@ -2728,10 +3260,32 @@ export interface components {
             grain: string;
             points: components["schemas"]["TrendPoint"][];
         };
+        TrustEntry: {
+            /** Format: int32 */
+            source_id: number;
+            source: string;
+            /** Format: double */
+            trust: number;
+        };
+        TrustList: {
+            /** Format: double */
+            usual: number;
+            items: components["schemas"]["TrustEntry"][];
+        };
+        TrustRequest: {
+            /** Format: double */
+            trust: number;
+        };
         UndoAnswer: {
             replayId: string;
             /** Format: int64 */
             waiting: number;
+        };
+        UnmergeRequest: {
+            /** Format: int64 */
+            fact?: null | number;
+            records?: null | number[];
+            why?: null | string;
         };
         UploadView: {
             id: string;
@@ -2762,7 +3316,31 @@ export interface components {
             count: number;
         };
         /** @enum {unknown} */
-        ValueStanding: "older" | "disagrees" | "agrees";
+        ValueKind: "text" | "word" | "code" | "whole_number" | "number" | "date" | "boolean" | "email" | "phone" | "url" | "uuid" | "ip_address" | "postcode" | "country" | "language" | "name" | "json";
+        ValueView: {
+            by: string;
+            /** Format: int32 */
+            attribute_id: null | number;
+            /** Format: int32 */
+            question_id: null | number;
+            name: string;
+            kind: components["schemas"]["AttributeKind"];
+            value: string;
+            source: string;
+            /** Format: int32 */
+            record: null | number;
+            /** Format: date-time */
+            at: string;
+            /** Format: double */
+            confidence: null | number;
+            purposes: string[];
+            pinned: boolean;
+            why: null | components["schemas"]["ValueWhy"];
+        };
+        ValueWhy: {
+            rule: string;
+            candidates: components["schemas"]["CandidateView"][];
+        };
         Verbatim: {
             id: string;
             source: components["schemas"]["SourceName"];
@@ -2872,6 +3450,11 @@ export interface components {
             dots: number[];
             refute: components["schemas"]["Refutation"];
             label?: null | string;
+        };
+        WordCount: {
+            word: string;
+            /** Format: int64 */
+            count: number;
         };
         Workspace: {
             name: string;
@@ -4237,6 +4820,28 @@ export interface operations {
             };
         };
     };
+    ReadQuality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityProfile"];
+                };
+            };
+        };
+    };
     ReadRegister: {
         parameters: {
             query?: {
@@ -4409,6 +5014,399 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SharedList"];
+                };
+            };
+        };
+    };
+    MergeProfiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    UnmergeProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnmergeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    StateIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    LiftStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fact: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ExplainLink: {
+        parameters: {
+            query: {
+                left: number;
+                right: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ReadIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityView"];
+                };
+            };
+        };
+    };
+    RefitIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefitView"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    AdoptModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdoptView"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    PinValue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PinRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PinAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    UnpinValue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                attribute: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PinAnswer"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListTrust: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrustList"];
+                };
+            };
+        };
+    };
+    SetTrust: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrustRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrustEntry"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -4596,7 +5594,7 @@ export interface operations {
             };
         };
     };
-    ListCustomers: {
+    ListProfiles: {
         parameters: {
             query?: {
                 q?: string;
@@ -4615,17 +5613,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CustomersPage"];
+                    "application/json": components["schemas"]["ProfilePage"];
                 };
             };
         };
     };
-    GetCustomer: {
+    GetProfile: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                key: string;
+                id: string;
             };
             cookie?: never;
         };
@@ -4637,7 +5635,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CustomerRecord"];
+                    "application/json": components["schemas"]["ProfileView"];
                 };
             };
             /** @description Not Found */
@@ -4651,7 +5649,7 @@ export interface operations {
             };
         };
     };
-    ListCustomerTimeline: {
+    ListProfileTimeline: {
         parameters: {
             query?: {
                 after?: string;
@@ -4659,7 +5657,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                key: string;
+                id: string;
             };
             cookie?: never;
         };
@@ -4672,6 +5670,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VerbatimPage"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
