@@ -4,6 +4,7 @@ using Throughline.Platform.Followers;
 using Throughline.Platform.Storage;
 using Throughline.Profiles.Attributes;
 using Throughline.Profiles.Consents;
+using Throughline.Profiles.Erasure;
 using Throughline.Profiles.Identity;
 using Throughline.Profiles.Protection;
 using Throughline.Profiles.Reading;
@@ -22,6 +23,7 @@ public static class ProfilesModule
     public static IEnumerable<Migration> Migrations =>
     [
         ConsentLedger.Migration, IdentityTables.Migration, TimelineTables.Migration, SourceTrust.Migration, PinBook.Migration, RelationTables.Migration, ReviewTables.Migration,
+        ErasureBook.Migration,
         ProtectionPolicies.Migration,
     ];
 
@@ -48,6 +50,7 @@ public static class ProfilesModule
         services.AddSingleton<ProfileBook>();
         services.AddSingleton<NameBook>();
         services.AddSingleton<ProfileSearch>();
+        services.AddErasure();
     }
 
     /// <summary>Adds the routes at the root of the site.</summary>
@@ -59,6 +62,7 @@ public static class ProfilesModule
         ReadRegister.Map(routes);
         NamePurpose.Map(routes);
         RecordConsent.Map(routes);
+        ErasureRoutes.Map(routes);
         ManagePolicies.Map(routes);
         ReadShared.Map(routes);
         ChangeProfiles.Map(routes);

@@ -933,6 +933,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/profiles/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Erase a customer from every store and give the proof; a dry run only says what would be erased */
+        post: operations["EraseCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The proofs of all erasures, the newest first */
+        get: operations["ListErasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/erasures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The proof of one erasure */
+        get: operations["ReadErasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/identity/policies": {
         parameters: {
             query?: never;
@@ -1915,6 +1966,61 @@ export interface components {
             /** Format: int64 */
             empty: number;
         };
+        ErasureCheck: {
+            check: string;
+            ok: boolean;
+            /** Format: int64 */
+            count: number;
+            detail: string;
+        };
+        ErasureForecast: {
+            dry_run: boolean;
+            /** Format: int32 */
+            records: number;
+            /** Format: int32 */
+            identifiers: number;
+            /** Format: int32 */
+            shared: number;
+            stores: components["schemas"]["StoreProof"][];
+            mentions: components["schemas"]["OthersMention"][];
+        };
+        ErasureList: {
+            items: components["schemas"]["ErasureProof"][];
+            chain_holds: boolean;
+        };
+        ErasureProof: {
+            /** Format: int32 */
+            id: number;
+            state: string;
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date-time */
+            done_at?: null | string;
+            by: string;
+            why: string;
+            /** Format: int32 */
+            again?: null | number;
+            /** Format: int32 */
+            records?: number;
+            /** Format: int32 */
+            identifiers?: number;
+            /** Format: int32 */
+            shared?: number;
+            stores?: components["schemas"]["StoreProof"][];
+            mentions?: components["schemas"]["OthersMention"][];
+            checks?: components["schemas"]["ErasureCheck"][];
+            /** Format: date-time */
+            compacted_at?: null | string;
+            previous?: string;
+            hash?: string;
+        };
+        ErasureRequest: {
+            why?: null | string;
+            /** @default false */
+            dry_run?: boolean;
+            /** @default false */
+            all?: boolean;
+        };
         Estimate: {
             /** Format: double */
             value: number;
@@ -2196,6 +2302,11 @@ export interface components {
             /** Format: int32 */
             per_second?: null | number;
         };
+        LeftBehind: {
+            /** Format: int64 */
+            count: number;
+            reason: string;
+        };
         LeftOut: {
             by: string;
             name: string;
@@ -2453,6 +2564,15 @@ export interface components {
         };
         /** @enum {unknown} */
         OtherScaleThen: "convert" | "set_aside";
+        OthersMention: {
+            signal: string;
+            place: string;
+            kind: string;
+            /** Format: int32 */
+            start: number;
+            /** Format: int32 */
+            length: number;
+        };
         PasswordRequest: {
             password: string;
         };
@@ -3330,6 +3450,16 @@ export interface components {
             right: number;
             kind: string;
             why?: null | string;
+        };
+        StoreProof: {
+            store: string;
+            /** Format: int64 */
+            searched: number;
+            /** Format: int64 */
+            found: number;
+            /** Format: int64 */
+            erased: number;
+            left: components["schemas"]["LeftBehind"][];
         };
         /** Format: binary */
         Stream: string;
@@ -5100,6 +5230,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConsentRecorded"];
+                };
+            };
+        };
+    };
+    EraseCustomer: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureForecast"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListErasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureList"];
+                };
+            };
+        };
+    };
+    ReadErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureProof"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
