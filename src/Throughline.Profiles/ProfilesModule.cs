@@ -40,6 +40,7 @@ public static class ProfilesModule
         services.AddHostedService(provider => provider.GetRequiredService<ModelRefit>());
         services.AddSingleton<Follower, RecordFollower>();
         services.AddSingleton<RelationBook>();
+        services.AddSingleton<ReviewDesk>();
         services.AddSingleton<RelationKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<RelationKeeper>());
         services.AddSingleton<Follower, TimelineFollower>();
@@ -67,6 +68,8 @@ public static class ProfilesModule
         ChangeProfiles.Map(routes);
         ExplainLink.Map(routes);
         ReadIdentity.Map(routes);
+        StateRelation.Map(routes);
+        ReviewPairs.Map(routes);
         PinValue.Map(routes);
         SetTrust.Map(routes);
     }

@@ -1155,6 +1155,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/relations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The types of ties, and what the last working out of households found */
+        get: operations["GetRelations"];
+        put?: never;
+        /** State a tie between two customers */
+        post: operations["StateRelation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/relations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a stated tie, or say of one that was worked out that it is none */
+        delete: operations["EndRelation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pairs of records of which it is not sure whether they are one customer, the worthiest first */
+        get: operations["ListReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say of a pair whether it is one customer */
+        post: operations["DecideReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/profiles/{id}/pins": {
         parameters: {
             query?: never;
@@ -2953,6 +3022,41 @@ export interface components {
             count: number;
             what_to_do: string;
         };
+        RelationEnded: {
+            /** Format: int64 */
+            fact: number;
+        };
+        RelationRequest: {
+            from: string;
+            to: string;
+            type: string;
+            /** Format: date */
+            since: null | string;
+            /** Format: date */
+            until: null | string;
+            why: null | string;
+        };
+        RelationRun: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            records: number;
+            /** Format: int32 */
+            households: number;
+            /** Format: int32 */
+            ties: number;
+            /** Format: double */
+            estimated_precision: null | number;
+            refused: null | string;
+        };
+        RelationsStatus: {
+            types: string[];
+            last: null | components["schemas"]["RelationRun"];
+        };
+        RelationStated: {
+            /** Format: int64 */
+            id: number;
+        };
         RelationView: {
             /** Format: int64 */
             id: number;
@@ -3041,6 +3145,52 @@ export interface components {
             /** Format: int32 */
             version: null | number;
             dry_run: boolean;
+        };
+        ReviewDecided: {
+            /** Format: int64 */
+            fact: null | number;
+        };
+        ReviewItem: {
+            id: string;
+            left: components["schemas"]["ReviewSide"];
+            right: components["schemas"]["ReviewSide"];
+            /** Format: double */
+            weight: number;
+            /** Format: double */
+            probability: number;
+            joined: boolean;
+            drawn: boolean;
+            /** Format: double */
+            worth: number;
+            because: string;
+        };
+        ReviewPage: {
+            items: components["schemas"]["ReviewItem"][];
+            next: null | string;
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            reviewed: number;
+            precision: components["schemas"]["Figure"];
+            left_out: components["schemas"]["LeftOut"][];
+        };
+        ReviewSide: {
+            /** Format: int32 */
+            record: number;
+            profile: null | string;
+            source: null | string;
+            name: null | string;
+            /** Format: int64 */
+            signals: number;
+            values: components["schemas"]["ReviewValue"][];
+        };
+        ReviewValue: {
+            field: string;
+            value: string;
+        };
+        ReviewVerdict: {
+            verdict: string;
+            why?: null | string;
         };
         RotatedSecret: {
             secret: string;
@@ -5492,6 +5642,123 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetRelations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationsStatus"];
+                };
+            };
+        };
+    };
+    StateRelation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RelationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationStated"];
+                };
+            };
+        };
+    };
+    EndRelation: {
+        parameters: {
+            query?: {
+                why?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationEnded"];
+                };
+            };
+        };
+    };
+    ListReviews: {
+        parameters: {
+            query?: {
+                after?: string;
+                take?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPage"];
+                };
+            };
+        };
+    };
+    DecideReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewVerdict"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewDecided"];
                 };
             };
         };
