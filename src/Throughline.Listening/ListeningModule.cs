@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Throughline.Listening.Alerts;
 using Throughline.Listening.Collectors;
+using Throughline.Listening.Erasing;
 using Throughline.Listening.Imports;
 using Throughline.Listening.Invitations;
 using Throughline.Listening.Mail.Smtp;
@@ -35,6 +36,7 @@ public static class ListeningModule
         services.AddSingleton<SourceActivity>();
         services.AddSingleton<Follower>(provider => provider.GetRequiredService<SourceActivity>());
         services.AddSingleton<SourceActivityRecount>();
+        services.AddListeningErasing();
         services.AddWebhooks();
         services.AddAlerts();
         services.AddQuality();

@@ -34,6 +34,9 @@ public sealed record Resolution
 
     /// <summary>Joins that the evidence was for and protection refused.</summary>
     public required IReadOnlyList<RefusedJoin> Refused { get; init; }
+
+    /// <summary>Columns that were not compared because there are too many; fields with a meaning come before custom ones.</summary>
+    public IReadOnlyList<string> FieldsLeftOut { get; init; } = [];
 }
 
 /// <summary>Two records, the probability that they are one customer, and the weight of evidence in bits.</summary>

@@ -18,6 +18,7 @@ public static class Resolver
     const int BlockCap = 100;
     const int PairsOfStrangers = 500_000;
     const float Hopeless = -12; // bits; rarity alone does not lift such a pair
+    const int MostRounds = 5; // of learning how many records customers have
     const float Least = -6; // bits; pairs below are neither joined by nor told
     const float Linking = -3; // bits; pairs below do not bring clusters together
 
@@ -45,6 +46,12 @@ public static class Resolver
         }
 
         var comparisons = ComparisonPlan.Of(table);
+        var leftOut = ComparisonPlan.LeftOut(table);
+        if (leftOut.Count > 0)
+        {
+            tell($"at most {ComparisonPlan.Most} fields are compared; left out: {string.Join(", ", leftOut)}");
+        }
+
         var index = KeyIndex.Of(table, BlockCap, Math.Max(LeastPairs, (long)(PairsPerRecord * table.Count)));
         GC.Collect(); // the keys are not needed any more; the pairs need the room
         cancellation.ThrowIfCancellationRequested();
@@ -54,7 +61,7 @@ public static class Resolver
         tell(string.Create(CultureInfo.InvariantCulture, $"{pairs.Count:N0} pairs compared, {pairs.Patterns.Count:N0} patterns"));
         if (pairs.Count == 0)
         {
-            return Alone(table, comparisons, index, shared);
+            return Alone(table, comparisons, index, shared, leftOut);
         }
 
         var model = new ModelFit(comparisons, pairs).Fit(Math.Min(table.Count * 0.5, table.PossiblePairs * 0.1));
@@ -72,6 +79,12 @@ public static class Resolver
 
         List<Edge> linking = [.. edges.Where(edge => edge.Weight >= Linking)];
         var linked = new AverageLinkage(table.Count, evidence, rule).Of(linking, beside?.Together);
+        for (var round = 0; beside is null && round < MostRounds && rule.FurtherOf(linked.Joins, SizesOf(linked.Clusters)) is var further && further < 0.95 * rule.Further; round++)
+        {
+            rule = rule with { Further = further };
+            linked = new AverageLinkage(table.Count, evidence, rule).Of(linking);
+        }
+
         if (ThresholdFor(linked.Joins, rule, options.TargetPrecision) is var threshold && threshold > rule.Threshold)
         {
             rule = rule with { Threshold = threshold };
@@ -95,12 +108,13 @@ public static class Resolver
             Pairs = Told(edges),
             Shared = shared,
             Refused = linked.Refused,
+            FieldsLeftOut = leftOut,
         };
         return new ResolverRun(resolution, edges, scorer, model, comparisons, linked.Joins, index.Limits, evidence);
     }
 
     /// <summary>Nothing is shared: every record is a profile of its own.</summary>
-    static ResolverRun Alone(RecordTable table, Comparison[] comparisons, KeyIndex index, IReadOnlyList<SharedValue> shared)
+    static ResolverRun Alone(RecordTable table, Comparison[] comparisons, KeyIndex index, IReadOnlyList<SharedValue> shared, IReadOnlyList<string> leftOut)
     {
         var resolution = new Resolution
         {
@@ -114,6 +128,7 @@ public static class Resolver
             Pairs = [],
             Shared = shared,
             Refused = [],
+            FieldsLeftOut = leftOut,
         };
         var model = new PairModel { Share = [], Level = [], ByChance = [] };
         return new ResolverRun(resolution, [], new PairScorer([], model, []), model, comparisons, [], index.Limits, null);
@@ -141,6 +156,8 @@ public static class Resolver
 
         return rule.Threshold;
     }
+
+    static IEnumerable<int> SizesOf(int[] clusters) => clusters.CountBy(cluster => cluster).Select(count => count.Value);
 
     static List<Edge> Weigh(CandidatePairs pairs, PairScorer scorer)
     {

@@ -4,6 +4,7 @@ using Throughline.Platform.Followers;
 using Throughline.Platform.Storage;
 using Throughline.Profiles.Attributes;
 using Throughline.Profiles.Consents;
+using Throughline.Profiles.Erasure;
 using Throughline.Profiles.Identity;
 using Throughline.Profiles.Protection;
 using Throughline.Profiles.Reading;
@@ -22,6 +23,7 @@ public static class ProfilesModule
     public static IEnumerable<Migration> Migrations =>
     [
         ConsentLedger.Migration, IdentityTables.Migration, TimelineTables.Migration, SourceTrust.Migration, PinBook.Migration, RelationTables.Migration, ReviewTables.Migration,
+        ErasureBook.Migration,
         ProtectionPolicies.Migration,
     ];
 
@@ -38,6 +40,7 @@ public static class ProfilesModule
         services.AddHostedService(provider => provider.GetRequiredService<ModelRefit>());
         services.AddSingleton<Follower, RecordFollower>();
         services.AddSingleton<RelationBook>();
+        services.AddSingleton<ReviewDesk>();
         services.AddSingleton<RelationKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<RelationKeeper>());
         services.AddSingleton<Follower, TimelineFollower>();
@@ -47,6 +50,7 @@ public static class ProfilesModule
         services.AddSingleton<ProfileBook>();
         services.AddSingleton<NameBook>();
         services.AddSingleton<ProfileSearch>();
+        services.AddErasure();
     }
 
     /// <summary>Adds the routes at the root of the site.</summary>
@@ -58,11 +62,14 @@ public static class ProfilesModule
         ReadRegister.Map(routes);
         NamePurpose.Map(routes);
         RecordConsent.Map(routes);
+        ErasureRoutes.Map(routes);
         ManagePolicies.Map(routes);
         ReadShared.Map(routes);
         ChangeProfiles.Map(routes);
         ExplainLink.Map(routes);
         ReadIdentity.Map(routes);
+        StateRelation.Map(routes);
+        ReviewPairs.Map(routes);
         PinValue.Map(routes);
         SetTrust.Map(routes);
     }

@@ -20,6 +20,8 @@ public sealed class RunningThroughline : IAsyncLifetime
 
     public string Folder => _folder.FullName;
 
+    public IServiceProvider Services => _app!.Services;
+
     public Uri Address { get; private set; } = null!;
 
     /// <summary>A client with an administrator token.</summary>

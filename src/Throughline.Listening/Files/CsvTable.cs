@@ -33,6 +33,8 @@ sealed class CsvTable : TableReader
 
     public override int Cells => _csv.FieldCount;
 
+    public override (long Start, int Length)? Place => (_csv.ByteOffset, _csv.RawRecord.Length);
+
     public override ReadOnlySpan<byte> Cell(int column) => _csv.GetSpan(column);
 
     public override string Text(int column) => _csv.GetString(column);

@@ -29,6 +29,8 @@ sealed class NdjsonTable : TableReader
 
     public override int Cells => Columns.Count;
 
+    public override (long Start, int Length)? Place => (_lines.Start, _lines.Current.Length);
+
     public override IReadOnlyList<KeyValuePair<string, string>> Extras => _extras;
 
     public override ReadOnlySpan<byte> Cell(int column) => _cells[column];

@@ -26,6 +26,9 @@ public abstract class TableReader : IDisposable
     /// <summary>Number of cells of the current row; another than that of <see cref="Columns"/> only in a row with a fault.</summary>
     public abstract int Cells { get; }
 
+    /// <summary>Where the current row's record lies in the file's text, in bytes of UTF-8 without its mark; null where rows have no such place.</summary>
+    public virtual (long Start, int Length)? Place => null;
+
     /// <summary>Goes to the next row. False at the end and at a problem.</summary>
     public abstract bool Read();
 

@@ -8,9 +8,13 @@ sealed class Utf8Lines(Utf8Input input) : IDisposable
     int _length;
     int _lineFrom;
     int _lineLength;
+    long _next;
 
     /// <summary>Number of the current line, counted from 1.</summary>
     public long Number { get; private set; }
+
+    /// <summary>Where the current line begins, in bytes.</summary>
+    public long Start { get; private set; }
 
     /// <summary>True when the current line is the last one and has no end.</summary>
     public bool CutAtEnd { get; private set; }
@@ -53,6 +57,7 @@ sealed class Utf8Lines(Utf8Input input) : IDisposable
     void Take(int length, int end)
     {
         Number++;
+        (Start, _next) = (_next, _next + length + end);
         (_lineFrom, _lineLength) = (_start, length);
         _start += length + end;
         _length -= length + end;

@@ -5,7 +5,8 @@ readonly record struct Join(int Left, int Right, double Weight, int Pairs)
 {
     /// <summary>
     /// Probability that the two are one customer. A mean over several pairs understates: pairs without anything to compare were counted
-    /// as <see cref="LinkRule.Neutral"/> against, and they are as right as the others.
+    /// as <see cref="LinkRule.Neutral"/> against, and they are as right as the others. Where customers
+    /// with several records are rare, several pairs are no such proof.
     /// </summary>
-    public double Probability(LinkRule rule) => 1 / (1 + double.Exp2(-Weight + rule.Neutral * (1 - 1.0 / Pairs)));
+    public double Probability(LinkRule rule) => 1 / (1 + double.Exp2(-Weight + rule.Neutral * rule.Further * (1 - 1.0 / Pairs)));
 }

@@ -94,7 +94,8 @@ sealed class LinkedPart
                 continue;
             }
 
-            if (tie.Average < Asked(tie))
+            var weight = tie.Average + _rule.Bits(_members[a].Count, _members[b].Count);
+            if (weight < Asked(tie))
             {
                 continue;
             }
@@ -102,11 +103,11 @@ sealed class LinkedPart
             if (Objection(a, b, tie) is { } reason)
             {
                 var (left, right) = (_members[a][0], _members[b][0]);
-                _refused[(left, right)] = new RefusedJoin(left, right, tie.Average, reason);
+                _refused[(left, right)] = new RefusedJoin(left, right, weight, reason);
                 continue;
             }
 
-            joins.Add(new Join(_members[a][0], _members[b][0], tie.Average, _members[a].Count * _members[b].Count));
+            joins.Add(new Join(_members[a][0], _members[b][0], weight, _members[a].Count * _members[b].Count));
             Unite(a, b);
         }
 

@@ -74,7 +74,7 @@ public static class HouseholdFinder
 
         if (persons.Emails is { Filled: > 1 } emails)
         {
-            made.Add(new SharedValueComparison(emails, "same_email", MostOfEmail));
+            made.Add(new SharedValueComparison(emails, "same_email", MostOfEmail, (address, left, right) => IsMadeOfName(persons, address, left, right)));
         }
 
         if (persons.Accounts is { Filled: > 1 } accounts)
@@ -83,6 +83,23 @@ public static class HouseholdFinder
         }
 
         return [.. made];
+    }
+
+    /// <summary>True for an address that bears a surname: namesakes come upon one and the same.</summary>
+    static bool IsMadeOfName(PersonTable persons, string address, int left, int right)
+    {
+        foreach (var person in (int[])[left, right])
+        {
+            foreach (var name in persons.Surnames is { } surnames ? surnames.Of(person) : [])
+            {
+                if (address.Contains(persons.Surnames!.Text(name).Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     static List<(byte[] Levels, long Count)> Patterns(MateComparison[] comparisons, (int Left, int Right)[] pairs)

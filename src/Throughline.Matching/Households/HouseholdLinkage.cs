@@ -44,7 +44,7 @@ sealed class HouseholdLinkage(int persons, MateScorer scorer, int most)
         {
             foreach (var right in MembersOf(y))
             {
-                sum += Rule.Count(scorer.Weight(Math.Min(left, right), Math.Max(left, right)), scorer.Prior);
+                sum += scorer.Count(Math.Min(left, right), Math.Max(left, right));
             }
         }
 

@@ -1,83 +1,114 @@
-using Throughline.Matching.Blocking;
+using Throughline.Matching.Protection;
 using Throughline.Matching.Records;
 
 namespace Throughline.Matching.Live;
 
-/// <summary>Exact identifiers of records, and who bears each.</summary>
-sealed class IdentifierBook
+/// <summary>Exact identifiers of records, who bears each, and what it proves that two bear one.</summary>
+sealed class IdentifierBook(IdentifierPolicies policies, Func<int, PersonSketch> person)
 {
-    const int MostBearers = 200; // of one identifier; above, it brings nobody together
     const int MostOfRecord = 50;
+    const int Longest = 512;
 
     readonly ValueTable _texts = new();
-    readonly Postings _bearers = new();
+    readonly Dictionary<string, BorneValues> _borne = new(StringComparer.Ordinal); // by namespace
+    BorneValues[] _kind = []; // of each identifier
+    IdentifierStrength[] _strength = [];
     int[]?[] _of = [];
 
-    public long Bytes => _bearers.Bytes + _of.LongLength * 8;
+    public long Bytes => _borne.Values.Sum(borne => borne.Bytes) + _of.LongLength * 8;
 
     public void MakeRoom(int records) => Array.Resize(ref _of, Math.Max(records, _of.Length));
 
-    public void Put(int record, IReadOnlyList<string> identifiers)
+    /// <summary>Gives a record its identifiers in place of those it had. Its names must be known already.</summary>
+    /// <returns>Other records that bear an identifier which is shared from now on, or is not any more.</returns>
+    public List<int> Put(int record, IReadOnlyList<string> identifiers)
     {
-        Remove(record);
-        var own = identifiers.Select(text => text.Trim()).Where(text => text.Length is > 0 and <= 512).Distinct(StringComparer.Ordinal).Take(MostOfRecord)
-            .Where(text => IdentifierWeight.Of(text) != IdentifierStrength.None)
-            .Select(_texts.Add).Order().ToArray();
+        var touched = Remove(record);
+        var own = identifiers.Select(text => text.Trim()).Where(text => text.Length is > 0 and <= Longest).Distinct(StringComparer.Ordinal).Take(MostOfRecord)
+            .Select(Known).Where(id => _strength[id] != IdentifierStrength.None).Order().ToArray();
         if (own.Length == 0)
         {
-            return;
+            return touched;
         }
 
         _of[record] = own;
         foreach (var id in own)
         {
-            _bearers.TryAdd(Key(id), record, MostBearers, out _);
+            if (_kind[id].Add(id, record))
+            {
+                touched.AddRange(_kind[id].Of(id, out _));
+            }
         }
+
+        touched.Remove(record);
+        return touched;
     }
 
-    public void Remove(int record)
+    /// <summary>Takes a record's identifiers away.</summary>
+    /// <returns>Other records that bear an identifier which was shared and is not any more.</returns>
+    public List<int> Remove(int record)
     {
+        var touched = new List<int>();
         foreach (var id in _of[record] ?? [])
         {
-            _bearers.Remove(Key(id), record);
+            if (_kind[id].Remove(id, record))
+            {
+                touched.AddRange(_kind[id].Of(id, out _));
+            }
         }
 
         _of[record] = null;
+        return touched;
     }
+
+    /// <summary>The identifiers of a record.</summary>
+    public IReadOnlyList<string> Of(int record) => [.. (_of[record] ?? []).Select(id => _texts[id])];
 
     /// <summary>Asks for the bearers of each identifier of a record.</summary>
     public void Find(int record, FoundBlocks into)
     {
         foreach (var id in _of[record] ?? [])
         {
-            into.Add(_bearers.Of(Key(id), out _));
+            if (!_kind[id].IsShared(id))
+            {
+                into.Add(_kind[id].Of(id, out _));
+            }
         }
     }
 
     /// <summary>The strongest that two records share.</summary>
-    public IdentifierStrength Shared(int left, int right)
+    /// <param name="left">One record.</param>
+    /// <param name="right">The other.</param>
+    /// <param name="inVain">True where they share one that too many people bear.</param>
+    public IdentifierStrength Shared(int left, int right, out bool inVain)
     {
+        inVain = false;
+        var strongest = IdentifierStrength.None;
         if (_of[left] is not { } own || _of[right] is not { } others)
         {
-            return IdentifierStrength.None;
+            return strongest;
         }
 
-        var strongest = IdentifierStrength.None;
         foreach (var id in own)
         {
-            if (Array.BinarySearch(others, id) >= 0)
+            if (Array.BinarySearch(others, id) < 0)
             {
-                _bearers.Of(Key(id), out var broad);
-                var strength = broad ? IdentifierStrength.None : IdentifierWeight.Of(_texts[id]);
-                strongest = strength > strongest ? strength : strongest;
+                continue;
+            }
+
+            _kind[id].Of(id, out var tooMany);
+            if (tooMany || _kind[id].IsShared(id))
+            {
+                inVain = true;
+            }
+            else if (_strength[id] > strongest)
+            {
+                strongest = _strength[id];
             }
         }
 
         return strongest;
     }
-
-    /// <summary>The identifiers of a record.</summary>
-    public IReadOnlyList<string> Of(int record) => [.. (_of[record] ?? []).Select(id => _texts[id])];
 
     /// <summary>All pairs that share an identifier.</summary>
     public IEnumerable<(int Left, int Right)> Pairs(IEnumerable<int> records)
@@ -86,7 +117,7 @@ sealed class IdentifierBook
         {
             foreach (var id in _of[record] ?? [])
             {
-                foreach (var bearer in _bearers.Of(Key(id), out _).ToArray())
+                foreach (var bearer in _kind[id].IsShared(id) ? [] : _kind[id].Of(id, out _).ToArray())
                 {
                     if (bearer > record)
                     {
@@ -97,11 +128,32 @@ sealed class IdentifierBook
         }
     }
 
-    static ulong Key(int id) => KeyHash.Mix((ulong)id + 1);
+    int Known(string text)
+    {
+        var id = _texts.Add(text);
+        if (id >= _strength.Length)
+        {
+            Array.Resize(ref _strength, Math.Max(16, id * 3 / 2));
+            Array.Resize(ref _kind, _strength.Length);
+        }
+
+        if (_kind[id] is null)
+        {
+            var colon = text.IndexOf(':', StringComparison.Ordinal);
+            var ns = colon > 0 ? text[..colon] : "";
+            var policy = policies.For(ns);
+            _kind[id] = _borne.TryGetValue(ns, out var borne) ? borne : _borne[ns] = new BorneValues(policy.SharedBeyond, person);
+            _strength[id] = colon <= 0 || policies.Standing(ns, text[(colon + 1)..]) == ValueStanding.Blocked ? IdentifierStrength.None
+                : policy.Exclusive ? IdentifierStrength.Strong
+                : IdentifierStrength.Weak;
+        }
+
+        return id;
+    }
 }
 
 /// <summary>What a shared identifier proves.</summary>
-enum IdentifierStrength
+enum IdentifierStrength : byte
 {
     /// <summary>Nothing.</summary>
     None = 0,
@@ -109,13 +161,4 @@ enum IdentifierStrength
     Weak = 1,
     /// <summary>Enough where nothing speaks against it: the number of a customer.</summary>
     Strong = 2,
-}
-
-/// <summary>How strong identifiers of a namespace are.</summary>
-static class IdentifierWeight
-{
-    public static IdentifierStrength Of(string identifier) =>
-        identifier.IndexOf(':', StringComparison.Ordinal) is var colon && colon <= 0 ? IdentifierStrength.None
-        : identifier.AsSpan(0, colon) is "device" or "anonymous" or "cookie" or "session" or "ip" ? IdentifierStrength.Weak
-        : IdentifierStrength.Strong;
 }

@@ -43,7 +43,7 @@ sealed class LivePairs(PairScorer scorer, JoinGuard guard, IdentifierBook identi
     float Plain(int left, int right) => (float)(scorer.Weight(left, right) + OfIdentifiers(left, right));
 
     /// <summary>Bits that shared identifiers add.</summary>
-    public double OfIdentifiers(int left, int right) => identifiers.Shared(left, right) switch
+    public double OfIdentifiers(int left, int right) => identifiers.Shared(left, right, out _) switch
     {
         IdentifierStrength.Strong => StrongAlone - scorer.Prior,
         IdentifierStrength.Weak => WeakAlone - scorer.Prior,
@@ -56,7 +56,7 @@ sealed class LivePairs(PairScorer scorer, JoinGuard guard, IdentifierBook identi
 
     public bool KnowsWeak => guard.KnowsWeak;
 
-    public bool RestsOnMore(int left, int right) => guard.RestsOnMore(left, right) || identifiers.Shared(left, right) == IdentifierStrength.Strong;
+    public bool RestsOnMore(int left, int right) => guard.RestsOnMore(left, right) || identifiers.Shared(left, right, out _) == IdentifierStrength.Strong;
 
     public bool AreTwo(Witness witness, int left, int right) => guard.AreTwo(witness, left, right);
 
@@ -64,5 +64,5 @@ sealed class LivePairs(PairScorer scorer, JoinGuard guard, IdentifierBook identi
 
     /// <summary>What joined two records, as a code.</summary>
     public string By(int left, int right) =>
-        statements.AreTogether(left, right) ? "statement" : identifiers.Shared(left, right) == IdentifierStrength.Strong ? "identifier" : "evidence";
+        statements.AreTogether(left, right) ? "statement" : identifiers.Shared(left, right, out _) == IdentifierStrength.Strong ? "identifier" : "evidence";
 }

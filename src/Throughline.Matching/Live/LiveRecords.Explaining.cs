@@ -1,3 +1,4 @@
+using Throughline.Matching.Protection;
 using Throughline.Matching.Records;
 using Throughline.Matching.Scoring;
 
@@ -43,7 +44,7 @@ public sealed partial class LiveRecords
             LookForDoubts();
             Dilute();
             var pairs = new List<ReviewPair>();
-            foreach (var (left, right) in _doubts.All)
+            foreach (var (left, right) in _doubts.All(_groups.Has))
             {
                 if (pairs.Count >= most)
                 {
@@ -69,6 +70,13 @@ public sealed partial class LiveRecords
             objections.Add(ObjectionCode.SaidApart);
         }
 
+        objections.AddRange(_table.Guarded.SharedInVain(a, b));
+        _identifiers.Shared(a, b, out var inVain);
+        if (inVain)
+        {
+            objections.Add(ProtectionReason.SharedValue);
+        }
+
         var own = false;
         foreach (var witness in _scorer.Witnesses)
         {
@@ -80,12 +88,18 @@ public sealed partial class LiveRecords
             }
         }
 
+        objections.AddRange(_scorer.Witnesses.Where(witness => witness.Veto is not null && _pairs.AreTwo(witness, a, b)).Select(witness => witness.Veto!));
+        if (_pairs.KnowsWeak && !_pairs.RestsOnMore(a, b) && _pairs.Weight(a, b) > _scorer.Prior)
+        {
+            objections.Add(ProtectionReason.WeakAlone);
+        }
+
         if (!own && _scorer.UnderOneRoof(a, b))
         {
             objections.Add(ObjectionCode.UnderOneRoof);
         }
 
-        return objections;
+        return [.. objections.Distinct()];
     }
 
     static double? ShareOf(Comparison comparison, int level, int record) =>

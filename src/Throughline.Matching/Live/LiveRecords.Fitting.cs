@@ -21,7 +21,7 @@ public sealed partial class LiveRecords
         lock (_lock)
         {
             _since.Clear();
-            moment = new Moment(_table, _groups, _identifiers, _statements, ++_moment);
+            moment = new Moment(_table, _groups, _identifiers, _statements, _options.Policies, ++_moment);
         }
 
         return moment.Fit(_options, tell ?? (_ => { }), cancellation);
@@ -43,7 +43,7 @@ public sealed partial class LiveRecords
             if (!habits)
             {
                 _table.ReadAs(_model.Dates, _model.PhoneRegion);
-                _table.ReadAgain(_groups.Records());
+                _table.ReadAgain([.. _groups.Records()]);
             }
 
             UseModel();
@@ -51,8 +51,8 @@ public sealed partial class LiveRecords
             _index.AddAll([.. _groups.Records()]);
             _doubts.Clear();
             _unseen.Clear();
-            _doubts.Take(refit.Edges, _rule.Threshold);
             var adopted = Regroup(refit.Groups);
+            _doubts.Take(refit.Edges.Where(edge => _groups.Has(edge.Left) && _groups.Has(edge.Right)), _rule.Threshold, _groups.AreTogether);
             return Merged([adopted, .. _since.Where(_groups.Has).Order().Select(record => Settle([record], []))]);
         }
     }

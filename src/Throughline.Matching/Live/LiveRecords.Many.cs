@@ -1,3 +1,5 @@
+using Throughline.Matching.Records;
+
 namespace Throughline.Matching.Live;
 
 public sealed partial class LiveRecords
@@ -76,13 +78,23 @@ public sealed partial class LiveRecords
     /// <summary>Takes up values and identifiers; keys are made of all of them afterwards.</summary>
     void Load(IEnumerable<RecordNow> records)
     {
+        var turned = new List<(MatchField Field, int Value)>();
         foreach (var record in records)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(record.Number, 1);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(record.Number, HighestNumber);
             MakeRoom(record.Number + 1);
-            _table.Put(record.Number, record.Values);
+            turned.Clear();
+            _table.Put(record.Number, record.Values, turned);
             _identifiers.Put(record.Number, record.Identifiers);
+            foreach (var (field, value) in turned)
+            {
+                foreach (var bearer in _table.Guarded.Bearers(field, value))
+                {
+                    _table.Turn(bearer, field, value);
+                }
+            }
+
             if (!_groups.Has(record.Number))
             {
                 _groups.Add(record.Number);
@@ -101,7 +113,7 @@ public sealed partial class LiveRecords
             if (_groups.Has(record))
             {
                 looked++;
-                _doubts.Take([.. Likely([record]).Select(likely => new Clustering.Edge(record, likely.Record, likely.Weight))], _rule.Threshold);
+                _doubts.Take(Likely([record]).Select(likely => new Clustering.Edge(record, likely.Record, likely.Weight)), _rule.Threshold, _groups.AreTogether);
             }
         }
     }

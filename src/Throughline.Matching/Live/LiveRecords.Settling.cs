@@ -44,7 +44,7 @@ public sealed partial class LiveRecords
             _groups.Set(group.Records);
         }
 
-        _doubts.Take(settlement.Edges, _rule.Threshold);
+        _doubts.Take(settlement.Edges, _rule.Threshold, _groups.AreTogether);
         return new Regrouping(moved);
     }
 

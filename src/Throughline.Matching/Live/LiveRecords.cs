@@ -23,11 +23,11 @@ public sealed partial class LiveRecords
     readonly Lock _lock = new();
     readonly LiveOptions _options;
     readonly GroupRings _groups = new();
-    readonly IdentifierBook _identifiers = new();
+    readonly IdentifierBook _identifiers;
     readonly StatementBook _statements = new();
     readonly DoubtBook _doubts = new();
     readonly List<int> _candidates = [];
-    LiveTable _table = new();
+    readonly LiveTable _table;
     LiveIndex _index;
     Comparison[] _comparisons = [];
     PairScorer _scorer = null!;
@@ -40,6 +40,8 @@ public sealed partial class LiveRecords
     public LiveRecords(LiveOptions? options = null)
     {
         _options = options ?? new LiveOptions();
+        _table = new LiveTable(_options.Policies);
+        _identifiers = new IdentifierBook(_options.Policies, _table.Guarded.PersonOf);
         _model = new LiveModel { Share = SupposedModel.Share() };
         _index = new LiveIndex(_model.BlockLimits, heard: true);
         UseModel();
@@ -75,9 +77,9 @@ public sealed partial class LiveRecords
                 _index.Remove(record.Number);
             }
 
-            Fill(record);
+            var touched = Fill(record);
             _index.Add(record.Number);
-            var found = Settle([record.Number], known ? [] : [record.Number]);
+            var found = Merged([Settle([record.Number], known ? [] : [record.Number]), .. touched.Select(other => Settle([other], []))]);
             return RefitDue && Count <= _options.RefitInside ? Merged([found, Adopt(TryRefit())]) : found;
         }
     }
@@ -93,12 +95,13 @@ public sealed partial class LiveRecords
             var rest = _groups.Of(record);
             rest.Remove(record);
             _index.Remove(record);
-            _identifiers.Remove(record);
             _statements.Forget(record);
-            _doubts.Forget(record);
-            _table.Remove(record);
+            var touched = _identifiers.Remove(record);
+            var turned = _table.Remove(record);
             _groups.Remove(record);
-            return rest.Count == 0 ? new Regrouping([]) : Settle(rest, rest, whole: true);
+            touched.AddRange(Turn(turned, record));
+            var found = rest.Count == 0 ? new Regrouping([]) : Settle(rest, rest, whole: true);
+            return Merged([found, .. touched.Distinct().Order().Select(other => Settle([other], []))]);
         }
     }
 
@@ -169,25 +172,59 @@ public sealed partial class LiveRecords
         }
     }
 
-    /// <summary>Gives a record its values and identifiers; a new one is a group of its own.</summary>
-    void Fill(RecordNow record)
+    /// <summary>Gives a record its values and identifiers; a new one is a group of its own. Its keys are not made yet.</summary>
+    /// <returns>Other records that bear a value which is shared from now on, or is not any more: their joins are to be judged again.</returns>
+    List<int> Fill(RecordNow record)
     {
         MakeRoom(record.Number + 1);
-        if (_table.Put(record.Number, record.Values))
-        {
-            MeetField();
-        }
-
-        _identifiers.Put(record.Number, record.Identifiers);
+        var turned = new List<(MatchField, int)>();
+        var first = _table.Put(record.Number, record.Values, turned);
+        var touched = _identifiers.Put(record.Number, record.Identifiers);
         if (!_groups.Has(record.Number))
         {
             _groups.Add(record.Number);
+        }
+
+        if (first)
+        {
+            MeetField(record.Number);
         }
 
         foreach (var comparison in _comparisons)
         {
             comparison.Grow();
         }
+
+        touched.AddRange(Turn(turned, record.Number));
+        return [.. touched.Distinct().Order()];
+    }
+
+    /// <summary>Empties or fills the cells of values that have turned shared, or own again.</summary>
+    /// <param name="turned">The values.</param>
+    /// <param name="unfiled">A record whose keys are not made at present.</param>
+    /// <returns>The records whose cells changed, but for the unfiled one.</returns>
+    List<int> Turn(List<(MatchField Field, int Value)> turned, int unfiled)
+    {
+        var changed = new List<int>();
+        foreach (var (field, value) in turned.Distinct())
+        {
+            foreach (var bearer in _table.Guarded.Bearers(field, value).Where(bearer => _table.IsToTurn(bearer, field, value)))
+            {
+                if (bearer != unfiled)
+                {
+                    _index.Remove(bearer);
+                }
+
+                _table.Turn(bearer, field, value);
+                if (bearer != unfiled)
+                {
+                    _index.Add(bearer);
+                    changed.Add(bearer);
+                }
+            }
+        }
+
+        return changed;
     }
 
     void MakeRoom(int records)
@@ -202,13 +239,13 @@ public sealed partial class LiveRecords
     }
 
     /// <summary>A field has a value for the first time: it is compared from now on, and keys are made of it.</summary>
-    void MeetField()
+    void MeetField(int unfiled)
     {
         UseModel();
         if (_groups.Count < FewEnoughToIndexAnew)
         {
             _index = NewIndex();
-            _index.AddAll([.. _groups.Records()]);
+            _index.AddAll([.. _groups.Records().Where(record => record != unfiled)]);
         }
         else
         {

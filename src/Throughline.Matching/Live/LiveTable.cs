@@ -1,4 +1,5 @@
 using Throughline.Matching.Normal;
+using Throughline.Matching.Protection;
 using Throughline.Matching.Records;
 using Throughline.Matching.Scoring;
 
@@ -19,7 +20,14 @@ sealed class LiveTable
     Comparison?[] _comparisons = new Comparison?[s_fields];
     int _room;
 
-    public LiveTable() => ReadAs(DateOrder.DayFirst, "");
+    public LiveTable(IdentifierPolicies policies)
+    {
+        Guarded = new GuardedFields(policies, field => _columns[(int)field]);
+        ReadAs(DateOrder.DayFirst, "");
+    }
+
+    /// <summary>What records bear in the fields that are identifiers.</summary>
+    public GuardedFields Guarded { get; }
 
     /// <summary>Fields that some record has a value of.</summary>
     public IEnumerable<Column> Columns => _columns.OfType<Column>().Where(column => column.Filled > 0);
@@ -29,6 +37,7 @@ sealed class LiveTable
     public void MakeRoom(int records)
     {
         _room = records;
+        Guarded.MakeRoom(records);
         foreach (var column in _columns.Concat(_written))
         {
             column?.MakeRoom(records);
@@ -45,7 +54,7 @@ sealed class LiveTable
     }
 
     /// <summary>Reads all dates and phones anew, after <see cref="ReadAs"/>.</summary>
-    public void ReadAgain(IEnumerable<int> records)
+    public void ReadAgain(IReadOnlyList<int> records)
     {
         MatchField[] fields = [.. ((MatchField[])[MatchField.BirthDate, MatchField.Phone]).Where(field => _written[(int)field] is not null)];
         foreach (var field in fields)
@@ -53,15 +62,20 @@ sealed class LiveTable
             var (written, column) = (_written[(int)field]!, _columns[(int)field]!);
             var read = new int[written.Values.Count];
             Array.Fill(read, -1);
+            if (GuardedFields.Guards(field))
+            {
+                Guarded.CountAnew(field, records, Read);
+            }
+
             foreach (var record in records)
             {
-                var text = written.Ids[record];
-                if (read[text] < 0)
-                {
-                    read[text] = column.Values.Add(_normal[(int)field](written.Values[text]));
-                }
+                column.Put(record, GuardedFields.Guards(field) ? Guarded.Cell(field, Read(record)) : Read(record));
+            }
 
-                column.Put(record, read[text]);
+            int Read(int record)
+            {
+                ref var known = ref read[written.Ids[record]];
+                return known >= 0 ? known : known = column.Values.Add(_normal[(int)field](written.Values[written.Ids[record]]));
             }
         }
     }
@@ -109,9 +123,13 @@ sealed class LiveTable
     }
 
     /// <summary>Gives a record its values in place of those it had.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="values">Its values.</param>
+    /// <param name="turned">Values that are shared from now on, or are not any more.</param>
     /// <returns>True when a field has a value for the first time.</returns>
-    public bool Put(int record, IReadOnlyList<FieldValue> values)
+    public bool Put(int record, IReadOnlyList<FieldValue> values, List<(MatchField Field, int Value)> turned)
     {
+        turned.AddRange(Guarded.Forget(record));
         Array.Clear(_texts);
         foreach (var value in values)
         {
@@ -127,17 +145,28 @@ sealed class LiveTable
             first |= Set(record, field, _texts[(int)field]);
         }
 
+        turned.AddRange(Guarded.Count(record));
         return first;
     }
 
+    /// <summary>Fills or empties a cell whose value has turned.</summary>
+    public void Turn(int record, MatchField field, int value) => Count(record, (int)field, Guarded.Cell(field, value));
+
+    /// <summary>True where a cell is not as its value has turned.</summary>
+    public bool IsToTurn(int record, MatchField field, int value) => _columns[(int)field]!.Ids[record] != Guarded.Cell(field, value);
+
     /// <summary>Takes a record's values away.</summary>
-    public void Remove(int record)
+    /// <returns>Values that were shared and are not any more.</returns>
+    public List<(MatchField Field, int Value)> Remove(int record)
     {
+        var turned = Guarded.Forget(record);
         for (var field = 0; field < s_fields; field++)
         {
             Count(record, field, 0);
             _written[field]?.Put(record, 0);
         }
+
+        return turned;
     }
 
     bool Set(int record, MatchField field, string? text)
@@ -157,7 +186,8 @@ sealed class LiveTable
 
         var before = column.Filled;
         var folded = field is MatchField.FirstName or MatchField.LastName or MatchField.Street or MatchField.HouseNumber; // done by whoever parted them
-        Count(record, place, string.IsNullOrEmpty(text) ? 0 : column.Values.Add(folded ? text : _normal[place](text)));
+        var id = string.IsNullOrEmpty(text) ? 0 : column.Values.Add(folded ? text : _normal[place](text));
+        Count(record, place, GuardedFields.Guards(field) ? Guarded.Note(field, record, id) : id);
         return before == 0 && column.Filled == 1;
     }
 

@@ -1,5 +1,6 @@
 using Throughline.Matching.Clustering;
 using Throughline.Matching.Normal;
+using Throughline.Matching.Protection;
 using Throughline.Matching.Records;
 using Throughline.Matching.Scoring;
 
@@ -10,17 +11,18 @@ sealed class Moment
 {
     readonly int[] _records; // numbers, rising; their places here are 0, 1, 2 …
     readonly RecordTable _table;
-    readonly IdentifierBook _identifiers = new();
+    readonly IdentifierBook _identifiers;
     readonly StatementBook _statements = new();
     readonly (DateOrder Dates, string Region) _habits;
     readonly long _number;
     readonly int[] _groups;
 
-    public Moment(LiveTable table, GroupRings groups, IdentifierBook identifiers, StatementBook statements, long number)
+    public Moment(LiveTable table, GroupRings groups, IdentifierBook identifiers, StatementBook statements, IdentifierPolicies policies, long number)
     {
         const int looked = 5_000;
         (_records, _number, _habits) = ([.. groups.Records()], number, table.Habits(looked));
         _table = table.Copy(_records, _habits.Dates, _habits.Region);
+        _identifiers = new IdentifierBook(policies, place => table.Guarded.PersonOf(_records[place]));
         _identifiers.MakeRoom(_records.Length);
         _groups = new int[_records.Length];
         for (var place = 0; place < _records.Length; place++)
@@ -53,7 +55,7 @@ sealed class Moment
             ChangedGroups = Changed(found.ProfileOf),
             Moment = _number,
             Groups = Groups(run, beside),
-            Edges = [.. run.Edges.Where(edge => Math.Abs(edge.Weight - found.Threshold) <= DoubtBook.Near).Select(edge => new Edge(_records[edge.Left], _records[edge.Right], edge.Weight))],
+            Edges = [.. run.Edges.Where(edge => DoubtBook.IsDoubtful(edge.Weight, found.Threshold, found.ProfileOf[edge.Left] == found.ProfileOf[edge.Right])).Select(edge => new Edge(_records[edge.Left], _records[edge.Right], edge.Weight))],
         };
     }
 

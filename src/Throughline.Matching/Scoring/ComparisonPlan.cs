@@ -8,16 +8,12 @@ static class ComparisonPlan
     /// <summary>Most comparisons: a pattern holds 16 levels of four bits.</summary>
     public const int Most = 16;
 
-    public static Comparison[] Of(RecordTable table)
-    {
-        var made = new List<Comparison>();
-        foreach (var column in table.Columns.Where(c => c.Filled > 1))
-        {
-            made.Add(Of(column, table));
-        }
+    public static Comparison[] Of(RecordTable table) => [.. Usable(table).Take(Most).Select(column => Of(column, table))];
 
-        return [.. made.Take(Most)];
-    }
+    /// <summary>Columns that could be compared and are not, since there are <see cref="Most"/> before them.</summary>
+    public static IReadOnlyList<string> LeftOut(RecordTable table) => [.. Usable(table).Skip(Most).Select(column => column.Name)];
+
+    static IEnumerable<Column> Usable(RecordTable table) => table.Columns.Where(c => c.Filled > 1);
 
     /// <summary>Comparisons of a table that records come to and go from.</summary>
     /// <param name="table">Its columns with a value.</param>

@@ -13,6 +13,9 @@ sealed class LogUpkeep(DuckConnection connection, string logFile, DiskRoom room)
 {
     const long MostLedgerRows = 2_000;
     const long LongAhead = 32 << 20;
+    const int MostTries = 50;
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    static readonly SemaphoreSlim Never = new(0);
     long _ledgerRows = MostLedgerRows; // what earlier runs left is not counted: looked at once
     bool _hot;
 
@@ -87,6 +90,25 @@ sealed class LogUpkeep(DuckConnection connection, string logFile, DiskRoom room)
         {
             // Another transaction is writing; the next quiet moment tries again.
             IsDue = true;
+        }
+    }
+
+    /// <summary>Writes a checkpoint, and does not take no for an answer: what was erased must not stay in the files.</summary>
+    /// <exception cref="DuckException">It could not be written within some seconds.</exception>
+    public void CheckpointNow()
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                connection.Execute("CHECKPOINT");
+                IsDue = false;
+                return;
+            }
+            catch (DuckException) when (tries < MostTries)
+            {
+                Never.Wait(Pause); // another transaction is writing
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Throughline.Contracts;
 using Throughline.DuckDb;
+using Throughline.Platform.Erasing;
 using Throughline.Platform.Log.Known;
 using Throughline.Platform.Log.Spooling;
 using Throughline.Platform.Storage;
@@ -85,6 +86,24 @@ sealed class LogWriter : IDisposable
 
     public Task<long> SweepAsync(DateTime before, CancellationToken cancellation) =>
         CountAsync(_ => HeldDecisions.Sweep(_connection, before), cancellation);
+
+    /// <summary>Erases signals of records and held records, and writes the columns that held them anew.</summary>
+    public Task<long> EraseAsync(IReadOnlyList<RecordName> records, DateTime? until, IReadOnlyCollection<Guid> held, CancellationToken cancellation) => CountAsync(_ =>
+    {
+        var erased = records.Count == 0 ? 0 : LogErasure.Signals(_connection, records, until, Now, _upkeep.CheckpointNow);
+        erased += held.Count == 0 ? 0 : LogErasure.Held(_connection, held, _upkeep.CheckpointNow);
+        _log.CountRemoval();
+        _spool.EndFile();
+        _spool.Tidy();
+        return erased;
+    }, cancellation);
+
+    /// <summary>Writes the tables that hold persons anew as a whole.</summary>
+    public Task WriteAnewAsync(CancellationToken cancellation) => CountAsync(_ =>
+    {
+        LogErasure.WriteAnew(_connection, _upkeep.CheckpointNow);
+        return 0;
+    }, cancellation);
 
     public void PrepareToReceive() => CaughtUpKnown();
 

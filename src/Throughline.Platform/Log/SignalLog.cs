@@ -1,5 +1,6 @@
 using Throughline.Contracts;
 using Throughline.DuckDb;
+using Throughline.Platform.Erasing;
 using Throughline.Platform.Storage;
 using Throughline.Platform.Uses;
 
@@ -99,6 +100,28 @@ public sealed class SignalLog : IDisposable
 
     /// <summary>Removes held records that were replayed or dropped before the given time; records removed.</summary>
     public Task<long> SweepHeldAsync(DateTime before, CancellationToken cancellation = default) => _writer.SweepAsync(before, cancellation);
+
+    /// <summary>
+    /// Erases signals of records and held records: what they held is in none of the log's tables any more, in no block of its file that is
+    /// in use, nor in what waits to get there. What is erased leaves the readers at once; rows erased.
+    /// </summary>
+    /// <param name="records">The records; none for held records alone.</param>
+    /// <param name="until">Only signals up to this time, UTC; null for all.</param>
+    /// <param name="held">The held records.</param>
+    /// <param name="cancellation">Gives up while it waits for its turn.</param>
+    public Task<long> EraseAsync(
+        IReadOnlyList<RecordName> records, DateTime? until, IReadOnlyCollection<Guid> held, CancellationToken cancellation = default) =>
+        _writer.EraseAsync(records, until, held, cancellation);
+
+    /// <summary>Writes every block that signals and held records lie in anew: an erasure was cut off between what it took out and the file.</summary>
+    public Task WriteAnewAsync(CancellationToken cancellation = default) => _writer.WriteAnewAsync(cancellation);
+
+    /// <summary>Overwrites the blocks of the log's file that are not in use; blocks, and those that could not be reached. Nobody waits for it.</summary>
+    public Task<(long Blocks, long Left)> OverwriteFreedAsync(CancellationToken cancellation = default) => Task.Run(() =>
+    {
+        using var connection = _database.Connect();
+        return FreedSpace.Overwrite(connection);
+    }, cancellation);
 
     /// <summary>Begins a bulk. Declare the source's questions and attributes before.</summary>
     public ImportStage BeginImport(IntakeOrigin origin, IReadOnlyList<int> attributes) =>

@@ -56,6 +56,40 @@ public sealed class KeyStore : IDisposable
         return work(connection);
     }
 
+    /// <summary>
+    /// Moves what was written ahead into the file and empties the file ahead: what is deleted is overwritten in the one and gone with the
+    /// other. False when somebody reads an older state for too long; the next time does it.
+    /// </summary>
+    public async Task<bool> SettleAsync()
+    {
+        for (var tries = 0; tries < 50; tries++)
+        {
+            lock (_turn)
+            {
+                _writer.Run("PRAGMA busy_timeout = 100"); // who writes waits for this
+                var isBusy = _writer.One("PRAGMA wal_checkpoint(TRUNCATE)", r => r.GetInt32(0)) != 0;
+                _writer.Run("PRAGMA busy_timeout = 30000");
+                if (!isBusy)
+                {
+                    return true;
+                }
+            }
+
+            await Task.Delay(20);
+        }
+
+        return false;
+    }
+
+    /// <summary>Writes the whole file anew, without what pages still hold of rows that were moved. Writers wait meanwhile.</summary>
+    public void WriteAnew()
+    {
+        lock (_turn)
+        {
+            _writer.Run("VACUUM");
+        }
+    }
+
     /// <summary>Closes the file.</summary>
     public void Dispose()
     {
@@ -67,7 +101,7 @@ public sealed class KeyStore : IDisposable
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
-        connection.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 30000;");
+        connection.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 30000; PRAGMA secure_delete = ON;");
         return connection;
     }
 

@@ -44,7 +44,7 @@ static class ExplainLink
             SideOf Side(int number)
             {
                 var record = find.One(SourceRecord.Read, number) ?? throw new NotFoundException("There is no such record.", "no_record");
-                var shown = Shown(now.Read(number), record.SourceId, contents, asking);
+                var shown = Shown(now.ReadOwn(number), record.SourceId, contents, asking);
                 var customer = asking.Takes(record.SourceId, Throughline.Platform.Uses.Part.Customer) ? record.Customer : null;
                 return new SideOf(new LinkSide(number, new ProfileId(record.Profile).ToString(), contents.FindSource(record.SourceId)?.Name ?? "", customer,
                     [.. shown.Select(one => new LinkValue(Name(one.Key), one.Value))]), shown);

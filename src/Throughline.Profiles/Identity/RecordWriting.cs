@@ -8,7 +8,7 @@ sealed class RecordWriting : IDisposable
 {
     readonly Func<int, int> _most;
     readonly bool _isKnown;
-    readonly SqliteStatement _record, _born, _identifier, _values, _keep, _drop, _wait;
+    readonly SqliteStatement _record, _born, _identifier, _values, _keep, _drop, _wait, _waitToo;
 
     /// <param name="connection">In a transaction.</param>
     /// <param name="most">Most values that are kept of an attribute.</param>
@@ -40,6 +40,10 @@ sealed class RecordWriting : IDisposable
             """, "@record", "@attribute", "@value", "@first", "@last", "@times", "@seq");
         _drop = new(connection, "DELETE FROM profiles_value WHERE record = @record AND attribute_id = @attribute AND value = @value", "@record", "@attribute", "@value");
         _wait = new(connection, "INSERT OR IGNORE INTO profiles_waiting (record, profile) VALUES (@record, @profile)", "@record", "@profile");
+        _waitToo = new(connection, """
+            INSERT OR IGNORE INTO profiles_waiting (record, profile) SELECT r.id, r.profile FROM profiles_identifier i JOIN profiles_record r ON r.id = i.record
+            WHERE i.identifier = @customer AND r.customer = @customer AND r.id <> @id
+            """, "@customer", "@id");
     }
 
     public void Write(HeardRecord heard)
@@ -60,14 +64,20 @@ sealed class RecordWriting : IDisposable
                 IdentityTables.Text(seen.Last), seen.Signals) == seen.Signals;
         }
 
+        var valuesTell = false;
         foreach (var (attribute, values) in heard.Values)
         {
-            tellsMore |= Write(id, attribute, values, isNew);
+            valuesTell |= Write(id, attribute, values, isNew);
         }
 
-        if (isNew || (tellsMore && !_isKnown))
+        if (isNew || ((tellsMore || valuesTell) && !_isKnown))
         {
             _wait.Run(id, profile);
+        }
+
+        if (valuesTell && !_isKnown)
+        {
+            _waitToo.Run(heard.Customer, id); // other sources name the same customer
         }
     }
 
@@ -107,7 +117,7 @@ sealed class RecordWriting : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _record, _born, _identifier, _values, _keep, _drop, _wait })
+        foreach (var statement in new[] { _record, _born, _identifier, _values, _keep, _drop, _wait, _waitToo })
         {
             statement.Dispose();
         }

@@ -7,11 +7,19 @@ using Throughline.Platform.Storage;
 
 namespace Throughline.Profiles.Identity;
 
-/// <summary>Reads records as matching wants them: of each field the newest value, and the exact identifiers.</summary>
+/// <summary>
+/// Reads records as matching wants them: of each field the newest value, and the exact identifiers. A source that names a customer by the key of
+/// another source and knows nothing of them, as a survey does, stands for what that other source knows: else the many records that say nothing
+/// would outvote the one that says who it is.
+/// </summary>
 sealed class RecordsNow : IDisposable
 {
     readonly Dictionary<int, MatchField> _fields;
-    readonly SqliteStatement _values, _identifiers;
+    const int MostNamesakes = 8;
+
+    static readonly MatchField[] s_tells = [MatchField.FullName, MatchField.FirstName, MatchField.LastName, MatchField.BirthDate];
+
+    readonly SqliteStatement _values, _identifiers, _namesakes;
 
     public RecordsNow(SqliteConnection connection, CatalogueContents contents)
     {
@@ -20,7 +28,32 @@ sealed class RecordsNow : IDisposable
             SELECT attribute_id, value, last_at FROM profiles_value
             WHERE record = @record AND attribute_id IN ({string.Join(", ", _fields.Keys)}) ORDER BY last_at, last_seq, value
             """, "@record");
+        _namesakes = new(connection, $"""
+            SELECT r.id FROM profiles_record me JOIN profiles_identifier i ON i.identifier = me.customer JOIN profiles_record r ON r.id = i.record
+            WHERE me.id = @record AND r.customer = me.customer AND r.id <> me.id ORDER BY r.id LIMIT {MostNamesakes}
+            """, "@record");
         _identifiers = new(connection, "SELECT identifier, folded, last_seen FROM profiles_identifier WHERE record = @record ORDER BY last_seen, identifier", "@record");
+    }
+
+    /// <summary>The record with what it is taken to stand for.</summary>
+    public RecordNow Read(int record)
+    {
+        var own = ReadOwn(record);
+        if (own.Values.Any(value => s_tells.Contains(value.Field)))
+        {
+            return own;
+        }
+
+        foreach (var namesake in _namesakes.All(r => r.GetInt32(0), record))
+        {
+            var other = ReadOwn(namesake);
+            if (other.Values.Any(value => s_tells.Contains(value.Field)))
+            {
+                return own with { Values = [.. own.Values.Concat(other.Values.ExceptBy(own.Values.Select(value => value.Field), value => value.Field)).OrderBy(value => value.Field)] };
+            }
+        }
+
+        return own;
     }
 
     /// <summary>What attributes are evidence: those that say who somebody is, by their names.</summary>
@@ -31,7 +64,8 @@ sealed class RecordsNow : IDisposable
     /// <summary>The field of an attribute that says who somebody is; null when its name tells none.</summary>
     public static MatchField? FieldOf(string attribute) => attribute == "name" ? MatchField.FullName : FieldGuess.OfName(attribute);
 
-    public RecordNow Read(int record)
+    /// <summary>The record with what its own source says.</summary>
+    public RecordNow ReadOwn(int record)
     {
         var newest = new Dictionary<MatchField, (string Text, string At)>();
         foreach (var (attribute, value, at) in _values.All(r => (r.GetInt32(0), r.GetString(1), r.GetString(2)), record))
@@ -71,5 +105,6 @@ sealed class RecordsNow : IDisposable
     {
         _values.Dispose();
         _identifiers.Dispose();
+        _namesakes.Dispose();
     }
 }

@@ -4,6 +4,7 @@ using Throughline.Contracts;
 using Throughline.Matching.Households;
 using Throughline.Matching.Records;
 using Throughline.Platform.Storage;
+using Throughline.Profiles.Identity;
 
 namespace Throughline.Profiles.Relations;
 
@@ -51,10 +52,9 @@ sealed class HouseholdReading
 
     void ReadValues(SqliteConnection connection, IReadOnlyList<AttributeName> attributes, CancellationToken cancellation)
     {
-        var identity = attributes.Where(attribute => attribute.Kind == AttributeKind.Identity).ToArray();
-        var guesses = FieldGuess.Of([.. identity.Select(attribute => (attribute.Name, (IReadOnlyList<string>)[]))]);
-        var fields = identity.Zip(guesses).Where(pair => pair.Second.Field is { } field && Array.IndexOf(s_fields, field) >= 0)
-            .ToDictionary(pair => pair.First.Id, pair => Array.IndexOf(s_fields, pair.Second.Field!.Value));
+        var fields = attributes.Where(attribute => attribute.Kind == AttributeKind.Identity)
+            .Select(attribute => (attribute.Id, Place: RecordsNow.FieldOf(attribute.Name) is { } field ? Array.IndexOf(s_fields, field) : -1))
+            .Where(one => one.Place >= 0).ToDictionary(one => one.Id, one => one.Place);
         if (fields.Count == 0)
         {
             return;

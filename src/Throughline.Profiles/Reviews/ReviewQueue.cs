@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Throughline.Platform.Http;
 using Throughline.Platform.Storage;
+using Throughline.Profiles.Identity;
 
 namespace Throughline.Profiles.Reviews;
 
@@ -39,28 +40,36 @@ static class ReviewQueue
         }
     }
 
-    public static long Total(SqliteConnection connection) => connection.One("SELECT count(*) FROM profiles_review", r => r.GetInt64(0));
+    /// <summary>How many pairs wait.</summary>
+    public static long Total(SqliteConnection connection, DateTime now) => connection.One(
+        $"SELECT count(*) FROM profiles_review q WHERE {ReviewTables.Waits}", r => r.GetInt64(0), ("@since", VerdictBook.PutOffSince(now)));
+
+    /// <summary>Pairs that were decided on within the last hour: they stand in the queue unseen, so that a verdict taken back puts them where they were.</summary>
+    public static List<WaitingPair> Decided(SqliteConnection connection, DateTime now) => connection.All($"""
+        SELECT {Columns} FROM profiles_review q WHERE EXISTS (SELECT 1 FROM profiles_verdict v WHERE v.left = q.left AND v.right = q.right AND v.at > @since)
+        """, Read, ("@since", IdentityTables.Text(now.AddHours(-1))));
 
     public static WaitingPair? Find(SqliteConnection connection, int left, int right) => connection.One(
         $"SELECT {Columns} FROM profiles_review WHERE left = @left AND right = @right", Read, ("@left", left), ("@right", right));
-
-    public static void Remove(SqliteConnection connection, int left, int right) =>
-        connection.Run("DELETE FROM profiles_review WHERE left = @left AND right = @right", ("@left", left), ("@right", right));
 
     /// <summary>A page of the queue.</summary>
     /// <param name="connection">Where to read.</param>
     /// <param name="after">Where the last page ended; null for the first.</param>
     /// <param name="take">Pairs on it.</param>
+    /// <param name="now">The time, UTC.</param>
     /// <returns>The pairs, and where the next page starts; null on the last.</returns>
     /// <exception cref="BadInputException">The cursor is none.</exception>
-    public static (List<WaitingPair> Pairs, string? Next) Page(SqliteConnection connection, string? after, int take)
+    public static (List<WaitingPair> Pairs, string? Next) Page(SqliteConnection connection, string? after, int take, DateTime now)
     {
         var at = Cursor.Of(after);
         var worthy = connection.All($"""
-            SELECT {Columns} FROM profiles_review WHERE drawn = 0 AND (worth < @worth OR (worth = @worth AND (left, right) > (@left, @right)))
+            SELECT {Columns} FROM profiles_review q
+            WHERE drawn = 0 AND (worth < @worth OR (worth = @worth AND (left, right) > (@left, @right))) AND {ReviewTables.Waits}
             ORDER BY worth DESC, left, right LIMIT @take
-            """, Read, ("@worth", at.Worth), ("@left", at.Left), ("@right", at.Right), ("@take", take + 1));
-        var drawn = connection.All($"SELECT {Columns} FROM profiles_review WHERE drawn = 1 AND lot > @lot ORDER BY lot LIMIT @take", Read, ("@lot", at.Lot), ("@take", take + 1));
+            """, Read, ("@worth", at.Worth), ("@left", at.Left), ("@right", at.Right), ("@take", take + 1), ("@since", VerdictBook.PutOffSince(now)));
+        var drawn = connection.All(
+            $"SELECT {Columns} FROM profiles_review q WHERE drawn = 1 AND lot > @lot AND {ReviewTables.Waits} ORDER BY lot LIMIT @take",
+            Read, ("@lot", at.Lot), ("@take", take + 1), ("@since", VerdictBook.PutOffSince(now)));
         var page = new List<WaitingPair>();
         var (w, d) = (0, 0);
         for (var place = at.Place; page.Count < take && w + d < worthy.Count + drawn.Count; place++)

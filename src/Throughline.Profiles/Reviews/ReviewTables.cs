@@ -25,4 +25,9 @@ static class ReviewTables
             SELECT json_extract(body, '$.fact') FROM platform_fact WHERE kind IN ('statement_lifted', 'profiles_unmerged') AND json_extract(body, '$.fact') IS NOT NULL
             UNION SELECT l.value FROM platform_fact f, json_each(f.body, '$.lifted') l WHERE f.kind = 'profiles_unmerged'))
         """;
+
+    /// <summary>True of a pair of the queue, called q, that nobody decided on and nobody put off since <c>@since</c>.</summary>
+    public const string Waits = $"""
+        NOT EXISTS (SELECT 1 FROM profiles_verdict v WHERE v.left = q.left AND v.right = q.right AND (v.verdict <> 'later' OR v.at > @since) AND {Stands})
+        """;
 }

@@ -26,13 +26,8 @@ static class VerdictBook
         ORDER BY v.id DESC LIMIT 1
         """, r => (r.GetString(0), r.IsDBNull(1) ? null : r.GetInt64(1)), ("@left", left), ("@right", right));
 
-    /// <summary>Pairs that wait no more: those with a verdict that stands, and those put off less than a week ago.</summary>
-    public static HashSet<(int Left, int Right)> Settled(SqliteConnection connection, DateTime now) =>
-    [
-        .. connection.All($"""
-            SELECT v.left, v.right FROM profiles_verdict v WHERE (v.verdict <> 'later' AND {ReviewTables.Stands}) OR (v.verdict = 'later' AND v.at > @since)
-            """, r => (r.GetInt32(0), r.GetInt32(1)), ("@since", IdentityTables.Text(now - s_later))),
-    ];
+    /// <summary>A pair that was put off before this time waits again: a week.</summary>
+    public static string PutOffSince(DateTime now) => IdentityTables.Text(now - s_later);
 
     /// <summary>Verdicts that stand, by the bit that the pair's weight lay in.</summary>
     public static Dictionary<int, int> ByBand(SqliteConnection connection) => connection

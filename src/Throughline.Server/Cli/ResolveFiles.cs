@@ -66,6 +66,9 @@ static class ResolveFiles
             Math.Round(process.PeakWorkingSet64 / (1024.0 * 1024), 1),
             found.Profiles,
             found.Largest,
+            found.FieldsLeftOut,
+            found.Shared.CountBy(value => value.Reason).ToDictionary(),
+            found.Refused.CountBy(join => join.Reason).ToDictionary(),
             homes is null ? null : new HouseholdReport(homes.Households, homes.Largest, homes.Ties.Count, homes.EstimatedPrecision));
         file.WriteLine(JsonSerializer.Serialize(report, VerbJson.Indented));
     }
@@ -93,10 +96,13 @@ static class ResolveFiles
 /// <param name="PeakMib">Most memory held.</param>
 /// <param name="Profiles">Profiles made.</param>
 /// <param name="Largest">Records of the largest profile.</param>
+/// <param name="FieldsLeftOut">Columns that were not compared because there are more than can be.</param>
+/// <param name="SharedValues">Values that are nobody's own and said nothing, by reason.</param>
+/// <param name="RefusedJoins">Joins that the evidence was for and protection refused, by reason.</param>
 /// <param name="Households">Who seems to live together; null where it was not asked for.</param>
 sealed record ResolveReport(
     int Records, long CandidatePairs, double Threshold, double? EstimatedPrecision, double? EstimatedRecall, double Seconds, double PeakMib, int Profiles, int Largest,
-    HouseholdReport? Households);
+    IReadOnlyList<string> FieldsLeftOut, IReadOnlyDictionary<string, int> SharedValues, IReadOnlyDictionary<string, int> RefusedJoins, HouseholdReport? Households);
 
 /// <summary>What was found of households.</summary>
 /// <param name="Households">Households of two profiles or more.</param>

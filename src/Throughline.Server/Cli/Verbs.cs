@@ -33,6 +33,7 @@ static class Verbs
             MailVerb.Create(),
             TranscriptVerb.Create(),
             RebuildVerb.Create(),
+            EraseVerb.Create(),
             OpenApiVerb.Create(),
         };
         var parsed = root.Parse(args);

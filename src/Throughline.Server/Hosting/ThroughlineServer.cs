@@ -4,6 +4,7 @@ using Throughline.Listening;
 using Throughline.Listening.Mail.Smtp;
 using Throughline.Listening.Webhooks;
 using Throughline.Platform.Access;
+using Throughline.Platform.Erasing;
 using Throughline.Platform.Facts;
 using Throughline.Platform.Followers;
 using Throughline.Platform.Http;
@@ -112,6 +113,7 @@ static class ThroughlineServer
         services.AddSingleton(installation.AccessKeys);
         services.AddSingleton<FactLog>();
         services.AddSingleton(provider => new FollowerPump(installation.Log, installation.Keys, [.. provider.GetServices<Follower>()]));
+        services.AddErasing();
         services.AddListening();
         services.AddProfiles();
         services.AddUnderstanding();

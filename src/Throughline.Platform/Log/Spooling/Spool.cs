@@ -181,6 +181,16 @@ sealed class Spool : IDisposable
         }
     }
 
+    /// <summary>Writes no more to the last file, so that it goes as soon as the log has what is in it.</summary>
+    public void EndFile()
+    {
+        lock (_appending)
+        {
+            _tail?.Dispose();
+            _tail = null;
+        }
+    }
+
     /// <summary>Closes the files; when nothing waits none is left.</summary>
     public void Dispose()
     {

@@ -65,20 +65,21 @@ public sealed class ReviewTests : IDisposable
     public void A_verdict_between_two_pages_lets_nobody_fall_out()
     {
         Fill(40, 12);
-        var (first, next) = Read(connection => ReviewQueue.Page(connection, null, 10));
+        var (first, next) = Read(connection => ReviewQueue.Page(connection, null, 10, s_now));
         _folder.Keys.Write(connection =>
         {
-            ReviewQueue.Remove(connection, first[0].Left, first[0].Right);
-            ReviewQueue.Remove(connection, first[4].Left, first[4].Right);
+            VerdictBook.Add(connection, first[0], ReviewTables.Same, "Gita", s_now, null);
+            VerdictBook.Add(connection, first[4], ReviewTables.Different, "Gita", s_now, null);
         });
         var seen = first.ToList();
         for (; next is not null;)
         {
-            (var page, next) = Read(connection => ReviewQueue.Page(connection, next, 10));
+            (var page, next) = Read(connection => ReviewQueue.Page(connection, next, 10, s_now));
             seen.AddRange(page);
         }
 
         Assert.Equal(52, seen.Select(pair => (pair.Left, pair.Right)).Distinct().Count());
+        Assert.Equal(50, Read(connection => ReviewQueue.Total(connection, s_now)));
     }
 
     [Theory]
@@ -86,7 +87,7 @@ public sealed class ReviewTests : IDisposable
     [InlineData("1_2_3_4")]
     [InlineData("NaN_1_2_3_0")]
     public void A_cursor_that_is_none_is_refused(string after) =>
-        Assert.Throws<BadInputException>(() => Read(connection => ReviewQueue.Page(connection, after, 10)));
+        Assert.Throws<BadInputException>(() => Read(connection => ReviewQueue.Page(connection, after, 10, s_now)));
 
     [Fact]
     public void Precision_is_told_from_ten_verdicts_on_drawn_joins_and_from_them_alone()
@@ -136,7 +137,7 @@ public sealed class ReviewTests : IDisposable
             folder.Keys.Write(connection =>
             {
                 ReviewQueue.Replace(connection, pairs.Values.Select(one => one.Pair));
-                foreach (var pair in ReviewQueue.Page(connection, null, 150).Pairs)
+                foreach (var pair in ReviewQueue.Page(connection, null, 150, s_now).Pairs)
                 {
                     VerdictBook.Add(connection, pair, pairs[pair.Left].Same ? ReviewTables.Same : ReviewTables.Different, "Gita", s_now, null);
                 }
@@ -156,26 +157,33 @@ public sealed class ReviewTests : IDisposable
             using var facts = _folder.Facts.Write(connection);
             return facts.Add("apart_stated", "Gita", """{"left":1,"right":2}""", "P-GM9V35F");
         });
+        Wait(1, 2);
         Say(1, ReviewTables.Different, drawn: true, fact: fact, right: 2);
         Assert.Equal((ReviewTables.Different, fact), Read(connection => VerdictBook.Standing(connection, 1, 2)));
-        Assert.Contains((1, 2), Read(connection => VerdictBook.Settled(connection, s_now)));
+        Assert.Empty(Waiting(s_now));
         _folder.Keys.Write(connection =>
         {
             using var facts = _folder.Facts.Write(connection);
             return facts.Add("statement_lifted", "Gita", $$"""{"fact":{{fact}},"left":1,"right":2}""", "P-GM9V35F");
         });
         Assert.Null(Read(connection => VerdictBook.Standing(connection, 1, 2)));
-        Assert.Empty(Read(connection => VerdictBook.Settled(connection, s_now)));
+        Assert.Equal((1, 2), Assert.Single(Waiting(s_now)));
         Assert.Equal(0, Read(VerdictBook.Reviewed));
     }
 
     [Fact]
     public void What_was_put_off_waits_a_week()
     {
+        Wait(1, 2);
         Say(1, ReviewTables.Later, drawn: false, right: 2);
-        Assert.Contains((1, 2), Read(connection => VerdictBook.Settled(connection, s_now.AddDays(6))));
-        Assert.Empty(Read(connection => VerdictBook.Settled(connection, s_now.AddDays(8))));
+        Assert.Empty(Waiting(s_now.AddDays(6)));
+        Assert.Equal((1, 2), Assert.Single(Waiting(s_now.AddDays(8))));
     }
+
+    void Wait(int left, int right) => _folder.Keys.Write(connection =>
+        ReviewQueue.Replace(connection, [new WaitingPair(left, right, 1, 0.6, true, false, 5, 1, ReviewReason.NearThreshold)]));
+
+    List<(int, int)> Waiting(DateTime now) => [.. Read(connection => ReviewQueue.Page(connection, null, 10, now)).Pairs.Select(pair => (pair.Left, pair.Right))];
 
     void Say(int left, string verdict, bool drawn, bool joined = true, long? fact = null, int right = 1_000) => _folder.Keys.Write(connection =>
         VerdictBook.Add(connection, new WaitingPair(left, right, 1, 0.6, joined, drawn, 5, 1, ReviewReason.Drawn), verdict, "Gita", s_now, fact));
@@ -196,7 +204,7 @@ public sealed class ReviewTests : IDisposable
         string? next = null;
         do
         {
-            (var page, next) = Read(connection => ReviewQueue.Page(connection, next, take));
+            (var page, next) = Read(connection => ReviewQueue.Page(connection, next, take, s_now));
             all.AddRange(page);
         }
         while (next is not null);

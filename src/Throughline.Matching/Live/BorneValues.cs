@@ -1,0 +1,64 @@
+using Throughline.Matching.Blocking;
+using Throughline.Matching.Protection;
+
+namespace Throughline.Matching.Live;
+
+/// <summary>
+/// Who bears each value of one kind of identifier, and which values say nothing because they are nobody's own: those that a policy blocks, and those
+/// that are learnt to be shared as records come.
+/// </summary>
+/// <param name="beyond">Different people up to whom a value is not shared.</param>
+/// <param name="person">Who a record is about, as far as it says.</param>
+sealed class BorneValues(int beyond, Func<int, PersonSketch> person)
+{
+    const int MostBearers = 250; // of one value; above, it brings nobody together anyway
+
+    readonly Postings _bearers = new();
+    readonly SharedValues _shared = new(beyond, person);
+    readonly HashSet<int> _counted = []; // values whose bearers are told apart: only those that enough records bear
+
+    /// <summary>Different people up to whom a value is not shared.</summary>
+    public int Beyond => beyond;
+
+    public long Bytes => _bearers.Bytes;
+
+    public bool IsShared(int value) => _shared.IsShared(value);
+
+    /// <summary>Records that bear a value, rising; none where they are too many to be listed.</summary>
+    public ReadOnlySpan<int> Of(int value, out bool tooMany) => _bearers.Of(Key(value), out tooMany);
+
+    /// <summary>A record bears a value. Its names must be known already.</summary>
+    /// <returns>True when the value is shared from now on.</returns>
+    public bool Add(int value, int record)
+    {
+        _bearers.TryAdd(Key(value), record, MostBearers, out _);
+        var all = _bearers.Of(Key(value), out var tooMany);
+        if (tooMany || all.Length <= beyond)
+        {
+            return false;
+        }
+
+        if (!_counted.Add(value))
+        {
+            return _shared.Add(value, record);
+        }
+
+        var turned = false;
+        foreach (var bearer in all)
+        {
+            turned |= _shared.Add(value, bearer);
+        }
+
+        return turned;
+    }
+
+    /// <summary>A record bears a value no longer, or becomes another.</summary>
+    /// <returns>True when the value was shared and is not any more.</returns>
+    public bool Remove(int value, int record)
+    {
+        _bearers.Remove(Key(value), record);
+        return _counted.Contains(value) && _shared.Remove(value, record, _bearers.Of(Key(value), out _).ToArray());
+    }
+
+    static ulong Key(int value) => KeyHash.Mix((ulong)value + 1);
+}
