@@ -933,6 +933,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/profiles/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Erase a customer from every store and give the proof; a dry run only says what would be erased */
+        post: operations["EraseCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The proofs of all erasures, the newest first */
+        get: operations["ListErasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/erasures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The proof of one erasure */
+        get: operations["ReadErasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/identity/policies": {
         parameters: {
             query?: never;
@@ -1098,6 +1149,75 @@ export interface paths {
         put?: never;
         /** Let the model that waits decide from now on */
         post: operations["AdoptModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/relations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The types of ties, and what the last working out of households found */
+        get: operations["GetRelations"];
+        put?: never;
+        /** State a tie between two customers */
+        post: operations["StateRelation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/relations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a stated tie, or say of one that was worked out that it is none */
+        delete: operations["EndRelation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pairs of records of which it is not sure whether they are one customer, the worthiest first */
+        get: operations["ListReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say of a pair whether it is one customer */
+        post: operations["DecideReview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1846,6 +1966,61 @@ export interface components {
             /** Format: int64 */
             empty: number;
         };
+        ErasureCheck: {
+            check: string;
+            ok: boolean;
+            /** Format: int64 */
+            count: number;
+            detail: string;
+        };
+        ErasureForecast: {
+            dry_run: boolean;
+            /** Format: int32 */
+            records: number;
+            /** Format: int32 */
+            identifiers: number;
+            /** Format: int32 */
+            shared: number;
+            stores: components["schemas"]["StoreProof"][];
+            mentions: components["schemas"]["OthersMention"][];
+        };
+        ErasureList: {
+            items: components["schemas"]["ErasureProof"][];
+            chain_holds: boolean;
+        };
+        ErasureProof: {
+            /** Format: int32 */
+            id: number;
+            state: string;
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date-time */
+            done_at?: null | string;
+            by: string;
+            why: string;
+            /** Format: int32 */
+            again?: null | number;
+            /** Format: int32 */
+            records?: number;
+            /** Format: int32 */
+            identifiers?: number;
+            /** Format: int32 */
+            shared?: number;
+            stores?: components["schemas"]["StoreProof"][];
+            mentions?: components["schemas"]["OthersMention"][];
+            checks?: components["schemas"]["ErasureCheck"][];
+            /** Format: date-time */
+            compacted_at?: null | string;
+            previous?: string;
+            hash?: string;
+        };
+        ErasureRequest: {
+            why?: null | string;
+            /** @default false */
+            dry_run?: boolean;
+            /** @default false */
+            all?: boolean;
+        };
         Estimate: {
             /** Format: double */
             value: number;
@@ -2127,6 +2302,11 @@ export interface components {
             /** Format: int32 */
             per_second?: null | number;
         };
+        LeftBehind: {
+            /** Format: int64 */
+            count: number;
+            reason: string;
+        };
         LeftOut: {
             by: string;
             name: string;
@@ -2384,6 +2564,15 @@ export interface components {
         };
         /** @enum {unknown} */
         OtherScaleThen: "convert" | "set_aside";
+        OthersMention: {
+            signal: string;
+            place: string;
+            kind: string;
+            /** Format: int32 */
+            start: number;
+            /** Format: int32 */
+            length: number;
+        };
         PasswordRequest: {
             password: string;
         };
@@ -2844,6 +3033,41 @@ export interface components {
             count: number;
             what_to_do: string;
         };
+        RelationEnded: {
+            /** Format: int64 */
+            fact: number;
+        };
+        RelationRequest: {
+            from: string;
+            to: string;
+            type: string;
+            /** Format: date */
+            since: null | string;
+            /** Format: date */
+            until: null | string;
+            why: null | string;
+        };
+        RelationRun: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            records: number;
+            /** Format: int32 */
+            households: number;
+            /** Format: int32 */
+            ties: number;
+            /** Format: double */
+            estimated_precision: null | number;
+            refused: null | string;
+        };
+        RelationsStatus: {
+            types: string[];
+            last: null | components["schemas"]["RelationRun"];
+        };
+        RelationStated: {
+            /** Format: int64 */
+            id: number;
+        };
         RelationView: {
             /** Format: int64 */
             id: number;
@@ -2932,6 +3156,52 @@ export interface components {
             /** Format: int32 */
             version: null | number;
             dry_run: boolean;
+        };
+        ReviewDecided: {
+            /** Format: int64 */
+            fact: null | number;
+        };
+        ReviewItem: {
+            id: string;
+            left: components["schemas"]["ReviewSide"];
+            right: components["schemas"]["ReviewSide"];
+            /** Format: double */
+            weight: number;
+            /** Format: double */
+            probability: number;
+            joined: boolean;
+            drawn: boolean;
+            /** Format: double */
+            worth: number;
+            because: string;
+        };
+        ReviewPage: {
+            items: components["schemas"]["ReviewItem"][];
+            next: null | string;
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            reviewed: number;
+            precision: components["schemas"]["Figure"];
+            left_out: components["schemas"]["LeftOut"][];
+        };
+        ReviewSide: {
+            /** Format: int32 */
+            record: number;
+            profile: null | string;
+            source: null | string;
+            name: null | string;
+            /** Format: int64 */
+            signals: number;
+            values: components["schemas"]["ReviewValue"][];
+        };
+        ReviewValue: {
+            field: string;
+            value: string;
+        };
+        ReviewVerdict: {
+            verdict: string;
+            why?: null | string;
         };
         RotatedSecret: {
             secret: string;
@@ -3180,6 +3450,16 @@ export interface components {
             right: number;
             kind: string;
             why?: null | string;
+        };
+        StoreProof: {
+            store: string;
+            /** Format: int64 */
+            searched: number;
+            /** Format: int64 */
+            found: number;
+            /** Format: int64 */
+            erased: number;
+            left: components["schemas"]["LeftBehind"][];
         };
         /** Format: binary */
         Stream: string;
@@ -4954,6 +5234,94 @@ export interface operations {
             };
         };
     };
+    EraseCustomer: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureForecast"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListErasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureList"];
+                };
+            };
+        };
+    };
+    ReadErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureProof"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     ReadIdentifierPolicies: {
         parameters: {
             query?: never;
@@ -5285,6 +5653,123 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetRelations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationsStatus"];
+                };
+            };
+        };
+    };
+    StateRelation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RelationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationStated"];
+                };
+            };
+        };
+    };
+    EndRelation: {
+        parameters: {
+            query?: {
+                why?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationEnded"];
+                };
+            };
+        };
+    };
+    ListReviews: {
+        parameters: {
+            query?: {
+                after?: string;
+                take?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPage"];
+                };
+            };
+        };
+    };
+    DecideReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewVerdict"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewDecided"];
                 };
             };
         };

@@ -64,7 +64,7 @@ test('a join is undone after it was said what comes back, and the undo is undone
   await userEvent.type(within(dialog).getByLabelText(/Why/), 'Two people');
   await userEvent.click(within(dialog).getByRole('button', { name: 'Undo this join' }));
   const note = await screen.findByText(/The join is undone/);
-  expect(asked.find(({ path }) => path.endsWith('/unmerge'))?.body).toEqual({ fact: 9, why: 'Two people' });
+  expect(asked.find(({ path }) => path.endsWith('/unmerge'))?.body).toEqual({ fact: 9, records: null, why: 'Two people' });
   expect(note.closest('[role=status]')).toBe(document.activeElement);
   await userEvent.click(screen.getByRole('button', { name: 'Put the join back' }));
   expect(asked.findLast(({ path }) => path.endsWith('/unmerge'))?.body).toMatchObject({ fact: 12 });
