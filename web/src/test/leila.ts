@@ -28,13 +28,13 @@ export const leila: Customer = {
     { by: 'count', attribute_id: null, question_id: null, name: 'top_up', kind: 'behavioural', value: '41', source: 'App', record: null, at: '2026-11-20T00:00:00Z', confidence: null, purposes: [], pinned: false, why: null },
   ],
   relations: [
-    { id: 7, type: 'household', other: { id: 'P-DARIUSH', name: 'Dariush Marandi' }, role: null, since: null, until: null, inferred: true, evidence: ['same_address', 'same_surname'], probability: 0.93 },
-    { id: 8, type: 'guardian', other: { id: 'P-PARVIN', name: 'Parvin Marandi' }, role: 'ward', since: '2024-05-01', until: null, inferred: false, evidence: [], probability: null },
+    { id: 7, type: 'household', other: { id: 'P-DARIUSH', name: 'Dariush Marandi' }, role: null, since: null, until: null, inferred: true, evidence: ['same_address', 'same_surname'], probability: 0.93, by: null },
+    { id: 8, type: 'guardian', other: { id: 'P-PARVIN', name: 'Parvin Marandi' }, role: 'ward', since: '2024-05-01', until: null, inferred: false, evidence: [], probability: null, by: 'Ada' },
   ],
   consents: [{ purpose: 'contact', given: false, at: '2026-02-04T00:00:00Z', subject: 'loyalty:5520', kind: 'statement', evidence: 'form 12' }],
   history: [
-    { fact: 9, at: '2026-11-09T00:00:00Z', kind: 'profiles_merged', by: 'resolver', records: [3], profiles: ['P-LEILA', 'P-TILL'], who: null, why: null, left: 1, right: 3, weight: 12.2, can_undo: true },
-    { fact: 4, at: '2024-01-02T00:00:00Z', kind: 'profiles_merged', by: 'identifier', records: [2], profiles: ['P-LEILA', 'P-MAIL'], who: null, why: null, left: 1, right: 2, weight: null, can_undo: true },
+    { fact: 9, at: '2026-11-09T00:00:00Z', kind: 'profiles_merged', by: 'resolver', records: [3], profiles: ['P-LEILA', 'P-TILL'], who: null, why: null, weight: 12.2, can_undo: true },
+    { fact: 4, at: '2024-01-02T00:00:00Z', kind: 'profiles_merged', by: 'identifier', records: [2], profiles: ['P-LEILA', 'P-MAIL'], who: null, why: null, weight: null, can_undo: true },
   ],
   quality: { score: 0.81, completeness: { have: 5, of: 8 }, validity: { have: 9, of: 9 }, consistency: { have: 2, of: 3 }, timeliness: { have: 4, of: 5 } },
   left_out: [],

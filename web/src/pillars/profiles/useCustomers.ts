@@ -1,11 +1,12 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { ask, type Customer, type CustomersPage, type Timeline, type Undone } from './shapes';
+import { answer, client } from '@/api/client';
+import { read } from '@/api/read';
 
 /** Customers by any identifier, or by a name in any script; without words those with the most signals first. */
 export const useCustomers = (words: string | undefined) =>
   useInfiniteQuery({
     queryKey: ['customers', words],
-    queryFn: ({ pageParam, signal }) => ask<CustomersPage>('GET', '/api/v1/profiles', { search: { take: '50', ...(words === undefined ? {} : { q: words }), ...(pageParam === undefined ? {} : { after: pageParam }) }, signal }),
+    queryFn: ({ pageParam, signal }) => read('/api/v1/profiles', { search: { take: '50', ...(words === undefined ? {} : { q: words }), ...(pageParam === undefined ? {} : { after: pageParam }) }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
     placeholderData: keepPreviousData,
@@ -13,18 +14,18 @@ export const useCustomers = (words: string | undefined) =>
 
 /** What we hold of one customer, by the profile's id or any identifier. */
 export const useCustomer = (id: string) =>
-  useQuery({ queryKey: ['customer', id], queryFn: ({ signal }) => ask<Customer>('GET', '/api/v1/profiles/{id}', { params: { id }, signal }) });
+  useQuery({ queryKey: ['customer', id], queryFn: ({ signal }) => read('/api/v1/profiles/{id}', { params: { id }, signal }) });
 
 /** One customer's signals from every channel, the newest first. */
 export const useTimeline = (id: string) =>
   useInfiniteQuery({
     queryKey: ['timeline', id],
-    queryFn: ({ pageParam, signal }) => ask<Timeline>('GET', '/api/v1/profiles/{id}/timeline', { params: { id }, search: { take: '100', ...(pageParam === undefined ? {} : { after: pageParam }) }, signal }),
+    queryFn: ({ pageParam, signal }) => read('/api/v1/profiles/{id}/timeline', { params: { id }, search: { take: '100', ...(pageParam === undefined ? {} : { after: pageParam }) }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
   });
 
-/** Something is done to who is who; every view of customers is asked again, and the ask settles when they have answered. */
+/** Something is done to who is who; every view of customers is asked again, and the deed settles when they have answered. */
 function useDeed<Said, Told>(deed: (said: Said) => Promise<Told>) {
   const queries = useQueryClient();
   return useMutation({
@@ -33,16 +34,19 @@ function useDeed<Said, Told>(deed: (said: Said) => Promise<Told>) {
   });
 }
 
-/** Takes a join apart; the parts are profiles again. */
-export const useUnmerge = (id: string) => useDeed(({ fact, why }: { fact: number; why: string }) => ask<Undone>('POST', '/api/v1/profiles/{id}/unmerge', { params: { id }, body: { fact, why } }));
+const at = (id: string) => ({ path: { id } });
+const said = (why: string): string | null => (why === '' ? null : why);
+
+/** Takes a join apart, or the undoing of one back; what was one is two again, or the other way round. */
+export const useUnmerge = (id: string) => useDeed(({ fact, why }: { fact: number; why: string }) => answer(client.POST('/api/v1/profiles/{id}/unmerge', { params: at(id), body: { fact, records: null, why: said(why) } })));
 
 /** Takes back what somebody said of two records; the evidence decides again. */
-export const useLift = () => useDeed((fact: number) => ask<Undone>('DELETE', '/api/v1/identity/statements/{fact}', { params: { fact } }));
+export const useLift = () => useDeed((fact: number) => answer(client.DELETE('/api/v1/identity/statements/{fact}', { params: { path: { fact } } })));
 
 /** Says by hand which value is right, or leaves it to the rule again. */
-export const usePin = (id: string) => useDeed((body: { attribute: number; value: string; why: string }) => ask('POST', '/api/v1/profiles/{id}/pins', { params: { id }, body }));
-export const useUnpin = (id: string) => useDeed((attribute: number) => ask('DELETE', '/api/v1/profiles/{id}/pins/{attribute}', { params: { id, attribute } }));
+export const usePin = (id: string) => useDeed((body: { attribute: number; value: string; why: string }) => answer(client.POST('/api/v1/profiles/{id}/pins', { params: at(id), body })));
+export const useUnpin = (id: string) => useDeed((attribute: number) => answer(client.DELETE('/api/v1/profiles/{id}/pins/{attribute}', { params: { path: { id, attribute } } })));
 
 /** Ties between customers: stated by hand, or ended. */
-export const useRelate = () => useDeed((body: { from: string; to: string; type: string; since: string | null; until: string | null; why: string }) => ask('POST', '/api/v1/relations', { body }));
-export const useEndRelation = () => useDeed(({ id, why }: { id: number; why: string }) => ask('DELETE', '/api/v1/relations/{id}', { params: { id }, search: why === '' ? {} : { why } }));
+export const useRelate = () => useDeed((body: { from: string; to: string; type: string; since: string | null; until: string | null; why: string }) => answer(client.POST('/api/v1/relations', { body })));
+export const useEndRelation = () => useDeed(({ id, why }: { id: number; why: string }) => answer(client.DELETE('/api/v1/relations/{id}', { params: { path: { id }, query: why === '' ? {} : { why } } })));

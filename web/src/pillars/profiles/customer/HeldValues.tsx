@@ -24,7 +24,7 @@ export function HeldValues({ customer, naming }: { customer: Customer; naming: N
       {parts.map(({ kind, values }) => (
         <section key={kind} className={css.part}>
           <h3>{t(`held.kind.${kind}`)}</h3>
-          <dl>{values.map((value) => <Held key={`${value.by} ${value.name}`} value={value} naming={naming} onCorrect={() => setCorrecting(value)} />)}</dl>
+          <dl>{values.map((value) => <Held key={`${value.by} ${value.name} ${value.source}`} value={value} naming={naming} onCorrect={() => setCorrecting(value)} />)}</dl>
         </section>
       ))}
       {correcting === null ? null : <CorrectDialog profile={customer.id} value={correcting} naming={naming} onClose={() => setCorrecting(null)} />}
@@ -39,7 +39,7 @@ function Held({ value: { by, name, value, source, at, pinned, purposes, why }, n
   const shown = (raw: string) => (name === 'language' ? naming.languageName(raw) : raw);
   return (
     <div>
-      <dt><bdi>{by === 'answer' ? name : naming.spaced(name)}</bdi></dt>
+      <dt><bdi>{by === 'answer' ? name : by === 'count' ? naming.spaced(naming.kind(name)) : naming.spaced(name)}</bdi></dt>
       <dd>
         {why === null ? <b className={css.plain}>{by === 'count' ? t('held.times', { count: Number(value) }) : <bdi>{value}</bdi>}</b> : (
           <span className="row wrap">

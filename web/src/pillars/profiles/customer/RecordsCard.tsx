@@ -75,7 +75,7 @@ function Identifiers({ customer }: { customer: Customer }) {
             <tr key={identifier}>
               <th scope="row"><span className="row wrap"><Identifier of={identifier} />{shared ? <Tag tone="worse">{t('records.shared')}</Tag> : null}</span></th>
               <td className="sm">{t('records.span', { from: date(first_seen, 'dayYear'), to: date(last_seen, 'dayYear') })}</td>
-              <td className="sm">{customer.records.filter(({ id }) => records.includes(id)).map(({ id, source }, i) => <span key={id}>{i === 0 ? null : t('comma')}<bdi>{source}</bdi></span>)}</td>
+              <td className="sm">{records.length > 1 && records.length === customer.records.length ? t('records.all') : customer.records.filter(({ id }) => records.includes(id)).map(({ id, source }, i) => <span key={id}>{i === 0 ? null : t('comma')}<bdi>{source}</bdi></span>)}</td>
             </tr>
           ))}
         </tbody>

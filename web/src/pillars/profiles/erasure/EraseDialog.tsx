@@ -46,7 +46,7 @@ function Forecasted({ id, forecast, onClose }: { id: string; forecast: Forecast;
           { value: count(forecast.mentions.length), label: t('erase.mentions') },
         ]}
       />
-      <StoreTable lines={forecast.stores} label={t('erase.look')} />
+      <StoreTable done={false} lines={forecast.stores} label={t('erase.look')} />
       <TextInput label={t('erase.why')} dir="auto" required maxLength={500} value={why} onChange={(event) => setWhy(event.currentTarget.value)} />
       <TextInput label={t('erase.confirm', { id: `\u2066${id}\u2069` })} dir="ltr" autoComplete="off" value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
       {erase.error === null ? null : <ProblemState error={erase.error} level="h3" />}

@@ -57,7 +57,7 @@ function ProofCard({ proof }: { proof: Proof }) {
           <li>{t('erase.sharedLine', { n: proof.shared })}</li>
           <li>{t('erase.mentionsLine', { n: proof.mentions.length })}</li>
         </ul>
-        <StoreTable lines={proof.stores} label={t('proof.number', { n: proof.id })} />
+        <StoreTable done lines={proof.stores} label={t('proof.number', { n: proof.id })} />
         {proof.checks.length === 0 ? null : (
           <section className="stack">
             <h3 className="h3">{t('proof.check')}</h3>

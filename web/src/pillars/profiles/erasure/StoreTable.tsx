@@ -7,10 +7,9 @@ const stores = ['signals', 'quarantine', 'files', 'webhooks', 'invitations', 'wo
 const reasons = ['employee', 'came_back', 'delivered_to_others', 'typed_by_others', 'shared_identifier'] as const;
 
 /** Every store: how much was looked at, how much is the person's, what went, and what stays for which reason. */
-export function StoreTable({ lines, label }: { lines: readonly StoreLine[]; label: string }) {
+export function StoreTable({ lines, label, done }: { lines: readonly StoreLine[]; label: string; done: boolean }) {
   const { t } = useTranslation('customers');
   const { count } = useFormat();
-  const done = lines.some(({ erased }) => erased !== undefined);
   const storeName = (code: string) => {
     const known = stores.find((one) => one === code);
     return known === undefined ? <bdi>{code.replaceAll('_', ' ')}</bdi> : t(`store.${known}`);
@@ -38,7 +37,7 @@ export function StoreTable({ lines, label }: { lines: readonly StoreLine[]; labe
               <th scope="row">{storeName(store)}</th>
               <td className="n">{count(searched)}</td>
               <td className="n">{count(found)}</td>
-              {done ? <td className="n">{count(erased ?? 0)}</td> : null}
+              {done ? <td className="n">{count(erased)}</td> : null}
               <td>{left.map((one) => t('erase.leftOne', { why: why(one.reason), n: one.count })).join(t('comma'))}</td>
             </tr>
           ))}

@@ -26,7 +26,7 @@ test('a customer is erased only after it was said what goes, why, and the id was
   expect(erase).toHaveProperty('disabled', true);
   await userEvent.type(within(dialog).getByLabelText(/to confirm/), '7');
   await userEvent.click(erase);
-  expect(asked.at(-1)?.body).toEqual({ why: 'asked by letter', dry_run: false });
+  expect(asked.at(-1)?.body).toEqual({ why: 'asked by letter', dry_run: false, all: false });
   expect(at()).toBe('/customers/erasures?proof=4');
 });
 

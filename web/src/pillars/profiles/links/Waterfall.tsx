@@ -11,7 +11,11 @@ import css from './Waterfall.module.css';
 export function Waterfall({ link, label }: { link: Pick<Link, 'prior' | 'parts' | 'weight' | 'probability'>; label: string }) {
   const { t } = useTranslation('identity');
   const { signed, compact } = useFormat();
-  const steps = stepsOf(link.prior, link.parts.map(({ bits }) => bits));
+  const words = useEvidenceWords();
+  // What one side lacks says nothing; it stands in one line.
+  const told = link.parts.filter(({ level, bits }) => level !== 'missing' || bits !== 0);
+  const missing = link.parts.filter((part) => !told.includes(part));
+  const steps = stepsOf(link.prior, told.map(({ bits }) => bits));
   const scale = scaleOf(steps);
   const write = (value: number) => signed(value, 0);
   const mark = (step: Step, way: 'before' | 'for' | 'against') => (
@@ -37,7 +41,7 @@ export function Waterfall({ link, label }: { link: Pick<Link, 'prior' | 'parts' 
           <td>{mark(steps[0] ?? { from: 0, to: 0 }, 'before')}</td>
           <td>{signed(link.prior, 1)}</td>
         </tr>
-        {link.parts.map((part, i) => {
+        {told.map((part, i) => {
           const step = steps[i + 1] ?? { from: 0, to: 0 };
           return (
             <tr key={`${part.field} ${i}`}>
@@ -47,6 +51,12 @@ export function Waterfall({ link, label }: { link: Pick<Link, 'prior' | 'parts' 
             </tr>
           );
         })}
+        {missing.length === 0 ? null : (
+          <tr>
+            <th scope="row" className={css.missing} colSpan={2}>{t('waterfall.missing')}<small>{missing.map(({ field }) => words.field(field)).join(t('join'))}</small></th>
+            <td data-quiet>{signed(0, 1)}</td>
+          </tr>
+        )}
       </tbody>
       <tfoot>
         <tr>

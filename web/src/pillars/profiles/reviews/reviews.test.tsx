@@ -38,7 +38,7 @@ test('the queue is decided by the keyboard, and the last verdict is taken back',
   expect(current()).toContain('Li Wei and Wei Li');
   await userEvent.keyboard('ks');
   await waitFor(() => expect(screen.getByText(/are one customer now/)).toBeDefined());
-  expect(asked.find(({ method }) => method === 'POST')).toMatchObject({ path: '/api/v1/identity/reviews/21-22', body: { verdict: 'same' } });
+  expect(asked.find(({ method }) => method === 'POST')).toMatchObject({ path: '/api/v1/identity/reviews/21-22', body: { verdict: 'same', why: null } });
   await waitFor(() => expect(current()).toContain('Li Wei'));
   await userEvent.keyboard('u');
   await waitFor(() => expect(current()).toContain('Sara Amini'));

@@ -1,5 +1,7 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { ask, type Review, type ReviewsPage } from '../shapes';
+import { answer, client } from '@/api/client';
+import { read } from '@/api/read';
+import type { Review } from '../shapes';
 
 export type Verdict = 'same' | 'different' | 'later';
 export type Judged = { review: Review; verdict: Verdict; fact: number | null };
@@ -8,7 +10,7 @@ export type Judged = { review: Review; verdict: Verdict; fact: number | null };
 export const useReviews = () =>
   useInfiniteQuery({
     queryKey: ['reviews'],
-    queryFn: ({ pageParam, signal }) => ask<ReviewsPage>('GET', '/api/v1/identity/reviews', { search: { take: '50', ...(pageParam === undefined ? {} : { after: pageParam }) }, signal }),
+    queryFn: ({ pageParam, signal }) => read('/api/v1/identity/reviews', { search: { take: '50', ...(pageParam === undefined ? {} : { after: pageParam }) }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
   });
@@ -24,8 +26,8 @@ export function useJudge() {
   const again = useAskAgain();
   return useMutation({
     mutationFn: async ({ review, verdict }: { review: Review; verdict: Verdict }): Promise<Judged> => {
-      const told = await ask<{ fact: number | null } | undefined>('POST', '/api/v1/identity/reviews/{id}', { params: { id: review.id }, body: { verdict } });
-      return { review, verdict, fact: told?.fact ?? null };
+      const { fact } = await answer(client.POST('/api/v1/identity/reviews/{id}', { params: { path: { id: review.id } }, body: { verdict, why: null } }));
+      return { review, verdict, fact: fact ?? null };
     },
     onSuccess: () => again(),
   });
@@ -34,5 +36,5 @@ export function useJudge() {
 /** Takes a verdict back; the pair stands in the queue again. */
 export function useTakeBack() {
   const again = useAskAgain();
-  return useMutation({ mutationFn: (fact: number) => ask('DELETE', '/api/v1/identity/statements/{fact}', { params: { fact } }), onSuccess: () => again() });
+  return useMutation({ mutationFn: (fact: number) => answer(client.DELETE('/api/v1/identity/statements/{fact}', { params: { path: { fact } } })), onSuccess: () => again() });
 }
