@@ -854,8 +854,146 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the fields of a source look like: counts, kinds, masks, ranges, shifts; no value that was received */
+        /** Scores, checks and profiles of a source, and what they propose; no value that was received */
         get: operations["ReadQuality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality/{source}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of a source's checks, the newest first */
+        get: operations["ListCheckVersions"];
+        /** Save the checks of a source as their next version; they hold for what comes from now on */
+        put: operations["SaveChecks"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality/{source}/checks/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What checks would find in the newest rows of a source; nothing is saved */
+        post: operations["TryChecks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality/{source}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest stored rows that do not keep one of the source's checks */
+        get: operations["ListFailingRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The checks that there are */
+        get: operations["ListCheckWords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality/{source}/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The most frequent values of a field among the newest rows, where the register allows to show them */
+        get: operations["ReadFieldValues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality/{source}/recipe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of a source's recipe, the newest first */
+        get: operations["ListRecipeVersions"];
+        /** Save the recipe of a source as its next version; it holds for what comes from now on */
+        put: operations["SaveRecipe"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality/{source}/recipe/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a recipe would change in the newest rows of a source, with examples; nothing is saved */
+        post: operations["TryRecipe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality/{source}/clusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Values of a field that may be ways of writing one */
+        get: operations["ListValueClusters"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1588,7 +1726,7 @@ export interface components {
             name: string;
         };
         /** @enum {unknown} */
-        AlertKind: "quarantine" | "refused_key";
+        AlertKind: "quarantine" | "refused_key" | "quality" | "drift";
         AlertPage: {
             items: components["schemas"]["AlertView"][];
             next: null | string;
@@ -1621,6 +1759,7 @@ export interface components {
             reason: null | string;
             key: null | components["schemas"]["AlertKey"];
             fingerprint: null | string;
+            field: null | string;
         };
         Answer: {
             /** Format: int32 */
@@ -1735,11 +1874,70 @@ export interface components {
             fact: null | number;
             profiles: string[];
         };
+        /** @enum {unknown} */
+        CheckAction: "warn" | "quarantine" | "reject";
+        ChecksTried: {
+            /** Format: int64 */
+            rows: number;
+            checks: components["schemas"]["CheckTried"][];
+        };
+        CheckTried: {
+            /** Format: int32 */
+            line: number;
+            key: string;
+            action: components["schemas"]["CheckAction"];
+            /** Format: int64 */
+            asked: number;
+            /** Format: int64 */
+            failed: number;
+        };
+        CheckView: {
+            key: string;
+            /** Format: int32 */
+            line: number;
+            action: components["schemas"]["CheckAction"];
+            field: string;
+            check: string;
+            arguments: string;
+            dimension: components["schemas"]["QualityDimension"];
+            of_source: boolean;
+            reason: null | string;
+            /** Format: int64 */
+            asked: number;
+            /** Format: int64 */
+            failed: number;
+            share: null | components["schemas"]["Estimate"];
+            /** Format: int64 */
+            held: number;
+            /** Format: int64 */
+            turned: number;
+            passes: null | boolean;
+            /** Format: double */
+            figure: null | number;
+        };
+        CheckWord: {
+            word: string;
+            dimension: components["schemas"]["QualityDimension"];
+            reason: null | string;
+            example: string;
+            of_source: boolean;
+            of_whole: boolean;
+        };
+        CheckWordList: {
+            items: components["schemas"]["CheckWord"][];
+        };
         Choice: {
             id: string;
             code: string;
             field: components["schemas"]["MappingField"];
         };
+        CleanedValue: {
+            field: string;
+            before: string;
+            after: string;
+        };
+        /** @enum {unknown} */
+        ClusterBy: "fingerprint" | "ngram" | "sound";
         ColumnCount: {
             column: string;
             /** Format: int64 */
@@ -1812,6 +2010,11 @@ export interface components {
             day: string;
             /** Format: int64 */
             count: number;
+        };
+        DayScores: {
+            /** Format: date */
+            day: string;
+            scores: components["schemas"]["QualityScore"][];
         };
         Decision: {
             replayId: string;
@@ -2031,6 +2234,25 @@ export interface components {
             /** Format: int64 */
             count: number;
         };
+        FailingRow: {
+            /** Format: int64 */
+            seq: number;
+            /** Format: date-time */
+            received_at: string;
+            values: string[];
+        };
+        FailingRows: {
+            check: string;
+            columns: string[];
+            rows: components["schemas"]["FailingRow"][];
+            /** Format: int64 */
+            asked: number;
+        };
+        FieldCount: {
+            field: string;
+            /** Format: int64 */
+            count: number;
+        };
         FieldProfile: {
             field: string;
             use: string;
@@ -2062,6 +2284,14 @@ export interface components {
         };
         /** @enum {unknown} */
         FieldUse: "ignore" | "record_id" | "time" | "identifier" | "score" | "text" | "touchpoint" | "channel" | "language" | "attribute" | "activity";
+        FieldValues: {
+            field: string;
+            values: components["schemas"]["ValueCount"][];
+            /** Format: int64 */
+            distinct: number;
+            /** Format: int64 */
+            rows: number;
+        };
         Figure: {
             estimate?: null | components["schemas"]["Estimate"];
             shortfall?: null | components["schemas"]["Shortfall"];
@@ -2633,6 +2863,7 @@ export interface components {
         };
         PreviewRequest: {
             mapping: components["schemas"]["Mapping"];
+            source_name?: null | string;
         };
         PreviewRows: {
             columns: string[];
@@ -2840,8 +3071,11 @@ export interface components {
             at: string;
             confirmed: boolean;
         };
-        QualityProfile: {
+        /** @enum {unknown} */
+        QualityDimension: "completeness" | "validity" | "uniqueness" | "consistency" | "timeliness" | "accuracy" | null;
+        QualityPage: {
             source: components["schemas"]["ImportSource"];
+            mapped: boolean;
             /** Format: int64 */
             rows: number;
             /** Format: int64 */
@@ -2849,7 +3083,35 @@ export interface components {
             /** Format: int64 */
             behind: number;
             batches: components["schemas"]["ProfiledBatch"][];
+            scores: components["schemas"]["QualityScore"][];
+            days: components["schemas"]["DayScores"][];
+            checks: components["schemas"]["CheckView"][];
             fields: components["schemas"]["FieldProfile"][];
+            suggestions: components["schemas"]["QualitySuggestion"][];
+            checks_file: null | components["schemas"]["SavedText"];
+            recipe_file: null | components["schemas"]["SavedText"];
+        };
+        QualityScore: {
+            dimension: null | components["schemas"]["QualityDimension"];
+            /** Format: double */
+            value: null | number;
+            estimate: null | components["schemas"]["Estimate"];
+            /** Format: int32 */
+            checks: number;
+            /** Format: int64 */
+            asked: number;
+            /** Format: int64 */
+            failed: number;
+        };
+        QualitySuggestion: {
+            text: string;
+            for: string;
+            field: string;
+            because: string;
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            of: number;
         };
         QuarantineGroup: {
             source: components["schemas"]["ImportSource"];
@@ -2934,6 +3196,15 @@ export interface components {
             share: number;
             /** Format: int64 */
             count: number;
+        };
+        RecipeTried: {
+            file: string;
+            /** Format: int64 */
+            rows: number;
+            changed: components["schemas"]["FieldCount"][];
+            unknown: string[];
+            examples: components["schemas"]["CleanedValue"][];
+            left_out: components["schemas"]["LeftOut"][];
         };
         RecordJoined: {
             /** Format: date-time */
@@ -3239,12 +3510,24 @@ export interface components {
             version: number;
             fits: boolean;
         };
+        SavedText: {
+            /** Format: int32 */
+            version: number;
+            text: string;
+            saved_at: string;
+            by: null | string;
+            note: null | string;
+        };
         SavedVersion: {
             /** Format: int32 */
             version: number;
         };
         SaveRequest: {
             mapping: components["schemas"]["Mapping"];
+            note?: null | string;
+        };
+        SaveText: {
+            text: null | string;
             note?: null | string;
         };
         Scale: {
@@ -3489,6 +3772,9 @@ export interface components {
             /** Format: int32 */
             count: number;
         };
+        TextHistory: {
+            versions: components["schemas"]["SavedText"][];
+        };
         TextSpan: {
             /** Format: int32 */
             start: number;
@@ -3573,11 +3859,24 @@ export interface components {
             gzip: boolean;
             warnings: components["schemas"]["FileWarning"][];
         };
-        ValueCount: {
-            /** Format: double */
-            value?: number;
+        ValueCluster: {
+            into: string;
+            values: components["schemas"]["ValueCount"][];
+            step: string;
+        };
+        ValueClusterList: {
+            field: string;
+            by: components["schemas"]["ClusterBy"];
+            clusters: components["schemas"]["ValueCluster"][];
             /** Format: int64 */
-            count?: number;
+            distinct: number;
+            /** Format: int64 */
+            rows: number;
+        };
+        ValueCount: {
+            value: string;
+            /** Format: int64 */
+            count: number;
         };
         ValueEntry: {
             value: string;
@@ -5106,7 +5405,248 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["QualityProfile"];
+                    "application/json": components["schemas"]["QualityPage"];
+                };
+            };
+        };
+    };
+    ListCheckVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextHistory"];
+                };
+            };
+        };
+    };
+    SaveChecks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveText"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedText"];
+                };
+            };
+        };
+    };
+    TryChecks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveText"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecksTried"];
+                };
+            };
+        };
+    };
+    ListFailingRows: {
+        parameters: {
+            query: {
+                check: string;
+            };
+            header?: never;
+            path: {
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailingRows"];
+                };
+            };
+        };
+    };
+    ListCheckWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckWordList"];
+                };
+            };
+        };
+    };
+    ReadFieldValues: {
+        parameters: {
+            query: {
+                field: string;
+            };
+            header?: never;
+            path: {
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldValues"];
+                };
+            };
+        };
+    };
+    ListRecipeVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextHistory"];
+                };
+            };
+        };
+    };
+    SaveRecipe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveText"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedText"];
+                };
+            };
+        };
+    };
+    TryRecipe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveText"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipeTried"];
+                };
+            };
+        };
+    };
+    ListValueClusters: {
+        parameters: {
+            query: {
+                field: string;
+                by: components["schemas"]["ClusterBy"];
+            };
+            header?: never;
+            path: {
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueClusterList"];
                 };
             };
         };
