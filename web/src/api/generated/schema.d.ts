@@ -1595,6 +1595,11 @@ export interface components {
             /** Format: date-time */
             at?: null | string;
         };
+        CountedValue: {
+            value: string;
+            /** Format: int64 */
+            count: number;
+        };
         CustomerEntry: {
             key: string;
             /** Format: int64 */
@@ -1873,7 +1878,7 @@ export interface components {
         FieldUse: "ignore" | "record_id" | "time" | "identifier" | "score" | "text" | "touchpoint" | "channel" | "language" | "attribute" | "activity";
         FieldValues: {
             field: string;
-            values: components["schemas"]["ValueCount"][];
+            values: components["schemas"]["CountedValue"][];
             /** Format: int64 */
             distinct: number;
             /** Format: int64 */
@@ -3052,7 +3057,7 @@ export interface components {
         };
         ValueCluster: {
             into: string;
-            values: components["schemas"]["ValueCount"][];
+            values: components["schemas"]["CountedValue"][];
             step: string;
         };
         ValueClusterList: {
@@ -3065,9 +3070,10 @@ export interface components {
             rows: number;
         };
         ValueCount: {
-            value: string;
+            /** Format: double */
+            value?: number;
             /** Format: int64 */
-            count: number;
+            count?: number;
         };
         ValueEntry: {
             value: string;
