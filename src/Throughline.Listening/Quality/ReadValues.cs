@@ -27,7 +27,7 @@ static class ReadValues
         asking.Require(of.Id, QualityPart.Of(columns.FieldOf(field), of.Id, contents));
         var (counts, rows) = await CountAsync(log, of, columns, field, cancellation);
         return TypedResults.Ok(new FieldValues(field, [.. counts.OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal).Take(Most)
-            .Select(one => new ValueCount(one.Key, one.Value))], counts.Count, rows));
+            .Select(one => new CountedValue(one.Key, one.Value))], counts.Count, rows));
     }
 
     /// <summary>Values by how often they stand in the newest rows, and those rows.</summary>
@@ -56,7 +56,7 @@ static class ReadValues
 /// <param name="Values">The most frequent first, at most 50.</param>
 /// <param name="Distinct">Distinct values among the rows.</param>
 /// <param name="Rows">The newest rows that were looked at.</param>
-sealed record FieldValues(string Field, IReadOnlyList<ValueCount> Values, long Distinct, long Rows);
+sealed record FieldValues(string Field, IReadOnlyList<CountedValue> Values, long Distinct, long Rows);
 
 /// <summary>A value and how often it stands there.</summary>
-sealed record ValueCount(string Value, long Count);
+sealed record CountedValue(string Value, long Count);

@@ -43,7 +43,7 @@ static class CheckText
                 }
                 else if (checks.Count == Most)
                 {
-                    problems.Add(new(number, 1, field, "check_too_many", $"A source has at most {Most} checks."));
+                    problems.Add(new(number, 1, field, "check_count", $"A source has at most {Most} checks."));
                     break;
                 }
                 else

@@ -35,7 +35,7 @@ static class RecipeText
                 reader.End();
                 if (steps.Count == Most)
                 {
-                    throw reader.Wrong("check_too_many", $"A recipe has at most {Most} steps.");
+                    throw reader.Wrong("check_count", $"A recipe has at most {Most} steps.");
                 }
 
                 steps.Add(new(number, field, word, arguments, clean));

@@ -19,7 +19,7 @@ public enum ClusterBy
 /// <param name="Into">The most frequent, which the others may be mapped to.</param>
 /// <param name="Values">All of them with how often they stand there, the most frequent first.</param>
 /// <param name="Step">The line of a recipe that maps them.</param>
-sealed record ValueCluster(string Into, IReadOnlyList<ValueCount> Values, string Step);
+sealed record ValueCluster(string Into, IReadOnlyList<CountedValue> Values, string Step);
 
 /// <summary>Finds ways of writing one value, by the keys that OpenRefine made known, and by sound.</summary>
 static class ValueClusters
@@ -31,8 +31,8 @@ static class ValueClusters
     /// <summary>Clusters of two or more values, those of the most rows first.</summary>
     public static IReadOnlyList<ValueCluster> Of(string field, IReadOnlyDictionary<string, long> counts, ClusterBy by)
     {
-        List<ValueCount> values = [.. counts.Select(one => new ValueCount(one.Key, one.Value)).OrderByDescending(one => one.Count).ThenBy(one => one.Value, StringComparer.Ordinal).Take(MostValues)];
-        IEnumerable<List<ValueCount>> groups = by == ClusterBy.Sound ? BySound(values) : values.GroupBy(one => by == ClusterBy.Ngram ? Ngram(one.Value) : Fingerprint(one.Value)).Where(group => group.Key.Length > 0).Select(group => group.ToList());
+        List<CountedValue> values = [.. counts.Select(one => new CountedValue(one.Key, one.Value)).OrderByDescending(one => one.Count).ThenBy(one => one.Value, StringComparer.Ordinal).Take(MostValues)];
+        IEnumerable<List<CountedValue>> groups = by == ClusterBy.Sound ? BySound(values) : values.GroupBy(one => by == ClusterBy.Ngram ? Ngram(one.Value) : Fingerprint(one.Value)).Where(group => group.Key.Length > 0).Select(group => group.ToList());
         return
         [
             .. groups.Where(group => group.Count > 1).OrderByDescending(group => group.Sum(one => one.Count)).Take(MostClusters).Select(group => new ValueCluster(group[0].Value, group,
@@ -70,12 +70,12 @@ static class ValueClusters
     }
 
     /// <summary>Values that share a key of sounds and are alike enough when compared; each joins the most frequent that it is like.</summary>
-    static List<List<ValueCount>> BySound(List<ValueCount> values)
+    static List<List<CountedValue>> BySound(List<CountedValue> values)
     {
         var (keys, comparison) = (new NameKeys(), new NameComparison());
         var room = new ulong[NameKeys.Most];
         var byKey = new Dictionary<ulong, List<int>>();
-        var groups = new List<List<ValueCount>>();
+        var groups = new List<List<CountedValue>>();
         for (var i = 0; i < values.Count; i++)
         {
             var value = values[i].Value;

@@ -54,7 +54,7 @@ function CheckTable({ quality, onRows }: { quality: Quality; onRows: (check: Che
             <tr key={check.key}>
               <th scope="row"><code className={css.code}>{check.key}</code></th>
               <td>{t(`action.${check.action}`)}</td>
-              <td>{t(`dimension.${check.dimension}`)}</td>
+              <td>{t(`dimension.${check.dimension ?? 'all'}`)}</td>
               <td className="n">{check.of_source ? <span className="muted">{t('checks.batches', { count: check.asked })}</span> : count(check.asked)}</td>
               <td className="n">
                 {check.of_source ? (

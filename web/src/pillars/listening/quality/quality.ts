@@ -1,8 +1,9 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { answer, client, type Schemas } from '@/api/client';
 
-export type Quality = Schemas['QualityPage'];
-export type Field = Schemas['FieldProfile'];
+/** The server gives every member; null says that there is none. */
+export type Field = Required<Schemas['FieldProfile']>;
+export type Quality = Omit<Schemas['QualityPage'], 'fields'> & { fields: readonly Field[] };
 export type Check = Schemas['CheckView'];
 export type Score = Schemas['QualityScore'];
 export type Suggestion = Schemas['QualitySuggestion'];
@@ -14,7 +15,7 @@ const path = (source: string) => ({ params: { path: { source } } });
 export const qualityQuery = (source: string) =>
   queryOptions({
     queryKey: ['quality', source],
-    queryFn: ({ signal }) => answer(client.GET('/api/v1/quality/{source}', { ...path(source), signal })),
+    queryFn: async ({ signal }) => (await answer(client.GET('/api/v1/quality/{source}', { ...path(source), signal }))) as Quality,
     // The profile follows the log by a few seconds.
     refetchInterval: ({ state }) => ((state.data?.behind ?? 0) > 0 ? 3_000 : false),
   });
