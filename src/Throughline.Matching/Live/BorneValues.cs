@@ -22,7 +22,12 @@ sealed class BorneValues(int beyond, Func<int, PersonSketch> person)
 
     public long Bytes => _bearers.Bytes;
 
-    public bool IsShared(int value) => _shared.IsShared(value);
+    /// <summary>True when too many people bear the value, or too many records for anybody to tell.</summary>
+    public bool IsShared(int value)
+    {
+        _bearers.Of(Key(value), out var tooMany);
+        return tooMany || _shared.IsShared(value);
+    }
 
     /// <summary>Records that bear a value, rising; none where they are too many to be listed.</summary>
     public ReadOnlySpan<int> Of(int value, out bool tooMany) => _bearers.Of(Key(value), out tooMany);
@@ -57,7 +62,8 @@ sealed class BorneValues(int beyond, Func<int, PersonSketch> person)
     public bool Remove(int value, int record)
     {
         _bearers.Remove(Key(value), record);
-        return _counted.Contains(value) && _shared.Remove(value, record, _bearers.Of(Key(value), out _).ToArray());
+        var rest = _bearers.Of(Key(value), out var tooMany);
+        return !tooMany && _counted.Contains(value) && _shared.Remove(value, record, rest.ToArray());
     }
 
     static ulong Key(int value) => KeyHash.Mix((ulong)value + 1);

@@ -25,6 +25,14 @@ public sealed class RoughInputTests
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(90), $"{watch.Elapsed}");
         Assert.True(live.Groups().Max(group => group.Count) <= 3);
         Assert.Contains("shared_value", live.Explain(1, 2).Objections);
+        for (var i = 1; i <= 50; i++)
+        {
+            live.Remove(i); // those by whom it was known to be shared
+        }
+
+        live.Put(Record(Many + 1, "Anna", "Berger", "everyone@shop.example", "030 1234567"));
+        live.Put(Record(Many + 2, "Anna", "Berger", "everyone@shop.example", "030 1234567"));
+        Assert.Contains("shared_value", live.Explain(Many + 1, Many + 2).Objections);
     }
 
     [Fact]
