@@ -46,9 +46,9 @@ sealed class ProfileChanges(KeyStore keys, Residents residents, string who, stri
         Check(left, right, together);
         if (together)
         {
-            live.Join(left, right);
+            var joined = live.Join(left, right);
             var said = residents.Write((connection, facts, _) => Keep(connection, Say(facts, left, right, together: true, a, b)));
-            Place(live, [left, right], []);
+            Place(live, [left, right, .. Told(joined)], []);
             return new ProfilesChanged(said, [a]);
         }
 
@@ -120,12 +120,7 @@ sealed class ProfileChanges(KeyStore keys, Residents residents, string who, stri
         var left = Side(rest, merged);
         var right = Side(leaving, merged);
         var number = merged is not null && (part.Contains(merged.From) || IsGoneInto(merged.From, profile)) ? merged.From : FormerOr(profile, leaving);
-        foreach (var word in crossing)
-        {
-            live.Lift(word.Left, word.Right);
-        }
-
-        live.Part(left, right);
+        List<Regrouping> told = [.. crossing.Select(word => live.Lift(word.Left, word.Right)), live.Part(left, right)];
         var undone = residents.Write((connection, facts, profiles) =>
         {
             foreach (var word in crossing)
@@ -137,7 +132,7 @@ sealed class ProfileChanges(KeyStore keys, Residents residents, string who, stri
             return Keep(connection, profiles.Write(
                 new UnmergedBody(fact, profile, [new ProfilePart(number, leaving, merged?.Former)], statement, [.. crossing.Select(word => word.Fact)]), who));
         });
-        Place(live, all, []);
+        Place(live, [.. all, .. told.SelectMany(Told)], []);
         return new ProfilesChanged(undone, After([rest[0], leaving[0]]));
     }
 
@@ -165,11 +160,7 @@ sealed class ProfileChanges(KeyStore keys, Residents residents, string who, stri
 
         RefuseCrossing(said, into, from);
         var records = keys.Read(connection => ProfileDirectory.RecordsOf(connection, from)).Select(record => record.Number).ToList();
-        live.Lift(word.Left, word.Right);
-        foreach (var one in lifted)
-        {
-            live.Join(one.Left, one.Right);
-        }
+        List<Regrouping> told = [live.Lift(word.Left, word.Right), .. lifted.Select(one => live.Join(one.Left, one.Right))];
 
         var redone = residents.Write((connection, facts, profiles) =>
         {
@@ -182,7 +173,7 @@ sealed class ProfileChanges(KeyStore keys, Residents residents, string who, stri
             var bond = lifted.Count > 0 ? new Bond(lifted[0].Left, lifted[0].Right, null, "statement") : new Bond(word.Left, word.Right, null, "statement");
             return Keep(connection, profiles.Write(new ProfileStep.Merged(into, new ProfilePart(from, records), bond), null, who));
         });
-        Place(live, records, [into]);
+        Place(live, [.. records, .. told.SelectMany(Told)], [into]);
         return new ProfilesChanged(redone, [into]);
     }
 
@@ -192,15 +183,18 @@ sealed class ProfileChanges(KeyStore keys, Residents residents, string who, stri
         Check(left, right, together: true);
         RefuseCrossing(keys.Read(Said.Read), into, from);
         var records = keys.Read(connection => ProfileDirectory.RecordsOf(connection, from)).Select(record => record.Number).ToList();
-        live.Join(left, right);
+        var told = live.Join(left, right);
         var fact = residents.Write((connection, facts, profiles) =>
         {
             Say(facts, left, right, together: true, into, from);
             return Keep(connection, profiles.Write(new ProfileStep.Merged(into, new ProfilePart(from, records), new Bond(left, right, null, "statement")), null, who));
         });
-        Place(live, records, [into]);
+        Place(live, [.. records, .. Told(told)], [into]);
         return fact;
     }
+
+    /// <summary>Records that memory moved on its way; they are put back where the tables have them.</summary>
+    static IEnumerable<int> Told(Regrouping told) => told.Groups.SelectMany(group => group.Records);
 
     /// <summary>Puts into memory what the tables say of the profiles of these records: exactly that, whatever evidence says.</summary>
     void Place(LiveRecords live, IReadOnlyList<int> records, IReadOnlyList<int> more)

@@ -110,11 +110,6 @@ public sealed partial class Residents(
     /// <summary>The groups as they are now of all records that were told of.</summary>
     static List<IReadOnlyList<int>> GroupsNow(LiveRecords live, IReadOnlyList<Regrouping> changed)
     {
-        if (changed.Count == 1)
-        {
-            return [.. changed[0].Groups.Select(group => group.Records)];
-        }
-
         var groups = new List<IReadOnlyList<int>>();
         var seen = new HashSet<int>();
         foreach (var record in changed.SelectMany(one => one.Groups).SelectMany(group => group.Records))
