@@ -28,6 +28,9 @@ public sealed class ReviewTests(RunningThroughline server) : IClassFixture<Runni
             Assert.Equal((bool)item["drawn"]!, (string)item["because"]! == "drawn");
         }
 
+        var apartOnes = items.Where(item => !(bool)item!["joined"]!).Select(item => $"{item!["left"]!["profile"]} {item["right"]!["profile"]}").ToList();
+        Assert.Equal(apartOnes.Distinct(), apartOnes); // two profiles are asked about once
+
         var worthy = items.Where(item => !(bool)item!["drawn"]!).Select(item => (double)item!["worth"]!).ToList();
         Assert.Equal(worthy.OrderDescending(), worthy);
 

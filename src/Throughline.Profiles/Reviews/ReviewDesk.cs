@@ -91,11 +91,21 @@ sealed class ReviewDesk(KeyStore keys, Residents residents, ProfileDirectory pro
         {
             var labels = VerdictBook.ByBand(connection);
             using var impact = new ReviewImpact(connection);
-            return pairs.Select(pair => Weighed(pair, held.Contains((pair.Left, pair.Right)), threshold, labels, impact))
+            var all = pairs.Select(pair => (Pair: Weighed(pair, held.Contains((pair.Left, pair.Right)), threshold, labels, impact), Profiles: impact.ProfilesOf(pair.Left, pair.Right)));
+            return OneOfEach(all, [.. Said.Read(connection).Standing.Where(word => !word.Together).Select(word => impact.ProfilesOf(word.Left, word.Right))])
                 .Concat(ReviewQueue.Decided(connection, Now)).DistinctBy(pair => (pair.Left, pair.Right)).ToList();
         });
         keys.Write(connection => ReviewQueue.Replace(connection, queue));
     }
+
+    /// <summary>
+    /// Of all pairs of records of the same two profiles, or of one profile, the worthiest; none of two profiles that somebody said are two.
+    /// What was drawn by lot stays, for it stands for all joined pairs.
+    /// </summary>
+    static IEnumerable<WaitingPair> OneOfEach(IEnumerable<(WaitingPair Pair, (int, int) Profiles)> all, HashSet<(int, int)> apart) => all
+        .Where(one => one.Profiles.Item1 == one.Profiles.Item2 || !apart.Contains(one.Profiles))
+        .GroupBy(one => (one.Profiles, Lot: one.Pair.Drawn ? one.Pair.Lot : -1))
+        .Select(same => same.Select(one => one.Pair).MaxBy(pair => pair.Worth)!);
 
     static WaitingPair Weighed(ReviewPair pair, bool heldApart, double threshold, Dictionary<int, int> labels, ReviewImpact impact)
     {

@@ -26,6 +26,13 @@ sealed class ReviewImpact(SqliteConnection connection) : IDisposable
             pair.Left, pair.Right, pair.Weight, pair.Probability, pair.Joined, heldApart, moved.Signals, moved.Records, left.Consents + right.Consents, left.Relations + right.Relations);
     }
 
+    /// <summary>The profiles of two records, the lower number first.</summary>
+    public (int, int) ProfilesOf(int left, int right)
+    {
+        var (a, b) = (ProfileOf(left), ProfileOf(right));
+        return a < b ? (a, b) : (b, a);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
