@@ -77,6 +77,14 @@ sealed class ProfileScenario : Scenario
             report.Add("until every record was there, seconds", $"{waited.Elapsed.TotalSeconds:F0}");
         }
 
+        // Resolving takes what the machine has; what is read is measured beside nothing else.
+        var resolving = Stopwatch.StartNew();
+        while (JsonNode.Parse(await server.ReadAsync("/api/v1/identity"))!["behind"]!["records"]!.GetValue<long>() > 0 && resolving.Elapsed.TotalSeconds < 90)
+        {
+            await Task.Delay(1000);
+        }
+
+        report.Add("records that still wait to be resolved meanwhile", $"{(long)JsonNode.Parse(await server.ReadAsync("/api/v1/identity"))!["behind"]!["records"]!:N0}");
         report.Add("signals of the profile", $"{(long)JsonNode.Parse(await server.ReadAsync(Profile))!["signals"]!:N0}");
         await TellAsync(report, server, "the profile, ms: p50, p99 (goal 20)", Enumerable.Repeat(Profile, quick ? 50 : 500));
         var after = "";
@@ -171,7 +179,7 @@ sealed class ProfileScenario : Scenario
             connection.Execute(string.Create(CultureInfo.InvariantCulture, $"""
                 INSERT INTO signal (seq, id, source_id, import_id, kind, mode, occurred_at, received_at, content_hash, row_number, record_key,
                     customer, channel, language, text, has_text, activity, {scores}, {attributes}, attribute_{name.Id})
-                SELECT n, uuid(), CASE WHEN acts THEN {acts.Id} ELSE {sample.Source.Id} END, 1, CASE WHEN acts THEN {(int)SignalKind.Event} ELSE {(int)SignalKind.Review} END, 0,
+                SELECT n, uuid(), CASE WHEN acts AND NOT heavy THEN {acts.Id} ELSE {sample.Source.Id} END, 1, CASE WHEN acts THEN {(int)SignalKind.Event} ELSE {(int)SignalKind.Review} END, 0,
                     TIMESTAMP '2024-01-01' + to_seconds(CAST((n % {rows / 2}) * 78840000.0 / {rows / 2} AS BIGINT)), TIMESTAMP '2026-07-01', n, n, CAST(n AS VARCHAR),
                     'customer:' || CASE WHEN heavy THEN 'heavy' ELSE 'c' || who END,
                     CASE WHEN random() < 0.5 THEN 'web' ELSE 'app' END,

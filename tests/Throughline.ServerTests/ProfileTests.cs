@@ -118,6 +118,34 @@ public sealed class ProfileTests(RunningThroughline server) : IClassFixture<Runn
     }
 
     [Fact]
+    public async Task Profiles_that_are_merged_are_read_as_one_by_either_id_and_as_two_again_when_it_is_taken_back()
+    {
+        await ImportAsync("crm one side", ["m1,mm1,Edith Clarke,Austin,5"]);
+        await ImportAsync("crm other side", ["m1,mm2,E. Clarke,Boston,1", "m2,mm2,E. Clarke,Boston,2"]);
+        var one = await SeenAsync("/api/v1/profiles/customer:mm1", seen => (long)seen["signals"]! == 1);
+        var other = await SeenAsync("/api/v1/profiles/customer:mm2", seen => (long)seen["signals"]! == 2);
+        var (left, right) = ((string)one["id"]!, (string)other["id"]!);
+        Assert.NotEqual(left, right);
+        using var merged = await server.Client.PostAsJsonAsync(new Uri("/api/v1/profiles/merge", UriKind.Relative), new { profiles = new[] { left, right }, why = "She wrote from both." }, Stop);
+        var fact = (long)(await RunningThroughline.ReadAsync(merged))["fact"]!;
+        var both = await server.GetAsync($"/api/v1/profiles/{right}");
+        Assert.Equal((left, right), ((string)both["id"]!, (string)both["asked_for"]!));
+        Assert.Equal([right], both["former_ids"]!.AsArray().Select(id => (string)id!));
+        Assert.Equal((3L, 2), ((long)both["signals"]!, both["records"]!.AsArray().Count));
+        Assert.Equal(["crm one side", "crm other side"], Value(both, "town")["why"]!["candidates"]!.AsArray().Select(candidate => (string)candidate!["source"]!).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal("Edith Clarke", (string)both["name"]!);
+        var joined = both["records"]!.AsArray().Single(record => (string)record!["customer"]! == "customer:mm2")!["joined"]!;
+        Assert.Equal("person", (string)joined["by"]!);
+        Assert.Contains(both["history"]!.AsArray(), entry => (string)entry!["kind"]! == "profiles_merged" && (bool)entry["can_undo"]! && (string?)entry["why"] == "She wrote from both.");
+        Assert.Equal(3, Total(await SeenAsync($"/api/v1/profiles/{right}/timeline", page => Total(page) == 3)));
+
+        using var undone = await server.Client.PostAsJsonAsync(new Uri($"/api/v1/profiles/{left}/unmerge", UriKind.Relative), new { fact, why = "Her daughter did." }, Stop);
+        Assert.Equal(HttpStatusCode.OK, undone.StatusCode);
+        Assert.Equal((right, 2L), ((string)(await server.GetAsync($"/api/v1/profiles/{right}"))["id"]!, (long)(await server.GetAsync($"/api/v1/profiles/{right}"))["signals"]!));
+        Assert.Equal("Austin", (string)Value(await server.GetAsync("/api/v1/profiles/customer:mm1"), "town")["value"]!);
+    }
+
+    [Fact]
     public async Task What_has_no_purpose_is_neither_shown_nor_found_by_and_is_named()
     {
         await ImportAsync("crm purposes", ["q1,pp1,Grace Hopperton,Vigo,5"]);

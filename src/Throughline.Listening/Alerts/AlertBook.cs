@@ -103,6 +103,12 @@ sealed class AlertBook(KeyStore keys, SignalLog log, TimeProvider time)
             json.WriteNumber("requests", alert.Events);
             json.WriteString(alert.SourceId is null ? "fingerprint" : "key", alert.Subject);
         }
+        else if (alert.Kind == AlertKind.Drift)
+        {
+            json.WriteString("field", alert.Subject);
+            json.WriteNumber("rows", alert.Events);
+            json.WriteNumber("index", alert.Held / 1000.0);
+        }
         else
         {
             json.WriteNumber("events", alert.Events);
@@ -116,7 +122,7 @@ sealed class AlertBook(KeyStore keys, SignalLog log, TimeProvider time)
     }
 
     static Alert Read(SqliteDataReader r) => new(
-        r.GetInt64(0), r.GetString(1) == Word(AlertKind.Quarantine) ? AlertKind.Quarantine : AlertKind.RefusedKey, r.IsDBNull(2) ? null : r.GetInt32(2), r.GetString(3),
+        r.GetInt64(0), Enum.GetValues<AlertKind>().First(kind => Word(kind) == r.GetString(1)), r.IsDBNull(2) ? null : r.GetInt32(2), r.GetString(3),
         Millis.Read(r.GetInt64(4)), Millis.Read(r.GetInt64(5)), r.IsDBNull(6) ? null : Millis.Read(r.GetInt64(6)), Millis.Read(r.GetInt64(7)),
         r.GetInt64(8), r.GetInt64(9), r.GetInt64(10), r.GetInt64(11), r.TextOrNull(12));
 }

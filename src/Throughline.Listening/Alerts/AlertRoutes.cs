@@ -50,7 +50,8 @@ static class AlertRoutes
         return new AlertView(
             alert.Id.ToString(CultureInfo.InvariantCulture), alert.Kind, source is null ? null : new AlertSource(source.Id, source.Name),
             alert.BeganAt, alert.LastAt, alert.EndedAt, alert.Since, alert.Events, isKey ? null : alert.Held, isKey ? null : alert.UsualHeld, isKey ? null : alert.UsualEvents,
-            alert.Reason, key is null ? null : new AlertKey(key.Id, key.Name), isKey && alert.SourceId is null ? alert.Subject : null);
+            alert.Reason, key is null ? null : new AlertKey(key.Id, key.Name), isKey && alert.SourceId is null ? alert.Subject : null,
+            alert.Kind == AlertKind.Drift ? alert.Subject : null);
     }
 }
 
@@ -61,22 +62,24 @@ sealed record AlertPage(IReadOnlyList<AlertView> Items, string? Next);
 
 /// <summary>Something that is wrong with how a source listens. The counts are complete.</summary>
 /// <param name="Id">Number.</param>
-/// <param name="Kind">quarantine: a much larger share of its events is held than usual; refused_key: a key that does not work is used again and again.</param>
+/// <param name="Kind">quarantine: a much larger share of its events is held than usual; refused_key: a key that does not work is used again and again;
+/// quality: a much larger share of what its checks ask is not kept than usual; drift: the values of a field have shifted.</param>
 /// <param name="Source">The source; null for a key that is unknown.</param>
 /// <param name="BeganAt">When it was noticed, UTC.</param>
 /// <param name="LastAt">When it was last seen, UTC.</param>
 /// <param name="EndedAt">When it was over, UTC; null while it goes on.</param>
 /// <param name="Since">From when on the counts are, UTC.</param>
 /// <param name="Events">Events since then, without repeats; for a refused key its requests.</param>
-/// <param name="Held">Those of them that are held; null for a refused key.</param>
+/// <param name="Held">Those of them that are held, or do not keep their check; null for a refused key; of a shift its index in thousandths.</param>
 /// <param name="UsualHeld">Held events of the usual ones; null for a refused key.</param>
 /// <param name="UsualEvents">Events by which it is known what is usual, of at most 28 days; 0 when nothing was known; null for a refused key.</param>
 /// <param name="Reason">Code of the reason of most of those that are held; null for a refused key.</param>
 /// <param name="Key">The key that was stopped or ended; null for an unknown one.</param>
 /// <param name="Fingerprint">Of an unknown key the first eight characters of its SHA-256; <c>none</c> for requests without a key, <c>others</c> for those beyond the first thousand.</param>
+/// <param name="Field">The field that has shifted; null for the other kinds.</param>
 sealed record AlertView(
     string Id, AlertKind Kind, AlertSource? Source, DateTime BeganAt, DateTime LastAt, DateTime? EndedAt, DateTime Since, long Events, long? Held, long? UsualHeld,
-    long? UsualEvents, string? Reason, AlertKey? Key, string? Fingerprint);
+    long? UsualEvents, string? Reason, AlertKey? Key, string? Fingerprint, string? Field);
 
 /// <summary>The source that an alert is about.</summary>
 sealed record AlertSource(int Id, string Name);

@@ -25,6 +25,7 @@ sealed class EventSink
     bool _isRented;
     byte[] _bytes;
     int _length;
+    string _where = ""; // of the event that is read
     long _said; // what the last event says its time is, ticks; 0 when it says nothing
 
     /// <param name="sourceId">The source that the key may write to.</param>
@@ -63,6 +64,9 @@ sealed class EventSink
 
     /// <summary>From activities to touchpoints, as the source has it; null when it has no table.</summary>
     public Mappings.TouchpointMap? Touchpoints { get; init; }
+
+    /// <summary>The checks of the source that hold events or turn them away; null where it has none, and then nothing is asked.</summary>
+    public Quality.Checks.EventChecks? Checks { get; init; }
 
     Func<string?> Headers { get; }
 
@@ -133,6 +137,7 @@ sealed class EventSink
     /// </summary>
     public bool IsSound(EventScan scan, string where, Slice key, Slice known = default)
     {
+        _where = where;
         var raw = new Slice(scan.Start, scan.Length);
         if (Fault(scan, raw) is not var (code, detail))
         {
@@ -159,6 +164,12 @@ sealed class EventSink
     /// <param name="known">What it is known by, when that is more than its key.</param>
     public void Keep(ref ArrivedEvent one, Slice known = default)
     {
+        if (Checks?.Ask(in one, this) is { } finding)
+        {
+            Refuse(finding, in one, known);
+            return;
+        }
+
         if (one.Key.IsEmpty)
         {
             one.Key = Write(string.Create(CultureInfo.InvariantCulture, $"derived-{Route}-{one.ContentHash:x16}{ContentHash.Mix(one.ContentHash, (ulong)_said):x16}"));
@@ -174,6 +185,18 @@ sealed class EventSink
         one.Id = SignalId.OfEvent(Arrival.SourceId, (known.IsEmpty ? one.Key : known).Of(_bytes));
         _said = 0;
         Arrival.Events.Add(one);
+    }
+
+    void Refuse(Quality.Checks.CheckFinding finding, in ArrivedEvent one, Slice known)
+    {
+        _said = 0;
+        if (finding.Check.Line.Action == Quality.Checks.CheckAction.Reject)
+        {
+            Arrival.Rejected++;
+            return;
+        }
+
+        Hold(finding.Check.Kind.Code!, $"{_where}/{finding.Field.Replace("~", "~0", StringComparison.Ordinal).Replace('.', '/')}", finding.Detail, one.Rest, one.Key, known);
     }
 
     /// <summary>Holds an event with its reason.</summary>

@@ -13,7 +13,7 @@ namespace Throughline.Listening.Collectors;
 /// the events are and what of them is what.
 /// </summary>
 sealed class Ingest(
-    SignalLog log, WriteKeys keys, RateCaps caps, LiveFeed live, Mappings.TouchpointRules touchpoints, SourceHours hours, TimeProvider time)
+    SignalLog log, WriteKeys keys, RateCaps caps, LiveFeed live, Mappings.TouchpointRules touchpoints, Quality.QualityBook quality, SourceHours hours, TimeProvider time)
 {
     /// <summary>Handles one request.</summary>
     /// <param name="context">The request.</param>
@@ -134,10 +134,12 @@ sealed class Ingest(
         {
             Marks = context.Request.Headers["Sec-GPC"] == "1" ? SignalWarnings.PrivacyControl : SignalWarnings.None,
             Touchpoints = touchpoints.Of(grant.SourceId) is { Lines.Count: > 0 } map ? map : null,
+            Checks = quality.Of(grant.SourceId)?.Rent(counts: true),
         };
         var envelope = format.List is null ? default : Envelope.Of(body.Span, format.List);
         sink.SentAt = EventTime.Read(body.Span.Slice(envelope.SentAt.Start, envelope.SentAt.Length), envelope.SentAt.Type);
         format.Read(sink, body, envelope, context.Request);
+        sink.Checks?.Return();
         return sink;
     }
 

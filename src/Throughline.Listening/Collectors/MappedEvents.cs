@@ -4,6 +4,8 @@ using Throughline.Contracts;
 using Throughline.Listening.Files;
 using Throughline.Listening.Mappings;
 using Throughline.Listening.Mappings.Presets;
+using Throughline.Listening.Quality;
+using Throughline.Listening.Quality.Checks;
 using Throughline.Listening.Quarantine;
 using Throughline.Platform.Log;
 
@@ -14,16 +16,24 @@ namespace Throughline.Listening.Collectors;
 sealed class MappedEvents
 {
     readonly Preset _preset;
+    readonly bool _counts;
     readonly CompiledMapping _compiled;
     readonly RowOfNames _row;
 
     /// <param name="preset">How an object becomes a row.</param>
     /// <param name="mapping">A mapping without problems.</param>
     /// <param name="ids">The ids of its questions and attributes.</param>
-    public MappedEvents(Preset preset, Mapping mapping, CatalogueIds ids)
+    /// <param name="rules">How the source's rows are cleaned and what they are asked; null for neither.</param>
+    /// <param name="counts">False for a replay, which counts no rejected rows.</param>
+    public MappedEvents(Preset preset, Mapping mapping, CatalogueIds ids, SourceRules? rules, bool counts = true)
     {
-        string[] columns = [.. mapping.Fields.SelectMany(ColumnsOf).Append(mapping.CustomerWords?.Column).OfType<string>().Distinct(StringComparer.Ordinal)];
-        (_preset, _compiled) = (preset, new CompiledMapping(mapping, columns, ids, new ReadingOf("", default, Arriving: true)));
+        string[] columns =
+        [
+            .. mapping.Fields.SelectMany(ColumnsOf).Append(mapping.CustomerWords?.Column).OfType<string>()
+                .Concat(rules is null ? [] : rules.Steps.Select(step => step.Field).Concat(CompiledChecks.ColumnsOf(rules.Checks))).Distinct(StringComparer.Ordinal),
+        ];
+        (_preset, Rules, _counts) = (preset, rules, counts);
+        _compiled = new CompiledMapping(mapping, columns, ids, new ReadingOf("", default, Arriving: true, Rules: rules));
         _row = new RowOfNames(columns) { Columns = columns };
     }
 
@@ -32,6 +42,9 @@ sealed class MappedEvents
 
     /// <summary>The mapping.</summary>
     public Mapping Mapping => _compiled.Mapping;
+
+    /// <summary>How rows are cleaned and what they are asked; null for neither.</summary>
+    public SourceRules? Rules { get; }
 
     /// <summary>The object that the reader stands on as a row; null when it is held.</summary>
     public static MappedRow? Read(EventSink sink, EventScan scan, Preset preset, ref Utf8JsonReader reader, string where)
@@ -63,6 +76,11 @@ sealed class MappedEvents
         {
             Hold(sink, reject, row, where);
         }
+        else if (verdict.Turned is { } check)
+        {
+            sink.Arrival.Rejected++;
+            Rules!.Turn(check, _counts ? 1 : 0);
+        }
         else
         {
             Keep(sink, verdict.Signal!, row);
@@ -89,7 +107,7 @@ sealed class MappedEvents
         var key = id is not null && row.Row.Values.TryGetValue(id, out var value) ? sink.Write(value) : default;
         var reason = QuarantineReasons.Of(reject.Code);
         sink.Hold(reject.Code, reject.Column is null ? where : $"{where}/{reject.Column.Replace("~", "~0", StringComparison.Ordinal).Replace('.', '/')}",
-            $"{reason.Reason} {reason.WhatToDo} Mapping {Mapping.Name}, version {Mapping.Version}.", row.Raw, key);
+            reject.Detail ?? $"{reason.Reason} {reason.WhatToDo} Mapping {Mapping.Name}, version {Mapping.Version}.", row.Raw, key);
     }
 
     static IEnumerable<string?> ColumnsOf(MappingField field) =>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Throughline.Contracts;
 using Throughline.Listening.Mappings;
 using Throughline.Listening.Mappings.Presets;
+using Throughline.Listening.Quality;
 using Throughline.Platform.Log;
 using Throughline.Platform.Uses;
 
@@ -12,7 +13,7 @@ namespace Throughline.Listening.Collectors;
 /// JSON that arrives and goes through a mapping: a preset's, or what a person has made of it since. A source has one mapping for each
 /// preset, saved like any other; a question that was not seen before gets its own field as long as there are not too many.
 /// </summary>
-sealed class MappedIntake(MappingStore mappings, SignalLog log)
+sealed class MappedIntake(MappingStore mappings, SignalLog log, QualityBook quality)
 {
     /// <summary>Fields that arrivals may add to a mapping: a write key is public, and each may cost a column of the log.</summary>
     public const int MostGrown = 100;
@@ -22,7 +23,7 @@ sealed class MappedIntake(MappingStore mappings, SignalLog log)
     /// <summary>Reads the events of a request into the sink.</summary>
     public void Read(EventSink sink, RequestBody body, Envelope envelope, Preset preset, Source source)
     {
-        var reading = _readings.GetOrAdd((source.Id, preset.Name), _ => new Reading(preset, source, mappings, log));
+        var reading = _readings.GetOrAdd((source.Id, preset.Name), _ => new Reading(preset, source, mappings, log, quality));
         lock (reading)
         {
             reading.Begin();
@@ -32,7 +33,7 @@ sealed class MappedIntake(MappingStore mappings, SignalLog log)
     }
 
     /// <summary>One source's way through one preset; used by one thread at a time.</summary>
-    sealed class Reading(Preset preset, Source source, MappingStore mappings, SignalLog log)
+    sealed class Reading(Preset preset, Source source, MappingStore mappings, SignalLog log, QualityBook quality)
     {
         readonly EventScan _scan = MappedEvents.NewScan();
         MappedEvents? _events;
@@ -47,7 +48,7 @@ sealed class MappedIntake(MappingStore mappings, SignalLog log)
             {
                 Save(preset.ForSource(source.Name), $"from the preset {preset.Mark}");
             }
-            else if (_events is null || saved.Version != Mapping.Version)
+            else if (_events is null || saved.Version != Mapping.Version || _events.Rules != quality.Of(source.Id))
             {
                 Compile(saved);
             }
@@ -93,7 +94,7 @@ sealed class MappedIntake(MappingStore mappings, SignalLog log)
 
         void Compile(Mapping mapping)
         {
-            _events = new MappedEvents(preset, mapping, CatalogueIds.Declare(mapping, source, log));
+            _events = new MappedEvents(preset, mapping, CatalogueIds.Declare(mapping, source, log), quality.Of(source.Id));
             MappedElements.Register(log, mapping, source, "webhook", new PurposeNaming(MappedElements.Proposed, null, "preset"));
         }
     }

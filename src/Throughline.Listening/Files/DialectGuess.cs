@@ -25,7 +25,7 @@ static class DialectGuess
         var hint = Hint(head);
         var text = hint is null ? head : head[(head.IndexOf('\n', StringComparison.Ordinal) + 1)..];
         var quote = QuoteOf(text);
-        Candidate? best = null;
+        Attempt? best = null;
         foreach (var delimiter in hint is null ? ",;\t|" : hint.Value.ToString())
         {
             var candidate = Try(text, whole, delimiter, quote);
@@ -46,13 +46,13 @@ static class DialectGuess
             : (null, FileProblems.NotATable("its lines do not have the same number of cells"));
     }
 
-    sealed record Candidate(char Delimiter, List<string[]> Records, double Share)
+    sealed record Attempt(char Delimiter, List<string[]> Records, double Share)
     {
         // Agreement first; among equals the one that finds more cells.
         public double Rank => Math.Round(Share, 2) + (0.001 * Math.Min(9, Records[0].Length));
     }
 
-    static Candidate? Try(string text, bool whole, char delimiter, char quote)
+    static Attempt? Try(string text, bool whole, char delimiter, char quote)
     {
         var records = DelimitedText.Split(text, delimiter, quote, Records, whole);
         if (records.Count == 0 || records[0].Length < 2)
@@ -61,7 +61,7 @@ static class DialectGuess
         }
 
         var same = records.Count(record => record.Length == records[0].Length);
-        return new Candidate(delimiter, records, (double)same / records.Count);
+        return new Attempt(delimiter, records, (double)same / records.Count);
     }
 
     static char Single(string text, bool whole, char quote) =>

@@ -10,7 +10,8 @@ namespace Throughline.Listening.Imports;
 /// <param name="Rejects">In the order of the file.</param>
 /// <param name="RowsRead">Rows read so far, from the start of the file.</param>
 /// <param name="BytesRead">Bytes read so far.</param>
-public sealed record ReadBatch(IReadOnlyList<Signal> Signals, IReadOnlyList<Reject> Rejects, long RowsRead, long BytesRead);
+/// <param name="Turned">Rows of the batch that checks turned away.</param>
+public sealed record ReadBatch(IReadOnlyList<Signal> Signals, IReadOnlyList<Reject> Rejects, long RowsRead, long BytesRead, int Turned = 0);
 
 /// <summary>One pass over a file with a compiled mapping, in batches, in bounded memory.</summary>
 /// <remarks>
@@ -27,6 +28,9 @@ public sealed class FileRead(TableFile file, CompiledMapping mapping)
 
     /// <summary>What became of the values, by field of the mapping.</summary>
     public FieldCounts Counts { get; } = new(mapping.Mapping.Fields.Count);
+
+    /// <summary>Rows that checks turned away, by check.</summary>
+    public Dictionary<string, long> Turned { get; } = [];
 
     /// <summary>Why the reading stopped before the end; null while it goes well and at the end of a sound file.</summary>
     public FileProblem? Problem { get; private set; }
@@ -45,10 +49,11 @@ public sealed class FileRead(TableFile file, CompiledMapping mapping)
             cancel.ThrowIfCancellationRequested();
             var signals = new List<Signal>(BatchRows);
             var rejects = new List<Reject>();
+            var before = Rows;
             more = Fill(table, signals, rejects);
-            if (signals.Count + rejects.Count > 0)
+            if (Rows > before)
             {
-                yield return new ReadBatch(signals, rejects, Rows, table.BytesRead);
+                yield return new ReadBatch(signals, rejects, Rows, table.BytesRead, (int)(Rows - before) - signals.Count - rejects.Count);
             }
         }
 
@@ -59,7 +64,8 @@ public sealed class FileRead(TableFile file, CompiledMapping mapping)
     bool Fill(TableReader table, List<Signal> signals, List<Reject> rejects)
     {
         var from = table.BytesRead;
-        while (signals.Count + rejects.Count < BatchRows && table.BytesRead - from < BatchBytes)
+        var first = Rows;
+        while (Rows - first < BatchRows && table.BytesRead - from < BatchBytes)
         {
             if (!table.Read())
             {
@@ -67,7 +73,7 @@ public sealed class FileRead(TableFile file, CompiledMapping mapping)
             }
 
             Rows++;
-            var (signal, reject) = mapping.Apply(table, Counts);
+            var (signal, reject, turned) = mapping.Apply(table, Counts);
             if (signal is not null)
             {
                 signals.Add(signal);
@@ -75,6 +81,10 @@ public sealed class FileRead(TableFile file, CompiledMapping mapping)
             else if (reject is not null)
             {
                 rejects.Add(reject);
+            }
+            else if (turned is not null)
+            {
+                Turned[turned] = Turned.GetValueOrDefault(turned) + 1;
             }
         }
 

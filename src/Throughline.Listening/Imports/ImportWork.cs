@@ -26,7 +26,7 @@ public sealed record ImportOrder(
 public sealed record ImportOutcome(Source? Source, IntakeCounts Counts, long Rows, FileProblem? Problem, FutureTimes? Future = null);
 
 /// <summary>Brings one file into the log: read, map, stage, commit. All of it becomes visible in one transaction, or nothing.</summary>
-public sealed class ImportWork(SignalLog log, TimeProvider time)
+public sealed class ImportWork(SignalLog log, Quality.QualityBook quality, TimeProvider time)
 {
     /// <summary>Runs it on the caller's thread.</summary>
     /// <param name="order">What to do.</param>
@@ -43,7 +43,8 @@ public sealed class ImportWork(SignalLog log, TimeProvider time)
             MappedElements.Register(log, order.Mapping, declared.Source, "file", order.Naming);
             using var stage = log.BeginImport(Origin(order, declared), declared.AttributeIds);
             var now = time.GetUtcNow().UtcDateTime;
-            var reading = new ReadingOf(order.Digest, now, order.File.DecimalComma);
+            var rules = quality.Of(declared.Source.Id);
+            var reading = new ReadingOf(order.Digest, now, order.File.DecimalComma, Rules: rules);
             var read = new FileRead(order.File, new CompiledMapping(order.Mapping, order.File.Columns, declared.Ids, reading));
             FutureTimes? future = null;
             foreach (var batch in Ahead(read.Batches(cancellation)))
@@ -62,6 +63,12 @@ public sealed class ImportWork(SignalLog log, TimeProvider time)
             stage.SetAside((int)Math.Min(int.MaxValue, read.Counts.SetAside.Sum()));
             var counts = stage.Commit(cancellation);
             done = true;
+            foreach (var (check, rows) in read.Turned)
+            {
+                quality.Turn(declared.Source.Id, check, rows);
+            }
+
+            quality.Keep();
             return new(declared.Source, counts, read.Rows, null, future);
         }
         finally
@@ -123,7 +130,13 @@ public sealed class ImportWork(SignalLog log, TimeProvider time)
                 Value = reject.Value,
                 Code = reject.Code,
                 Raw = reject.Raw,
+                Detail = reject.Detail,
             });
+        }
+
+        for (var turned = batch.Turned; turned > 0; turned--)
+        {
+            stage.Reject();
         }
     }
 }

@@ -5,9 +5,11 @@ using Microsoft.AspNetCore.Routing;
 using Throughline.Contracts;
 using Throughline.Listening.Files;
 using Throughline.Listening.Mappings;
+using Throughline.Listening.Quality;
 using Throughline.Listening.Quarantine;
 using Throughline.Listening.Uploads;
 using Throughline.Platform.Http;
+using Throughline.Platform.Log;
 
 namespace Throughline.Listening.Imports;
 
@@ -22,7 +24,7 @@ static class PreviewImport
         .WithName("PreviewImport").WithSummary("What a mapping would make of the first rows; nothing is stored");
 
     static Results<Ok<Preview>, ProblemHttpResult> Run(
-        string id, PreviewRequest request, UploadStore uploads, TimeProvider time, CancellationToken cancellation)
+        string id, PreviewRequest request, UploadStore uploads, SignalLog log, QualityBook quality, TimeProvider time, CancellationToken cancellation)
     {
         var upload = uploads.Find(id) ?? throw new NotFoundException("That upload is gone; give the file again.", "upload_gone");
         if (MappingCheck.Problems(request.Mapping, upload.File.Columns) is { Count: > 0 } problems)
@@ -30,16 +32,17 @@ static class PreviewImport
             return Answers.Unusable(problems);
         }
 
-        var (preview, problem) = Try(upload.File, upload.Digest, request.Mapping, time, cancellation);
+        var (preview, problem) = Try(upload.File, upload.Digest, request.Mapping, time, cancellation,
+            quality.Of(log.Catalogue.Contents.Sources.FirstOrDefault(source => source.Name == request.SourceName)?.Id));
         return preview is null ? Answers.Unusable(problem!) : TypedResults.Ok(preview);
     }
 
     /// <summary>Reads at most <see cref="Rows"/> rows.</summary>
     internal static (Preview? Preview, FileProblem? Problem) Try(
-        TableFile file, string digest, Mapping mapping, TimeProvider time, CancellationToken cancellation)
+        TableFile file, string digest, Mapping mapping, TimeProvider time, CancellationToken cancellation, SourceRules? rules = null)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var compiled = new CompiledMapping(mapping, file.Columns, CatalogueIds.Numbered(mapping), new ReadingOf(digest, now, file.DecimalComma));
+        var compiled = new CompiledMapping(mapping, file.Columns, CatalogueIds.Numbered(mapping), new ReadingOf(digest, now, file.DecimalComma, Rules: rules));
         FutureTimes? future = null;
         var read = new FileRead(file, compiled);
         var repeats = new RepeatCheck(compiled.TimeIsReceipt);
@@ -110,7 +113,9 @@ static class PreviewImport
 }
 
 /// <summary>The mapping to try.</summary>
-sealed record PreviewRequest(Mapping Mapping);
+/// <param name="Mapping">The mapping.</param>
+/// <param name="SourceName">The source that it is for: its recipe and its checks are tried too. Null for none.</param>
+sealed record PreviewRequest(Mapping Mapping, string? SourceName = null);
 
 /// <summary>What a mapping would make of the first rows.</summary>
 /// <param name="RowsChecked">Rows that were read.</param>

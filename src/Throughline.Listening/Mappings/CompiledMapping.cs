@@ -2,6 +2,9 @@ using System.Text;
 using System.Text.Json;
 using Throughline.Contracts;
 using Throughline.Listening.Files;
+using Throughline.Listening.Quality;
+using Throughline.Listening.Quality.Checks;
+using Throughline.Listening.Quality.Recipes;
 using Throughline.Listening.Quarantine;
 
 namespace Throughline.Listening.Mappings;
@@ -11,7 +14,8 @@ namespace Throughline.Listening.Mappings;
 /// <param name="ReceivedAt">Time of receipt, UTC; the time of signals whose source gives none.</param>
 /// <param name="DecimalComma">How the file writes numbers.</param>
 /// <param name="Arriving">True for what arrives by itself: a record without an id is no fault, its id is derived from its content.</param>
-public sealed record ReadingOf(string FileDigest, DateTime ReceivedAt, bool DecimalComma = false, bool Arriving = false);
+/// <param name="Rules">How the source's rows are cleaned and what they are asked; null for neither.</param>
+public sealed record ReadingOf(string FileDigest, DateTime ReceivedAt, bool DecimalComma = false, bool Arriving = false, SourceRules? Rules = null);
 
 /// <summary>A mapping made ready for one file: turns rows into signals. Keeps buffers, so one thread at a time.</summary>
 public sealed class CompiledMapping
@@ -40,6 +44,9 @@ public sealed class CompiledMapping
     readonly List<(int Score, int Column)> _aside = [];
     readonly List<AttributeValue> _values = [];
     readonly List<Identifier> _named = [];
+    readonly CleanedRow? _recipe;
+    readonly CompiledChecks? _checks;
+    readonly JsonEncodedText[] _columnNames = [];
 
     /// <summary>Makes a mapping ready.</summary>
     /// <exception cref="ArgumentException">The mapping has problems: ask <see cref="MappingCheck"/> first.</exception>
@@ -76,7 +83,13 @@ public sealed class CompiledMapping
         _scoreNames = [.. _scores.Select(score => Encode(score.Name))];
         var taken = used.Select(one => one.Column).ToHashSet(StringComparer.Ordinal);
         _rest = [.. columns.Where(name => !taken.Contains(name))
-            .Select(name => (place[name], Encode(name == "set_aside" ? "set_aside_" : name)))];
+            .Select(name => (place[name], Encode(name is "set_aside" or "as_received" ? name + "_" : name)))];
+        if (of.Rules is { } rules)
+        {
+            _recipe = CleanedRow.Of(rules.Steps, columns);
+            _columnNames = _recipe is null ? [] : [.. columns.Select(Encode)];
+            _checks = CompiledChecks.Of(rules.Checks, CompiledChecks.PlacesOf(columns), CheckAction.Quarantine, ofFile: !of.Arriving);
+        }
     }
 
     /// <summary>The mapping.</summary>
@@ -91,44 +104,57 @@ public sealed class CompiledMapping
     /// <summary>Turns the reader's current row into a signal, or says why not. Counts values by field.</summary>
     public RowVerdict Apply(TableReader row, FieldCounts counts)
     {
+        var received = row;
         if (row.Fault is not null)
         {
-            return Held(row, null, row.Fault);
+            return Held(received, null, row.Fault);
         }
 
         if (IsEmpty(row))
         {
-            return Held(row, null, QuarantineReasons.EmptyRow);
+            return Held(received, null, QuarantineReasons.EmptyRow);
+        }
+
+        if (_recipe is not null)
+        {
+            row = _recipe.Clean(row);
         }
 
         var occurred = ReceivedAt;
         DateOnly? day = null;
         if (_time is not null && TimeFault(row, out occurred, out day) is { } fault)
         {
-            return Held(row, _timeColumn, fault);
+            return Held(received, _timeColumn, fault);
         }
 
         var key = _recordId < 0 ? null : Value(row, _recordId);
         if ((_recordId >= 0 && key is null && !_of.Arriving) || key is { Length: > Limits.ValueLength })
         {
-            return Held(row, _recordId, key is null ? QuarantineReasons.RecordIdMissing : QuarantineReasons.TooLong);
+            return Held(received, _recordId, key is null ? QuarantineReasons.RecordIdMissing : QuarantineReasons.TooLong);
         }
 
         if (ReadScores(row) is { } bad)
         {
-            return Held(row, bad.Column, bad.Code);
+            return Held(received, bad.Column, bad.Code);
         }
 
         var byCustomer = _writer < 0 || _customers.Contains(Value(row, _writer) ?? "");
         if (ReadValues(row, byCustomer) is { } tooLong)
         {
-            return Held(row, tooLong, QuarantineReasons.TooLong);
+            return Held(received, tooLong, QuarantineReasons.TooLong);
         }
 
         var text = byCustomer ? Words(row) : null;
         if (text is { Length: > Limits.TextLength })
         {
-            return Held(row, _texts[0], QuarantineReasons.TooLong);
+            return Held(received, _texts[0], QuarantineReasons.TooLong);
+        }
+
+        if (_checks?.Ask(row, ReceivedAt) is { } finding)
+        {
+            return finding.Check.Line.Action == CheckAction.Reject
+                ? new(null, null, finding.Check.Line.Key)
+                : new(null, new(row.Row, row.Line, finding.Field, finding.Value, finding.Check.Kind.Code!, _json.Raw(received)) { Detail = finding.Detail });
         }
 
         Count(counts);
@@ -152,7 +178,7 @@ public sealed class CompiledMapping
             Text = text,
             Answers = _answers.Count == 0 ? [] : _answers.ToArray(),
             Attributes = _values.Count == 0 ? [] : _values.ToArray(),
-            Rest = Rest(row, byCustomer),
+            Rest = Rest(row, received, byCustomer),
         }, null);
     }
 
@@ -259,7 +285,7 @@ public sealed class CompiledMapping
     string LanguageOf(TableReader row, string text) =>
         (_language < 0 ? null : LanguageName.Of(Value(row, _language))) ?? Mapping.Language ?? LanguageGuess.Of(text);
 
-    string? Rest(TableReader row, bool byCustomer)
+    string? Rest(TableReader row, TableReader received, bool byCustomer)
     {
         _json.Clear();
         for (var i = 0; i < _texts.Length && !byCustomer; i++)
@@ -289,12 +315,17 @@ public sealed class CompiledMapping
 
         foreach (var (name, value) in row.Extras)
         {
-            _json.Add(name == "set_aside" ? "set_aside_" : name, value);
+            _json.Add(name is "set_aside" or "as_received" ? name + "_" : name, value);
         }
 
         foreach (var (score, column) in _aside)
         {
             _json.SetAside(_scoreNames[score], row.Cell(column));
+        }
+
+        foreach (var column in _recipe?.Changed ?? [])
+        {
+            _json.AsReceived(_columnNames[column], received.Cell(column));
         }
 
         return _json.Take();

@@ -9,6 +9,9 @@ namespace Throughline.Listening.Mappings;
 /// <param name="Raw">All cells of the row as received, one JSON object from column to value.</param>
 public sealed record Reject(long Row, long Line, string? Column, string? Value, string Code, string Raw)
 {
+    /// <summary>The check that the row does not keep; null where it is held for another reason.</summary>
+    public string? Detail { get; init; }
+
     /// <summary>Why, in English.</summary>
     public string Reason => Quarantine.QuarantineReasons.Of(Code).Reason;
 
@@ -19,10 +22,11 @@ public sealed record Reject(long Row, long Line, string? Column, string? Value, 
     public override string ToString() => $"row {Row}, column {Column ?? "-"}: {Code}";
 }
 
-/// <summary>What became of a row: the signal or why it is held. Exactly one of the two is given.</summary>
+/// <summary>What became of a row: the signal, why it is held, or the check that turns it away. Exactly one of the three is given.</summary>
 /// <param name="Signal">The signal.</param>
-/// <param name="Reject">Why there is none.</param>
-public readonly record struct RowVerdict(Contracts.Signal? Signal, Reject? Reject);
+/// <param name="Reject">Why it is held.</param>
+/// <param name="Turned">The check that turns it away.</param>
+public readonly record struct RowVerdict(Contracts.Signal? Signal, Reject? Reject, string? Turned = null);
 
 /// <summary>Counts by column while rows are read. Not for several threads at once.</summary>
 public sealed class FieldCounts(int fields)

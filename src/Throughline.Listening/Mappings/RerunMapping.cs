@@ -21,7 +21,7 @@ static class RerunMapping
 
     static async Task<Results<Ok<RerunForecast>, Accepted<RerunBegun>, ProblemHttpResult>> RunAsync(
         string name, RerunRequest request, HttpContext context, MappingStore mappings, ImportStore imports, UploadStore uploads, BackgroundImports background,
-        SignalLog log, TimeProvider time, CancellationToken cancellation)
+        SignalLog log, Quality.QualityBook quality, TimeProvider time, CancellationToken cancellation)
     {
         var mapping = mappings.Find(name, request.Version)
             ?? throw new NotFoundException($"The mapping {name} has no version {request.Version}.", "no_mapping");
@@ -51,7 +51,7 @@ static class RerunMapping
 
         if (request.DryRun)
         {
-            return TypedResults.Ok(await ForecastAsync(files, mapping, source, log, time, cancellation));
+            return TypedResults.Ok(await ForecastAsync(files, mapping, source, log, quality.Of(source.Id), time, cancellation));
         }
 
         var begun = new List<int>();
@@ -71,7 +71,7 @@ static class RerunMapping
     }
 
     static async Task<RerunForecast> ForecastAsync(
-        List<(ImportRecord Import, Upload Upload)> files, Mapping mapping, Source source, SignalLog log, TimeProvider time,
+        List<(ImportRecord Import, Upload Upload)> files, Mapping mapping, Source source, SignalLog log, Quality.SourceRules? rules, TimeProvider time,
         CancellationToken cancellation)
     {
         long store = 0, hold = 0, changed = 0;
@@ -79,7 +79,7 @@ static class RerunMapping
         foreach (var (import, upload) in files)
         {
             var compiled = new CompiledMapping(mapping, upload.File.Columns, ids,
-                new ReadingOf(upload.Digest, time.GetUtcNow().UtcDateTime, upload.File.DecimalComma));
+                new ReadingOf(upload.Digest, time.GetUtcNow().UtcDateTime, upload.File.DecimalComma, Rules: rules));
             foreach (var batch in new FileRead(upload.File, compiled).Batches(cancellation))
             {
                 store += batch.Signals.Count;

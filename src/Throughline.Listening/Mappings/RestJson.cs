@@ -14,6 +14,7 @@ sealed class RestJson
     readonly Utf8JsonWriter _json;
     bool _open;
     bool _aside;
+    bool _received;
 
     public RestJson() => _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions
     {
@@ -25,7 +26,7 @@ sealed class RestJson
     {
         _buffer.ResetWrittenCount();
         _json.Reset();
-        (_open, _aside) = (false, false);
+        (_open, _aside, _received) = (false, false, false);
     }
 
     public void Add(JsonEncodedText name, ReadOnlySpan<byte> value)
@@ -53,6 +54,25 @@ sealed class RestJson
         _json.WriteString(name, value);
     }
 
+    /// <summary>A value under <c>as_received</c>, which a recipe changed; only such values may follow.</summary>
+    public void AsReceived(JsonEncodedText name, ReadOnlySpan<byte> value)
+    {
+        Open();
+        if (!_received)
+        {
+            if (_aside)
+            {
+                _json.WriteEndObject();
+                _aside = false;
+            }
+
+            _json.WriteStartObject("as_received"u8);
+            _received = true;
+        }
+
+        _json.WriteString(name, value);
+    }
+
     /// <summary>The object; null when nothing was added.</summary>
     public string? Take()
     {
@@ -61,7 +81,7 @@ sealed class RestJson
             return null;
         }
 
-        if (_aside)
+        if (_aside || _received)
         {
             _json.WriteEndObject();
         }

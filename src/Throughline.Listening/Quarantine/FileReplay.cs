@@ -11,7 +11,7 @@ namespace Throughline.Listening.Quarantine;
 /// Tries the held rows of one import again, in one transaction. They stay rows of that import, so that a later run of a mapping
 /// replaces them too.
 /// </summary>
-sealed class FileReplay(SignalLog log, Source source, Mapping mapping, ImportRecord import, TableFile file, TimeProvider time)
+sealed class FileReplay(SignalLog log, Source source, Mapping mapping, ImportRecord import, TableFile file, Quality.SourceRules? rules, TimeProvider time)
 {
     /// <summary>What <see cref="Run"/> would do now; writes nothing.</summary>
     public async Task<ReplayResult> ForecastAsync(IReadOnlyList<HeldLine> lines, CancellationToken cancellation)
@@ -97,7 +97,7 @@ sealed class FileReplay(SignalLog log, Source source, Mapping mapping, ImportRec
     {
         using var table = HeldTable.Of(lines, file.Columns);
         var compiled = new CompiledMapping(mapping, file.Columns, ids,
-            new ReadingOf(import.Digest, time.GetUtcNow().UtcDateTime, file.DecimalComma));
+            new ReadingOf(import.Digest, time.GetUtcNow().UtcDateTime, file.DecimalComma, Rules: rules));
         var counts = new FieldCounts(mapping.Fields.Count);
         while (table.Read())
         {

@@ -13,7 +13,7 @@ namespace Throughline.Listening.Quarantine;
 /// Reads held events again: by the very reader that they came to, as of the time when they came, with a patch applied before. What comes
 /// out is an event for the log, or the reason why it is still none.
 /// </summary>
-sealed class HeldReading(IngestFormats formats, TouchpointRules touchpoints, IServiceProvider services)
+sealed class HeldReading(IngestFormats formats, TouchpointRules touchpoints, Quality.QualityBook quality, IServiceProvider services)
 {
     public const string NoReader = "no-reader";
     public const string PatchFailed = "patch-failed";
@@ -53,6 +53,7 @@ sealed class HeldReading(IngestFormats formats, TouchpointRules touchpoints, ISe
             SentAt = held.SentAt,
             Marks = request.Headers["Sec-GPC"] == "1" ? SignalWarnings.PrivacyControl : SignalWarnings.None,
             Touchpoints = touchpoints.Of(held.SourceId) is { Lines.Count: > 0 } map ? map : null,
+            Checks = quality.Of(held.SourceId)?.Rent(counts: false),
         };
         try
         {

@@ -37,6 +37,36 @@ public static class QuarantineReasons
     public const string TooLong = "too_long";
     /// <summary>A record with the same id is there already, and it says something else.</summary>
     public const string SameIdOtherContent = "same_id_other_content";
+    /// <summary>The check asks for a value, and there is none.</summary>
+    public const string ValueMissing = "value_missing";
+    /// <summary>The value only stands for a missing one.</summary>
+    public const string Placeholder = "placeholder";
+    /// <summary>The value is not of the kind that the check asks for.</summary>
+    public const string WrongKind = "wrong_kind";
+    /// <summary>The value is not among those that the check allows.</summary>
+    public const string NotInList = "not_in_list";
+    /// <summary>The value is not written in the form that the check asks for.</summary>
+    public const string WrongForm = "wrong_form";
+    /// <summary>The value is shorter or longer than the check allows.</summary>
+    public const string WrongLength = "wrong_length";
+    /// <summary>The value lies outside the range of the check.</summary>
+    public const string OutOfRange = "out_of_range";
+    /// <summary>The value has letters of another script than the check allows.</summary>
+    public const string WrongScript = "wrong_script";
+    /// <summary>The text was broken on its way.</summary>
+    public const string BrokenText = "broken_text";
+    /// <summary>The value stands in the file already, and the check asks for it once.</summary>
+    public const string ValueRepeated = "value_repeated";
+    /// <summary>Two fields of the row do not fit each other.</summary>
+    public const string FieldsDisagree = "fields_disagree";
+    /// <summary>The time lies in the future.</summary>
+    public const string InTheFuture = "in_the_future";
+    /// <summary>The time is older than the check allows.</summary>
+    public const string TooOld = "too_old";
+    /// <summary>The check digit does not fit the number.</summary>
+    public const string WrongCheckDigit = "wrong_check_digit";
+    /// <summary>The value can hardly be true.</summary>
+    public const string Implausible = "implausible";
 
     /// <summary>All reasons.</summary>
     public static IReadOnlyList<QuarantineReason> All { get; } =
@@ -63,6 +93,36 @@ public static class QuarantineReasons
         new(SameIdOtherContent, "A record with the same id is there already, with another content.",
             "If it is the same file under another mapping, run that mapping over the history of the source. If it is a newer version, "
             + "give it its own id; if the id repeats by mistake, correct it or choose another column."),
+        new(ValueMissing, "The check asks for a value, and there is none.",
+            "Fill the field where it comes from, or change the check to warn; then replay."),
+        new(Placeholder, "The value only stands for a missing one.",
+            "Leave such cells empty where they come from, or map the word to nothing in the recipe of the source; then replay."),
+        new(WrongKind, "The value is not of the kind that the check asks for.",
+            "Mend the value where it comes from, or clean it by the recipe of the source; then replay."),
+        new(NotInList, "The value is not among those that the check allows.",
+            "If the value is right, add it to the list of the check; if it is another spelling, map it in the recipe of the source. Then replay."),
+        new(WrongForm, "The value is not written in the form that the check asks for.",
+            "Mend the value, or clean it by the recipe of the source; if the form is right, change the check. Then replay."),
+        new(WrongLength, "The value is shorter or longer than the check allows.",
+            "Look whether the value was cut or runs together with another; mend it, or change the check. Then replay."),
+        new(OutOfRange, "The value lies outside the range of the check.",
+            "Mend the value, or change the range of the check if it is right; then replay."),
+        new(WrongScript, "The value has letters of another script than the check allows.",
+            "Look whether the value stands in the wrong field or was read in the wrong encoding; mend it, or add the script to the check. Then replay."),
+        new(BrokenText, "The text was broken on its way.",
+            "Read the file in its right encoding, or mend what sends it; then import it again."),
+        new(ValueRepeated, "The value stands in the file already, and the check asks for it once.",
+            "Remove the repeat where it comes from; if both are true, change the check to warn and replay."),
+        new(FieldsDisagree, "Two fields of the row do not fit each other.",
+            "Mend the wrong one of the two where they come from; if both are true, change the check. Then replay."),
+        new(InTheFuture, "The time lies in the future.",
+            "Correct the clock or the zone of what sends it; if such times are right, change the check. Then replay."),
+        new(TooOld, "The time is older than the check allows.",
+            "If old records are meant to come, change the check and replay; else drop them."),
+        new(WrongCheckDigit, "The check digit does not fit the number.",
+            "Correct the number where it comes from: a digit is mistyped or missing. Then import it again."),
+        new(Implausible, "The value can hardly be true.",
+            "Correct the value where it comes from; if it is true, change the check and replay."),
         new("not-an-object", "The event is no object.", "An event is a JSON object with a type, an id and someone it is about; mend what sends it."),
         new("unknown-type", "The type of the event is missing or unknown.", "Set the type to one that its client sends: /type to track, page, screen, identify, group or alias; Snowplow's /e to pv, pp, se or ue. Then replay."),
         new("missing-identity", "The event is about nobody.", "Set userId or anonymousId to a text or a number that is not empty, then replay."),

@@ -29,7 +29,7 @@ static class ReplayHeld
 
     static async Task<Ok<ReplayAnswer>> RunAsync(
         ReplayChoice request, HttpContext context, SignalLog log, HeldReading reading, DecisionLog decisions, LiveFeed live, ReplayRows rows, MappingStore mappings,
-        CancellationToken cancellation)
+        Quality.QualityBook quality, CancellationToken cancellation)
     {
         var patch = Parse(request.Patch);
         var who = context.Features.Get<SignedIn>()?.Name ?? "";
@@ -42,11 +42,11 @@ static class ReplayHeld
         var held = await SelectAsync(request, log, cancellation);
         var source = mapping is null || held.Count == 0 ? null : SourceOf(held, log);
         var problems = new Dictionary<string, long>(StringComparer.Ordinal);
-        var events = Passing(held, reading, patch, source is null ? null : MappedReading.Forecast(mapping!, source, log), problems);
+        var events = Passing(held, reading, patch, source is null ? null : MappedReading.Forecast(mapping!, source, log, quality.Of(source.Id)), problems);
         if (source is not null && events.Count > 0 && !request.DryRun)
         {
             problems.Clear();
-            events = Passing(held, reading, patch, MappedReading.Real(mapping!, source, log), problems);
+            events = Passing(held, reading, patch, MappedReading.Real(mapping!, source, log, quality.Of(source.Id)), problems);
         }
 
         if (request.DryRun)

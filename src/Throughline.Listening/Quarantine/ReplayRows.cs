@@ -12,7 +12,7 @@ namespace Throughline.Listening.Quarantine;
 
 /// <summary>Runs a mapping on held rows of files: those that it can read now become signals and leave the quarantine, file by file.</summary>
 sealed class ReplayRows(
-    SignalLog log, ImportStore imports, UploadStore uploads, DecisionLog decisions, TimeProvider time)
+    SignalLog log, ImportStore imports, UploadStore uploads, DecisionLog decisions, Quality.QualityBook quality, TimeProvider time)
 {
     /// <summary>The way by a saved mapping and a choice of held rows.</summary>
     public async Task<ReplayAnswer> RunAsync(ReplayChoice request, Mapping mapping, string who, CancellationToken cancellation)
@@ -55,7 +55,7 @@ sealed class ReplayRows(
                 continue;
             }
 
-            var replay = new FileReplay(log, source, mapping, import, upload.File, time);
+            var replay = new FileReplay(log, source, mapping, import, upload.File, quality.Of(source.Id), time);
             total += dryRun
                 ? await replay.ForecastAsync([.. file], cancellation)
                 : await Task.Run(() => replay.Run([.. file], cancellation), cancellation);

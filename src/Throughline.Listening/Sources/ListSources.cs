@@ -50,7 +50,7 @@ static class ListSources
             new Balance(all.Received, all.Stored, all.Duplicate, all.Quarantined, all.Rejected), items));
     }
 
-    static Ok<Removed> Remove(int id, SignalLog log, MappingStore mappings, ImportStore imports, SourceHours hours, AlertBook alerts, DataFolder folder)
+    static Ok<Removed> Remove(int id, SignalLog log, MappingStore mappings, ImportStore imports, SourceHours hours, AlertBook alerts, Quality.QualityBook quality, DataFolder folder)
     {
         if (log.Catalogue.Contents.FindSource(id) is null)
         {
@@ -61,6 +61,7 @@ static class ListSources
         mappings.Forget(id);
         hours.Forget(id);
         alerts.Forget(id);
+        quality.Forget(id);
         foreach (var digest in imports.Forget(id))
         {
             File.Delete(Path.Combine(folder.Files, digest));

@@ -17,26 +17,29 @@ public sealed partial class LiveRecords
             touched.TakeGroupOf(seed, seed);
         }
 
-        foreach (var (candidate, _) in Likely(seeds))
+        var asked = new HashSet<int>();
+        var ask = seeds;
+        Settlement? settlement = null;
+        List<Group> moved = [];
+        for (var round = 0; round < Rounds && ask.Count > 0; round++)
         {
-            touched.TakeGroupOf(candidate, candidate);
-        }
-
-        if (touched.Records.Count == 1)
-        {
-            return new Regrouping(told.Count > 0 ? [new Group([touched.Records[0]], [])] : []);
-        }
-
-        touched.Records.Sort();
-        var settlement = new Settlement(_pairs, _rule, touched.Records, touched.Together());
-        var moved = new List<Group>();
-        foreach (var (records, because) in settlement.Groups())
-        {
-            var members = touched.WithThoseStoodInFor(records);
-            if (!_groups.Of(members[0]).SequenceEqual(members) || told.Any(members.Contains))
+            var before = touched.Records.Count;
+            asked.UnionWith(ask);
+            foreach (var (candidate, _) in Likely(ask))
             {
-                moved.Add(new Group(members, because));
+                touched.TakeGroupOf(candidate, candidate);
             }
+
+            if (round > 0 && touched.Records.Count == before)
+            {
+                break;
+            }
+
+            touched.Records.Sort();
+            settlement = touched.Records.Count > 1 ? new Settlement(_pairs, _rule, touched.Records, touched.Together()) : null;
+            moved = [.. Moved(settlement, touched, told)];
+            // A group that became another may suit others than before.
+            ask = [.. moved.Where(group => group.Records.Count > 1).SelectMany(group => group.Records).Where(record => !asked.Contains(record)).Take(MostAsked)];
         }
 
         foreach (var group in moved)
@@ -44,8 +47,21 @@ public sealed partial class LiveRecords
             _groups.Set(group.Records);
         }
 
-        _doubts.Take(settlement.Edges, _rule.Threshold, _groups.AreTogether);
+        _doubts.Take(settlement?.Edges ?? [], _rule.Threshold, _groups.AreTogether);
         return new Regrouping(moved);
+    }
+
+    /// <summary>Groups that hold other records than before, or are to be told anyway.</summary>
+    IEnumerable<Group> Moved(Settlement? settlement, Touched touched, IReadOnlyList<int> told)
+    {
+        foreach (var (records, because) in settlement?.Groups() ?? [([.. touched.Records], [])])
+        {
+            var members = touched.WithThoseStoodInFor(records);
+            if (!_groups.Of(members[0]).SequenceEqual(members) || told.Any(members.Contains))
+            {
+                yield return new Group(members, because);
+            }
+        }
     }
 
     /// <summary>Pairs grow with the square of the records, those who are one customer with their number.</summary>

@@ -17,6 +17,7 @@ public sealed partial class LiveRecords
     const int MostWhole = 48; // of one group; a larger one is not taken apart but by removal and statements, and stands in by some of its records
     const int StandIns = 16;
     const int MostAsked = 8; // records of a touched group whose candidates are looked up
+    const int Rounds = 2; // of looking for candidates: of what changed, and of what that changed
     const int HighestNumber = 1 << 28;
     const int FewEnoughToIndexAnew = 50_000; // records
 

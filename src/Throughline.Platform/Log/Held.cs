@@ -18,6 +18,9 @@ public sealed record HeldRecord
     /// <summary>Reason, one of the codes in docs/quarantine.md.</summary>
     public required string Code { get; init; }
 
+    /// <summary>What is wrong, where the reason alone does not say it; null where it does.</summary>
+    public string? Detail { get; init; }
+
     /// <summary>The record as received, as one JSON object.</summary>
     public required string Raw { get; init; }
 }

@@ -64,7 +64,7 @@ public sealed class ImportStage : IDisposable
         _heldRows.Value(record.Raw);
         _heldRows.Value(_receivedAt);
         _heldRows.Null();
-        _heldRows.Null();
+        _heldRows.Value(record.Detail);
         _heldRows.Null();
         _heldRows.Null();
         _heldRows.Value(_receivedAt);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Throughline.Matching.Normal;
 using Throughline.Matching.Records;
+using Throughline.Profiles.Identity;
 
 namespace Throughline.Profiles.Attributes;
 
@@ -23,7 +24,7 @@ sealed class ValueForms(MatchField? field, IReadOnlyList<string> values)
 
     /// <summary>The field that an attribute's name speaks of; null when it says nothing.</summary>
     public static MatchField? FieldOf(string attribute) =>
-        s_fields.GetOrAdd(attribute, static name => name == "name" ? MatchField.FullName : FieldGuess.Of([(name, [])])[0].Field);
+        s_fields.GetOrAdd(attribute, static name => RecordsNow.FieldOf(name));
 
     public ValueForm Of(string value)
     {
@@ -39,17 +40,19 @@ sealed class ValueForms(MatchField? field, IReadOnlyList<string> values)
             MatchField.Phone => Keyed(PhoneNumber.Of(value, _region), folded),
             MatchField.BirthDate => Day(PartialDate.Of(value, _order), folded),
             MatchField.FirstName or MatchField.LastName => Name(folded),
-            MatchField.FullName => Name(folded) is { Valid: true } name ? name with { Completeness = name.Completeness * (folded.Contains(' ', StringComparison.Ordinal) || !char.IsAscii(folded[0]) ? 1 : Half) } : Not(folded),
+            MatchField.FullName => Name(folded) is { Valid: true } name && !folded.Contains(' ', StringComparison.Ordinal) && char.IsAscii(folded[0])
+                ? name with { Completeness = Half }
+                : Name(folded),
             _ => new ValueForm(folded, true, 1),
         };
     }
 
     static ValueForm Keyed(string key, string folded) => key.Length == 0 ? Not(folded) : new ValueForm(key, true, 1);
 
-    /// <summary>A name is one with a letter in it; a Latin one of a single letter is an initial.</summary>
+    /// <summary>A name is one with a letter in it; a Latin word of a single letter is an initial.</summary>
     static ValueForm Name(string folded) => !folded.Any(char.IsLetter)
         ? Not(folded)
-        : new ValueForm(folded, true, folded.Trim('.') is { Length: 1 } letter && char.IsAscii(letter[0]) ? Half : 1);
+        : new ValueForm(folded, true, folded.Split(' ').Any(word => word.Trim('.') is { Length: 1 } letter && char.IsAscii(letter[0])) ? Half : 1);
 
     static ValueForm Day(string digits, string folded) =>
         digits.Length != 8 || int.Parse(digits.AsSpan(0, 4), CultureInfo.InvariantCulture) is < 1880 or > 2200 ? Not(folded)

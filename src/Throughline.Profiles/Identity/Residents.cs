@@ -5,6 +5,7 @@ using Throughline.Platform.Facts;
 using Throughline.Platform.Http;
 using Throughline.Platform.Log;
 using Throughline.Platform.Storage;
+using Throughline.Profiles.Protection;
 
 namespace Throughline.Profiles.Identity;
 
@@ -13,12 +14,14 @@ namespace Throughline.Profiles.Identity;
 /// memory decides, then facts and tables are written in one transaction. When that fails, memory is thrown away and built again from the
 /// tables, so that the two never tell different things. There is nothing in memory before there is a record.
 /// </summary>
-public sealed partial class Residents(SignalLog signals, KeyStore keys, FactLog facts, TimeProvider time, ILogger<Residents> logger)
+public sealed partial class Residents(
+    SignalLog signals, KeyStore keys, FactLog facts, ProtectionPolicies policies, TimeProvider time, ILogger<Residents> logger)
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     readonly Lock _turn = new();
     LiveRecords? _live;
+    int _policies;
     LiveModel? _model;
     int? _version;
 
@@ -213,16 +216,18 @@ public sealed partial class Residents(SignalLog signals, KeyStore keys, FactLog 
             return _live;
         }
 
-        var live = new LiveRecords(new LiveOptions());
+        var now = policies.Now;
+        var live = new LiveRecords(new LiveOptions { Policies = now.Policies });
+        _policies = now.Version;
         var without = apart.ToHashSet();
         keys.Read(connection =>
         {
             var stored = ModelStore.Running(connection);
             var rows = connection.All("SELECT id, profile FROM profiles_record ORDER BY id", r => (Record: r.GetInt32(0), Group: r.GetInt32(1)));
             rows.RemoveAll(row => without.Contains(row.Record));
-            using var now = new RecordsNow(connection, signals.Catalogue.Contents);
+            using var read = new RecordsNow(connection, signals.Catalogue.Contents);
             var here = rows.Select(row => row.Record).ToHashSet();
-            live.Restore(rows.Select(row => now.Read(row.Record)), rows, stored?.Model,
+            live.Restore(rows.Select(row => read.Read(row.Record)), rows, stored?.Model,
                 Said.Read(connection).Standing.Where(word => here.Contains(word.Left) && here.Contains(word.Right))
                     .Select(word => new Statement(word.Left, word.Right, word.Together, word.Fact)));
             (_model, _version) = (live.Model, stored?.Version);
@@ -249,6 +254,11 @@ public sealed partial class Residents(SignalLog signals, KeyStore keys, FactLog 
 
     T Keeping<T>(Func<T> work)
     {
+        if (_live is not null && _policies != policies.Now.Version)
+        {
+            Forget(); // read again under the policies that hold now; what they change is decided with the next change or fit
+        }
+
         try
         {
             return work();

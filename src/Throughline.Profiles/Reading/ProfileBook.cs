@@ -23,7 +23,7 @@ public sealed class ProfileBook(KeyStore keys, SourceTrust trust)
     /// <param name="asking">Who asks.</param>
     /// <exception cref="UseRefusedException">Only records that may not be seen bear the identifier.</exception>
     public int? Find(string key, Asking asking) => keys.Read(connection => ProfileId.TryParse(key, out var id)
-        ? Living(connection, id.Number)
+        ? ProfileDirectory.Living(connection, id.Number)
         : Bearer(connection, "identifier", key.Trim(), asking) ?? Bearer(connection, "folded", IdentifierFold.Of(key), asking));
 
     /// <summary>Everything about one profile.</summary>
@@ -44,7 +44,7 @@ public sealed class ProfileBook(KeyStore keys, SourceTrust trust)
         var pins = PinBook.Of(connection, [.. byNumber.Keys]);
         var values = Choose(ProfileRows.Claims(connection, byNumber), catalogue, asking, attribute => pins.GetValueOrDefault(attribute)?.Value);
         return new HeldProfile(new ProfileId(profile),
-            connection.All("""SELECT profile FROM profiles_redirect WHERE "into" = @profile ORDER BY profile""", r => new ProfileId(r.GetInt32(0)), ("@profile", profile)),
+            [.. ProfileDirectory.Former(connection, profile).Select(number => new ProfileId(number))],
             NameOf(values), records, identifiers, values, ProfileRows.Consents(connection, identifiers.Select(one => one.Identifier)));
     });
 
@@ -69,10 +69,6 @@ public sealed class ProfileBook(KeyStore keys, SourceTrust trust)
 
     /// <summary>What is thrown for an id that leads nowhere. It does not repeat what was asked for.</summary>
     public static NotFoundException Missing() => new("No customer has this id or identifier. Search for it under /profiles.", "no_customer");
-
-    internal static int? Living(SqliteConnection connection, int number) =>
-        connection.One<int?>("SELECT profile FROM profiles_record WHERE profile = @number LIMIT 1", r => r.GetInt32(0), ("@number", number))
-        ?? connection.One<int?>("""SELECT "into" FROM profiles_redirect WHERE profile = @number""", r => r.GetInt32(0), ("@number", number));
 
     /// <summary>Of several profiles with one identifier, the one that bore it most.</summary>
     static int? Bearer(SqliteConnection connection, string column, string text, Asking asking)

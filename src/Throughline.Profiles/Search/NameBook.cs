@@ -48,12 +48,12 @@ public sealed class NameBook(SignalLog log, KeyStore keys, TimeProvider time)
         lock (_turn)
         {
             var now = BasisNow();
-            if (_last is not { } last || (last.Names.Count <= Few && last.Basis != now))
+            if (_last is not { } last || (last.Names.Count <= Few && last.NamesFrom != now))
             {
                 return _last = Build(now);
             }
 
-            if (last.Basis != now && _running.IsCompleted && time.GetTimestamp() - _begun > Pause * _took)
+            if (last.NamesFrom != now && _running.IsCompleted && time.GetTimestamp() - _begun > Pause * _took)
             {
                 _begun = time.GetTimestamp();
                 _running = Task.Run(() =>
@@ -67,10 +67,10 @@ public sealed class NameBook(SignalLog log, KeyStore keys, TimeProvider time)
         }
     }
 
-    Basis BasisNow() => keys.Read(connection => new Basis(
+    NamesFrom BasisNow() => keys.Read(connection => new NamesFrom(
         connection.One("SELECT seq FROM platform_watermark WHERE follower = 'profiles_records'", r => r.GetInt64(0)), log.Removals, log.Catalogue.Contents));
 
-    Indexed Build(Basis basis) => keys.Read(connection =>
+    Indexed Build(NamesFrom basis) => keys.Read(connection =>
     {
         var fields = FieldsOf(basis.Catalogue);
         var (names, parts, leftOut) = (new Gathered(int.MaxValue), new Gathered(Gathered.MostOfPart), 0);
@@ -143,9 +143,9 @@ public sealed class NameBook(SignalLog log, KeyStore keys, TimeProvider time)
         }
     }
 
-    sealed record Basis(long Watermark, long Removals, CatalogueContents Catalogue);
+    sealed record NamesFrom(long Watermark, long Removals, CatalogueContents Catalogue);
 
-    sealed record Indexed(Basis Basis, NameList Names, NameList Parts, int LeftOut);
+    sealed record Indexed(NamesFrom NamesFrom, NameList Names, NameList Parts, int LeftOut);
 }
 
 /// <summary>A name that was found.</summary>

@@ -29,12 +29,12 @@ sealed class ProfileRanking(SignalLog log, KeyStore keys)
         lock (_turn)
         {
             var now = Now(without);
-            if (_last is not { } last || last.Basis.Without != without || (last.Profiles.Count <= Few && last.Basis != now))
+            if (_last is not { } last || last.RankedOn.Without != without || (last.Profiles.Count <= Few && last.RankedOn != now))
             {
                 return (_last = Rank(now)).Profiles;
             }
 
-            if (last.Basis != now && _running.IsCompleted)
+            if (last.RankedOn != now && _running.IsCompleted)
             {
                 _running = Task.Run(() => Renew(now));
             }
@@ -43,29 +43,29 @@ sealed class ProfileRanking(SignalLog log, KeyStore keys)
         }
     }
 
-    void Renew(Basis basis)
+    void Renew(RankedOn basis)
     {
         var ranked = Rank(basis);
         lock (_turn)
         {
-            if (_last is { } last && last.Basis.Without == basis.Without)
+            if (_last is { } last && last.RankedOn.Without == basis.Without)
             {
                 _last = ranked;
             }
         }
     }
 
-    Basis Now(string without) => keys.Read(connection => connection.One("""
+    RankedOn Now(string without) => keys.Read(connection => connection.One("""
         SELECT (SELECT coalesce(max(seq), 0) FROM platform_fact), (SELECT coalesce(sum(seq), 0) FROM platform_watermark WHERE follower = 'profiles_records'),
             (SELECT coalesce(max(id), 0) FROM profiles_record)
-        """, r => new Basis(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), log.Removals, without)))!;
+        """, r => new RankedOn(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), log.Removals, without)))!;
 
-    Ranked Rank(Basis basis) => keys.Read(connection => new Ranked(basis, connection.All("""
+    Ranked Rank(RankedOn basis) => keys.Read(connection => new Ranked(basis, connection.All("""
         SELECT profile, sum(signals) AS signals FROM profiles_record WHERE source_id NOT IN (SELECT value FROM json_each(@without))
         GROUP BY profile ORDER BY signals DESC, profile
         """, r => new RankedProfile(r.GetInt32(0), r.GetInt64(1)), ("@without", basis.Without))));
 
-    sealed record Basis(long Fact, long Watermark, long Record, long Removals, string Without);
+    sealed record RankedOn(long Fact, long Watermark, long Record, long Removals, string Without);
 
-    sealed record Ranked(Basis Basis, List<RankedProfile> Profiles);
+    sealed record Ranked(RankedOn RankedOn, List<RankedProfile> Profiles);
 }

@@ -8,8 +8,9 @@ namespace Throughline.Profiles.Timelines;
 /// <param name="Record">The record.</param>
 /// <param name="Key">Its key.</param>
 /// <param name="FirstKey">Smallest key of the chunk.</param>
+/// <param name="FirstAt">Earliest time of anything in the chunk.</param>
 /// <param name="LastAt">Latest time of anything in the chunk.</param>
-readonly record struct PostingPlace(long Id, TimelineRecord Record, long Key, long FirstKey, long LastAt);
+readonly record struct PostingPlace(long Id, TimelineRecord Record, long Key, long FirstKey, long FirstAt, long LastAt);
 
 /// <summary>Looks records up in the index; its statements are made once and asked often.</summary>
 sealed class PostingReader : IDisposable
@@ -28,7 +29,7 @@ sealed class PostingReader : IDisposable
         Declare(_tail, "@source", "@key");
         _places = keys.CreateCommand();
         _places.CommandText = """
-            SELECT id, first_key, last_at FROM profiles_timeline_chunk
+            SELECT id, first_key, first_at, last_at FROM profiles_timeline_chunk
             WHERE source_id = @source AND run = @run AND last_key >= @key ORDER BY last_key, first_key, first_at
             """;
         Declare(_places, "@source", "@run", "@key");
@@ -66,7 +67,7 @@ sealed class PostingReader : IDisposable
             using var reader = _places.ExecuteReader();
             while (reader.Read() && reader.GetInt64(1) is var first && first <= key)
             {
-                places.Add(new PostingPlace(reader.GetInt64(0), record, key, first, reader.GetInt64(2)));
+                places.Add(new PostingPlace(reader.GetInt64(0), record, key, first, reader.GetInt64(2), reader.GetInt64(3)));
             }
         }
 

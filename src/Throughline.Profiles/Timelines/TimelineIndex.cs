@@ -58,8 +58,9 @@ public sealed class TimelineIndex(KeyStore keys)
                 Offer(reader.Tail(record), record.SourceId);
             }
 
-            // The chunks that end last come first: once the page is full of later signals, the rest need not be read.
-            foreach (var place in records.SelectMany(record => reader.Places(record)).OrderByDescending(place => place.LastAt))
+            // The chunks that end last come first: once the page is full of later signals, the rest need not be read. Those that begin after its place were on pages before.
+            var latest = after?.At ?? long.MaxValue;
+            foreach (var place in records.SelectMany(record => reader.Places(record)).Where(place => place.FirstAt <= latest).OrderByDescending(place => place.LastAt))
             {
                 if (newest.IsBeyond(place.LastAt))
                 {

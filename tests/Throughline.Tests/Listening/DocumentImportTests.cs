@@ -1,6 +1,7 @@
 using Throughline.Contracts;
 using Throughline.Listening.Files;
 using Throughline.Listening.Imports;
+using Throughline.Listening.Quality;
 using Throughline.Listening.Mappings;
 using Throughline.Listening.Quarantine;
 using Throughline.Tests.Platform;
@@ -97,7 +98,7 @@ public sealed class DocumentImportTests
     public async Task The_activity_of_an_xes_event_stands_in_the_log_as_its_activity_and_who_did_it_as_attributes()
     {
         using var files = new TempFiles();
-        using var log = new OpenLog();
+        using var log = new OpenLog(more: Throughline.Listening.ListeningModule.Migrations);
         var (file, _, _) = Read(files.Write("""
             <log xes.version="1849-2016"><trace><string key="concept:name" value="c1"/>
               <event><string key="concept:name" value="order placed"/><date key="time:timestamp" value="2026-01-02T03:04:05Z"/><string key="org:resource" value="Ann"/><string key="lifecycle:transition" value="complete"/></event>
@@ -105,7 +106,7 @@ public sealed class DocumentImportTests
             </trace></log>
             """, name: "log.xes"));
         var mapping = Suggest.For(file).Suggestion!.Mapping with { Version = 1 };
-        var work = new ImportWork(log.Log, TimeProvider.System);
+        var work = new ImportWork(log.Log, new QualityBook(log.Keys, TimeProvider.System), TimeProvider.System);
         var counts = work.Run(new ImportOrder(1, file, "digest", mapping, "steps"), null, TestContext.Current.CancellationToken).Counts;
         Assert.Equal(2, counts.Stored);
         var ids = log.Log.Catalogue.Contents.Attributes.ToDictionary(one => one.Name, one => one.Id);
@@ -122,11 +123,11 @@ public sealed class DocumentImportTests
     public void The_same_mails_again_add_nothing()
     {
         using var files = new TempFiles();
-        using var log = new OpenLog();
+        using var log = new OpenLog(more: Throughline.Listening.ListeningModule.Migrations);
         var path = files.Write(Mails, name: "box.mbox");
         var (file, _, _) = Read(path);
         var mapping = Suggest.For(file).Suggestion!.Mapping with { Version = 1 };
-        var work = new ImportWork(log.Log, TimeProvider.System);
+        var work = new ImportWork(log.Log, new QualityBook(log.Keys, TimeProvider.System), TimeProvider.System);
         var first = work.Run(new ImportOrder(1, file, "digest", mapping, "care"), null, TestContext.Current.CancellationToken);
         Assert.Equal((3L, 2L, 0L, 1L), (first.Counts.Received, first.Counts.Stored, first.Counts.Duplicate, first.Counts.Quarantined));
         var second = work.Run(new ImportOrder(2, file, "digest", mapping, "care"), null, TestContext.Current.CancellationToken);

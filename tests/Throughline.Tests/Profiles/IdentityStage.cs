@@ -6,6 +6,7 @@ using Throughline.Platform.Facts;
 using Throughline.Platform.Log;
 using Throughline.Platform.Storage;
 using Throughline.Profiles.Identity;
+using Throughline.Profiles.Protection;
 
 namespace Throughline.Tests.Profiles;
 
@@ -19,8 +20,9 @@ sealed class IdentityStage : IDisposable
     public IdentityStage(SignalLog log)
     {
         _log = log;
-        Keys = KeyStore.Open(Path.Combine(_folder.FullName, "keys.db"), [FactLog.Migration, IdentityTables.Migration]);
-        Residents = new Residents(log, Keys, new FactLog(Keys, TimeProvider.System), TimeProvider.System, NullLogger<Residents>.Instance);
+        Keys = KeyStore.Open(Path.Combine(_folder.FullName, "keys.db"), [FactLog.Migration, IdentityTables.Migration, ProtectionPolicies.Migration]);
+        var facts = new FactLog(Keys, TimeProvider.System);
+        Residents = new Residents(log, Keys, facts, new ProtectionPolicies(Keys, facts, TimeProvider.System), TimeProvider.System, NullLogger<Residents>.Instance);
         Profiles = new ProfileDirectory(Keys, Residents);
         (_given, _family, _birth, _email) = (Attribute("given_name"), Attribute("family_name"), Attribute("birth_date"), Attribute("email"));
     }

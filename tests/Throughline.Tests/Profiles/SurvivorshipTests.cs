@@ -99,6 +99,7 @@ public sealed class SurvivorshipTests
     [InlineData("birth_date", "1984", "1984-04-14")]
     [InlineData("given_name", "L.", "Leila")]
     [InlineData("name", "Leila", "Leila Marandi")]
+    [InlineData("name", "L. Marandi", "Leila Marandi")]
     [InlineData("city", "unknown", "Porto")]
     public void What_cannot_be_true_or_is_only_a_part_is_set_aside_even_when_newer(string attribute, string worse, string better)
     {

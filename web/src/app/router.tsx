@@ -69,6 +69,12 @@ const source = createRoute({
   component: lazyRouteComponent(() => import('@/pillars/listening/live/SourcePage'), 'SourcePage'),
 });
 
+const quality = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/sources/$source/quality',
+  component: lazyRouteComponent(() => import('@/pillars/listening/quality/QualityPage'), 'QualityPage'),
+});
+
 const voices = createRoute({
   getParentRoute: () => signedIn,
   path: '/voices',
@@ -123,7 +129,7 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./settings/SettingsPage'), 'SettingsPage'),
 });
 
-const tree = root.addChildren([signIn, design, signedIn.addChildren([start, pulse, sources, importFile, quarantine, source, voices, customers, reviews, identity, erasures, customer, priorities, register, settings])]);
+const tree = root.addChildren([signIn, design, signedIn.addChildren([start, pulse, sources, importFile, quarantine, source, quality, voices, customers, reviews, identity, erasures, customer, priorities, register, settings])]);
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({

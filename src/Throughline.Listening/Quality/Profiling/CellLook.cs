@@ -87,7 +87,7 @@ ref struct CellLook
     /// <summary>Looks at a cell, which must not be empty.</summary>
     /// <param name="cell">UTF-8 without blanks at its ends.</param>
     /// <param name="scripts">Counts of letters by script; added to.</param>
-    public void Read(ReadOnlySpan<byte> cell, Span<long> scripts)
+    public void Read(scoped ReadOnlySpan<byte> cell, scoped Span<long> scripts)
     {
         var inWord = false;
         for (var i = 0; i < cell.Length;)
@@ -122,7 +122,7 @@ ref struct CellLook
         }
     }
 
-    byte Ascii(byte one, Span<long> scripts)
+    byte Ascii(byte one, scoped Span<long> scripts)
     {
         switch (one)
         {
@@ -168,7 +168,7 @@ ref struct CellLook
         }
     }
 
-    byte Wide(Rune rune, Span<long> scripts)
+    byte Wide(Rune rune, scoped Span<long> scripts)
     {
         if (rune.Value == 0xFFFD)
         {

@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Throughline.Contracts;
 using Throughline.DuckDb;
+using Throughline.Listening.Mappings;
+using Throughline.Listening.Quality.Checks;
 using Throughline.Platform.Followers;
 using Throughline.Platform.Log;
 using Throughline.Platform.Uses;
@@ -11,10 +13,13 @@ namespace Throughline.Listening.Quality.Profiling;
 /// Keeps a profile of every field of every source, behind the log. Much that comes at once is looked at by a sample, and then the figures are
 /// estimates; how many rows there are is always counted.
 /// </summary>
-public sealed class ProfileFollower(SignalLog signals) : Follower
+public sealed class ProfileFollower(SignalLog signals, QualityBook quality, MappingStore mappings) : Follower
 {
     /// <summary>Rows of one source in one stretch from which on only a sample of an import is looked at.</summary>
     public const int MostOfImport = 50_000;
+
+    /// <summary>Rows of a source that are asked anew when its checks change.</summary>
+    public const int MostRecounted = 100_000;
 
     /// <summary>The same for what arrives by itself: a stretch is then what came within <see cref="Rest"/>.</summary>
     public const int MostArrived = 10_000;
@@ -50,17 +55,69 @@ public sealed class ProfileFollower(SignalLog signals) : Follower
         foreach (var batch in (List<BatchProfile>)read)
         {
             ProfileStore.Add(keys, batch);
+            batch.Asked.Write(keys, batch.Key);
         }
     }
 
     /// <inheritdoc/>
-    public override void Clear(SqliteConnection keys) => ProfileStore.Forget(keys, null);
+    public override void Clear(SqliteConnection keys)
+    {
+        ProfileStore.Forget(keys, null);
+        CheckStore.ForgetCounts(keys, null);
+    }
+
+    /// <summary>Asks the stored rows of a source anew, after its checks were changed: at most about 100,000 of them.</summary>
+    public Task RecountAsync(FollowerPump pump, int sourceId, CancellationToken cancellation) => pump.RepairAsync(this,
+        (log, stretch) => signals.Catalogue.Contents.FindSource(sourceId) is { } source ? Ask(log, source, stretch) : [],
+        (keys, read) =>
+        {
+            CheckStore.ForgetCounts(keys, sourceId);
+            foreach (var (batch, asked) in (Dictionary<BatchKey, AskedRows>)read)
+            {
+                asked.Write(keys, batch);
+            }
+        }, cancellation);
+
+    Dictionary<BatchKey, AskedRows> Ask(DuckConnection log, Source source, LogStretch stretch)
+    {
+        var asked = new Dictionary<BatchKey, AskedRows>();
+        var rows = log.Scalar<long>("SELECT count(*) FROM signal WHERE source_id = $source AND seq > $after AND seq <= $upto",
+            ("source", source.Id), ("after", stretch.After), ("upto", stretch.UpTo));
+        var columns = ColumnsOf(source.Id);
+        var names = StoredNames.Of(log, signals.Catalogue.Contents, source, stretch, AskedFields(source.Id, columns));
+        if (AskedRows.Compile(quality.Of(source.Id), names, columns) is not { } checks)
+        {
+            return asked;
+        }
+
+        using var table = StoredTable.Open(log, source.Id, names, stretch, Math.Max(1, (rows + MostRecounted - 1) / MostRecounted));
+        while (table.Read())
+        {
+            var key = new BatchKey(source.Id, table.ImportId, DateOnly.FromDateTime(table.ReceivedAt));
+            if (!asked.TryGetValue(key, out var of))
+            {
+                asked[key] = of = new AskedRows(checks);
+            }
+
+            of.Ask(table);
+        }
+
+        return asked;
+    }
+
+    FieldColumns ColumnsOf(int sourceId) => new(mappings.UseOf(sourceId) is { } use ? mappings.Find(use.Name, use.Version) : null);
+
+    IEnumerable<FieldName> AskedFields(int sourceId, FieldColumns columns) =>
+        quality.Of(sourceId) is { } rules ? CompiledChecks.ColumnsOf(rules.Checks).Where(column => column != "*").Select(columns.FieldOf) : [];
 
     List<BatchProfile> Look(DuckConnection log, CatalogueContents catalogue, Source source, LogStretch stretch, List<(BatchKey Key, long Rows)> batches)
     {
         var most = batches.Exists(one => one.Key.ImportId > 0) ? MostOfImport : MostArrived;
         var stride = Math.Max(1, (batches.Sum(one => one.Rows) + most - 1) / most);
-        var names = StoredNames.Of(log, catalogue, source, stretch, []);
+        var columns = ColumnsOf(source.Id);
+        var names = StoredNames.Of(log, catalogue, source, stretch, AskedFields(source.Id, columns));
+        var checks = AskedRows.Compile(quality.Of(source.Id), names, columns);
+        var asked = batches.ToDictionary(one => one.Key, _ => new AskedRows(checks));
         var sketches = batches.ToDictionary(one => one.Key, _ => TableProfile.Sketches(names.Fields.Count));
         var looked = new Dictionary<BatchKey, long>();
         using (var rows = StoredTable.Open(log, source.Id, names, stretch, stride))
@@ -71,6 +128,7 @@ public sealed class ProfileFollower(SignalLog signals) : Follower
                 if (sketches.TryGetValue(key, out var fields))
                 {
                     TableProfile.Add(fields, rows, decimalComma: false);
+                    asked[key].Ask(rows);
                     looked[key] = looked.GetValueOrDefault(key) + 1;
                 }
             }
@@ -80,7 +138,7 @@ public sealed class ProfileFollower(SignalLog signals) : Follower
         return
         [
             .. batches.Select(one => new BatchProfile(one.Key, one.Rows, looked.GetValueOrDefault(one.Key),
-                names.Fields.Select((name, i) => (name, Sketch: sketches[one.Key][i])).ToDictionary(field => field.name, field => (field.Sketch, personal.Contains(field.name))))),
+                names.Fields.Select((name, i) => (name, Sketch: sketches[one.Key][i])).ToDictionary(field => field.name, field => (field.Sketch, personal.Contains(field.name))), asked[one.Key])),
         ];
     }
 

@@ -88,4 +88,5 @@ static class ProfileStore
 /// <param name="Rows">Rows that it has.</param>
 /// <param name="Looked">Rows that were looked at.</param>
 /// <param name="Fields">Its fields, and whether the register calls them personal.</param>
-sealed record BatchProfile(BatchKey Key, long Rows, long Looked, Dictionary<FieldName, (FieldSketch Sketch, bool Personal)> Fields);
+/// <param name="Asked">What the checks of the source found in them.</param>
+sealed record BatchProfile(BatchKey Key, long Rows, long Looked, Dictionary<FieldName, (FieldSketch Sketch, bool Personal)> Fields, Checks.AskedRows Asked);

@@ -1,4 +1,6 @@
 using Throughline.DuckDb;
+using Throughline.Listening.Quality.Checks;
+using Throughline.Listening.Quality.Scores;
 using Throughline.Platform.Log;
 using Throughline.Platform.Storage;
 
@@ -14,7 +16,18 @@ public sealed record ProfiledBatch(int? ImportId, DateOnly Day, long Rows, long 
 /// <summary>The profiles of a source: over all that the log knows of it, and of the newest batch against those before.</summary>
 sealed class SourceProfile
 {
-    SourceProfile(IReadOnlyList<ProfiledBatch> batches, IReadOnlyList<(FieldName, FieldSketch, double?)> fields) => (Batches, Fields) = (batches, fields);
+    readonly IReadOnlyDictionary<FieldName, IReadOnlyDictionary<BatchKey, FieldSketch>> _seen;
+
+    SourceProfile(
+        IReadOnlyList<(BatchKey Key, long Rows, long Looked)> keys, IReadOnlyList<(FieldName, FieldSketch, double?)> fields,
+        IReadOnlyDictionary<FieldName, IReadOnlyDictionary<BatchKey, FieldSketch>> seen)
+    {
+        (Keys, Fields, _seen) = (keys, fields, seen);
+        Batches = [.. keys.Select(one => new ProfiledBatch(one.Key.ImportId == 0 ? null : one.Key.ImportId, one.Key.Day, one.Rows, one.Looked))];
+    }
+
+    /// <summary>The batches that the log still knows, in order of time.</summary>
+    public IReadOnlyList<(BatchKey Key, long Rows, long Looked)> Keys { get; }
 
     /// <summary>In order of time.</summary>
     public IReadOnlyList<ProfiledBatch> Batches { get; }
@@ -69,7 +82,49 @@ sealed class SourceProfile
             of.Add((field.Key, all, now is null ? null : Drift.Between(before, now)));
         }
 
-        return new([.. batches.Select(one => new ProfiledBatch(one.Key.ImportId == 0 ? null : one.Key.ImportId, one.Key.Day, one.Rows, one.Looked))], of);
+        return new(batches, of, fields.Where(one => known.Contains(one.Key)).GroupBy(one => one.Name)
+            .ToDictionary(group => group.Key, group => (IReadOnlyDictionary<BatchKey, FieldSketch>)group.ToDictionary(one => one.Key, one => one.Sketch)));
+    }
+
+    /// <summary>What a check of all rows together says of each batch against those before it, as far as there is enough to judge by.</summary>
+    public List<(DateOnly Day, SourceVerdict Verdict)> Verdicts(SourceTest test, string column, FieldColumns columns, LogFacts log, DateTime now)
+    {
+        var verdicts = new List<(DateOnly, SourceVerdict)>();
+        var before = new FieldSketch();
+        var seen = _seen.GetValueOrDefault(columns.FieldOf(column));
+        for (var i = 0; i < Keys.Count; i++)
+        {
+            var (key, rows, looked) = Keys[i];
+            var isNewest = i == Keys.Count - 1;
+            var sketch = seen?.GetValueOrDefault(key) ?? Missing(looked);
+            var facts = new SourceFacts
+            {
+                Now = now,
+                LastReceived = isNewest ? log.LastReceived : null, // what the log says is of today, not of a batch
+                Received = isNewest ? log.Received : 0,
+                Held = log.Held,
+                Duplicates = log.Duplicates,
+                Rows = rows,
+                Field = _ => sketch,
+                Drift = _ => Drift.Between(before, sketch),
+                Filled = _seen.Where(one => one.Value.TryGetValue(key, out var of) && of.Filled > 0).Select(one => columns.ColumnOf(one.Key)).ToHashSet(),
+            };
+            if (test.Judge(facts, column) is { } verdict)
+            {
+                verdicts.Add((key.Day, verdict));
+            }
+
+            before.Merge(sketch);
+        }
+
+        return verdicts;
+    }
+
+    static FieldSketch Missing(long rows)
+    {
+        var sketch = new FieldSketch();
+        sketch.AddMissing(rows);
+        return sketch;
     }
 
     static HashSet<int> Imports(DuckConnection connection, int sourceId)

@@ -33,12 +33,7 @@ sealed record StoredNames(IReadOnlyList<FieldName> Fields, IReadOnlyList<string?
     /// <summary>Looks which fields a source fills in a stretch; those that the caller asks for are there in any case.</summary>
     public static StoredNames Of(DuckConnection log, CatalogueContents catalogue, Source source, LogStretch stretch, IEnumerable<FieldName> asked)
     {
-        List<(FieldName Name, string Column)> known =
-        [
-            .. _fixed.Where(one => one.Name.Use != "time" || source.HasTime),
-            .. catalogue.QuestionsOf(source.Id).Select(one => (new FieldName("score", one.Name), FormattableString.Invariant($"score_{one.Id}"))),
-            .. catalogue.Attributes.Select(one => (new FieldName("attribute", one.Name), FormattableString.Invariant($"attribute_{one.Id}"))),
-        ];
+        var known = Known(catalogue, source);
         var wanted = asked.ToHashSet();
         var filled = Filled(log, source.Id, stretch, known);
         var inside = Inside(log, source.Id, stretch);
@@ -49,6 +44,21 @@ sealed record StoredNames(IReadOnlyList<FieldName> Fields, IReadOnlyList<string?
         ];
         return new([.. fields.Select(one => one.Name)], [.. fields.Select(one => one.Column)]);
     }
+
+    /// <summary>Only these fields, whether they are filled or not.</summary>
+    public static StoredNames Only(CatalogueContents catalogue, Source source, IReadOnlySet<FieldName> fields)
+    {
+        var known = Known(catalogue, source).ToDictionary(one => one.Name, one => one.Column);
+        List<FieldName> of = [.. fields.Where(one => known.ContainsKey(one) || one.Use is "kept" or "identifier")];
+        return new(of, [.. of.Select(known.GetValueOrDefault)]);
+    }
+
+    static List<(FieldName Name, string Column)> Known(CatalogueContents catalogue, Source source) =>
+    [
+        .. _fixed.Where(one => one.Name.Use != "time" || source.HasTime),
+        .. catalogue.QuestionsOf(source.Id).Select(one => (new FieldName("score", one.Name), FormattableString.Invariant($"score_{one.Id}"))),
+        .. catalogue.Attributes.Select(one => (new FieldName("attribute", one.Name), FormattableString.Invariant($"attribute_{one.Id}"))),
+    ];
 
     static bool[] Filled(DuckConnection log, int source, LogStretch stretch, List<(FieldName Name, string Column)> known)
     {

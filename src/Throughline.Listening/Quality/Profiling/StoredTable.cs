@@ -17,8 +17,7 @@ sealed class StoredTable : TableReader
     readonly DuckReader _reader;
     readonly StoredNames _names;
     readonly CellBuffer _cells;
-    readonly Dictionary<ulong, int> _kept = [];
-    readonly HashSet<ulong> _objects = [];
+    readonly KeptCells _kept = new();
     readonly Dictionary<string, int> _namespaces = new(StringComparer.Ordinal);
 
     StoredTable(DuckReader reader, StoredNames names)
@@ -33,12 +32,7 @@ sealed class StoredTable : TableReader
             }
             else if (use == "kept")
             {
-                _kept[HashOf(name)] = i;
-                if (name.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot)
-                {
-                    _objects.Add(HashOf(name[..dot]));
-                    _kept[ContentHash.Mix(HashOf(name[..dot]), HashOf(name[(dot + 1)..]))] = i;
-                }
+                _kept.Ask(name, i);
             }
         }
     }
@@ -65,12 +59,18 @@ sealed class StoredTable : TableReader
     /// <param name="columns">Names of the cells as the asker knows them; null for the fields' own.</param>
     public static StoredTable Open(DuckConnection log, int sourceId, StoredNames names, LogStretch stretch, long stride, IReadOnlyList<string>? columns = null)
     {
-        var cells = string.Concat(names.Columns.Select(column => $", {column ?? "NULL"}"));
         var reader = log.Query($"""
-            SELECT seq, import_id, received_at, {Inside(names, "identifier", "coalesce(identifiers, customer)")}, {Inside(names, "kept", "rest")}{cells} FROM signal
+            SELECT {Selected(names)} FROM signal
             WHERE source_id = $source AND seq > $after AND seq <= $upto {(stride > 1 ? FormattableString.Invariant($"AND hash(id) % {stride} = 0") : "")}
             """, ("source", sourceId), ("after", stretch.After), ("upto", stretch.UpTo));
         return new StoredTable(reader, names) { Columns = columns ?? [.. names.Fields.Select(one => one.Name)] };
+    }
+
+    /// <summary>Opens the newest rows of a source, the newest first, without those of employees.</summary>
+    public static StoredTable OpenNewest(DuckConnection log, int sourceId, StoredNames names, int most)
+    {
+        var reader = log.Query($"SELECT {Selected(names)} FROM signal WHERE source_id = $source AND kind <> 6 ORDER BY seq DESC LIMIT {most}", ("source", sourceId));
+        return new StoredTable(reader, names) { Columns = [.. names.Fields.Select(one => one.Name)] };
     }
 
     public override ReadOnlySpan<byte> Cell(int column) => _cells[column];
@@ -100,7 +100,7 @@ sealed class StoredTable : TableReader
 
         if (!_reader.IsNull(4))
         {
-            SetKept(_reader.GetUtf8(4));
+            _kept.Read(_reader.GetUtf8(4), _cells);
         }
 
         return true;
@@ -143,54 +143,8 @@ sealed class StoredTable : TableReader
         }
     }
 
-    void SetKept(ReadOnlySpan<byte> json)
-    {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 128 });
-        ulong outer = 0, name = 0;
-        while (reader.Read())
-        {
-            switch (reader.TokenType)
-            {
-                case JsonTokenType.PropertyName when reader.CurrentDepth == 1:
-                    (name, outer) = (HashOf(ref reader), 0);
-                    break;
-                case JsonTokenType.PropertyName:
-                    name = ContentHash.Mix(outer, HashOf(ref reader));
-                    break;
-                case JsonTokenType.StartObject when reader.CurrentDepth == 1 && _objects.Contains(name):
-                    outer = name;
-                    break;
-                case JsonTokenType.StartObject or JsonTokenType.StartArray when reader.CurrentDepth > 0:
-                    reader.Skip();
-                    break;
-                case JsonTokenType.String or JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False when _kept.TryGetValue(name, out var place):
-                    Set(place, ref reader);
-                    break;
-            }
-        }
-    }
-
-    void Set(int place, ref Utf8JsonReader reader)
-    {
-        if (reader.TokenType == JsonTokenType.String && reader.ValueIsEscaped)
-        {
-            try
-            {
-                _cells.Take(place, reader.CopyString(_cells.Room(reader.ValueSpan.Length)));
-                return;
-            }
-            catch (InvalidOperationException)
-            {
-                // Half of a surrogate pair: as it is written.
-            }
-        }
-
-        _cells.Set(place, reader.ValueSpan);
-    }
+    static string Selected(StoredNames names) =>
+        $"seq, import_id, received_at, {Inside(names, "identifier", "coalesce(identifiers, customer)")}, {Inside(names, "kept", "rest")}{string.Concat(names.Columns.Select(column => $", {column ?? "NULL"}"))}";
 
     static string Inside(StoredNames names, string use, string column) => names.Fields.Any(one => one.Use == use) ? column : "NULL";
-
-    static ulong HashOf(ref Utf8JsonReader reader) => reader.ValueIsEscaped ? HashOf(reader.GetString()!) : ContentHash.OfBytes(reader.ValueSpan);
-
-    static ulong HashOf(string name) => ContentHash.OfBytes(Encoding.UTF8.GetBytes(name));
 }

@@ -30,7 +30,7 @@ sealed class ProfileReader(SignalLog log, ProfileBook book, TimelineIndex index,
         var values = held.Attributes.Select(one => Value(one, catalogue)).ToList();
         values.AddRange(await heard.AnswersAsync(held.Records, records, forms, catalogue, asking, cancellation));
         values.AddRange(heard.Counts(forms, catalogue, asking));
-        var history = ties.History(profile);
+        var history = ties.History(profile, held.Former);
         return new ProfileView(held.Id.ToString(), key, [.. held.Former.Select(id => id.ToString())], held.Name,
             held.Records.Min(record => record.FirstSeen), held.Records.Max(record => record.LastSeen), held.Records.Sum(record => record.Signals),
             held.Records.Sum(record => record.Texts), held.Records.Sum(record => record.Answered),

@@ -67,5 +67,5 @@ public sealed class ProfileFollowerTests
 
     static FieldSketch Sketch(SourceProfile profile, string use, string name) => profile.Fields.First(one => one.Name == new FieldName(use, name)).Sketch;
 
-    static FollowerPump Pump(OpenLog open) => new(open.Log, open.Keys, [new ProfileFollower(open.Log)]);
+    static FollowerPump Pump(OpenLog open) => new(open.Log, open.Keys, [new ProfileFollower(open.Log, new(open.Keys, TimeProvider.System), new(open.Keys, TimeProvider.System))]);
 }

@@ -1973,17 +1973,6 @@ export interface components {
             count: number;
             detail: string;
         };
-        ErasureForecast: {
-            dry_run: boolean;
-            /** Format: int32 */
-            records: number;
-            /** Format: int32 */
-            identifiers: number;
-            /** Format: int32 */
-            shared: number;
-            stores: components["schemas"]["StoreProof"][];
-            mentions: components["schemas"]["OthersMention"][];
-        };
         ErasureList: {
             items: components["schemas"]["ErasureProof"][];
             chain_holds: boolean;
@@ -5257,7 +5246,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErasureForecast"];
+                    "application/json": components["schemas"]["ErasureProof"];
                 };
             };
             /** @description Not Found */

@@ -113,6 +113,7 @@ function SourceRow({ source, keyed, chosen, onChoose, onRemove, onMapping }: Sou
           </Menu.Target>
           <Menu.Dropdown onClick={(event) => event.stopPropagation()}>
             <Menu.Item component={Link} to={`/sources/${source.id}` as never}>{t('open.live')}</Menu.Item>
+            <Menu.Item component={Link} to={`/sources/${source.id}/quality` as never}>{t('open.quality')}</Menu.Item>
             <Menu.Item component={Link} to="/pulse" search={{ source: String(source.id) } as never}>{t('open.pulse')}</Menu.Item>
             <Menu.Item component={Link} to="/voices" search={{ source: String(source.id) } as never}>{t('open.voices')}</Menu.Item>
             {source.mapping === null ? null : <Menu.Item onClick={onMapping}>{t('mapping.open')}</Menu.Item>}

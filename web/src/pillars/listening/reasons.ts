@@ -5,6 +5,8 @@ const reasons = [
   'time_out_of_range', 'not_a_number', 'not_yes_or_no', 'off_scale', 'too_long', 'same_id_other_content',
   'not-an-object', 'unknown-type', 'missing-identity', 'missing-event', 'too-large', 'too-deep', 'too-many-keys', 'not-text',
   'not-json', 'bad-id', 'conflict', 'missing-id',
+  'value_missing', 'placeholder', 'wrong_kind', 'not_in_list', 'wrong_form', 'wrong_length', 'out_of_range', 'wrong_script', 'broken_text', 'value_repeated',
+  'fields_disagree', 'in_the_future', 'too_old', 'wrong_check_digit', 'implausible',
 ] as const;
 
 /** What only a replay gives as a reason. */

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LinkButton } from '@/ui/actions/LinkButton';
 import { Balance } from '@/ui/flow/Balance';
 import { Card } from '@/ui/layout/Card';
 import { Crumbs } from '@/ui/layout/Crumbs';
@@ -22,7 +23,7 @@ import { useLive } from './useLive';
 
 /** One source as it listens: its balance, its last hour, every event as it arrives, how to connect to it and with which keys. */
 export function SourcePage() {
-  const { t } = useTranslation('collect');
+  const { t } = useTranslation(['collect', 'listening']);
   const { source: id } = useParams({ strict: false }) as { source: string };
   const sources = useQuery({ ...sourcesQuery, refetchInterval: 3_000 });
   const source = sources.data?.items.find((one) => String(one.id) === id || one.name === id);
@@ -35,6 +36,7 @@ export function SourcePage() {
       <Head
         title={<bdi>{title}</bdi>}
         lead={t('source.lead')}
+        aside={source === undefined ? undefined : <LinkButton to="/sources/$source/quality" params={{ source: id }}>{t('listening:open.quality')}</LinkButton>}
         crumbs={<Crumbs label={t('tabs.label')}>{[<Link key="all" to="/sources">{t('tabs.sources')}</Link>, <bdi key="this">{title}</bdi>]}</Crumbs>}
       />
       {sources.isPending ? <Card><Loading shape="table" /></Card> : null}
