@@ -4,11 +4,11 @@ import { useFormat } from '@/app/i18n/useFormat';
 import { Chance } from '../links/Waterfall';
 import { useEvidenceWords } from '../links/useEvidenceWords';
 import type { Review } from '../shapes';
-import { nameOf } from './ReviewsPage';
 import css from './ReviewsPage.module.css';
+import type { Named } from './useNames';
 
 /** The pairs that wait, those worth most first, each with why it stands where it does. */
-export function ReviewQueue({ items, current, onPick, onMore }: { items: readonly Review[]; current: string; onPick: (id: string) => void; onMore?: () => void }) {
+export function ReviewQueue({ items, named, current, onPick, onMore }: { items: readonly Review[]; named: Named; current: string; onPick: (id: string) => void; onMore?: () => void }) {
   const { t } = useTranslation('identity');
   const { signed } = useFormat();
   const words = useEvidenceWords();
@@ -18,14 +18,14 @@ export function ReviewQueue({ items, current, onPick, onMore }: { items: readonl
         {items.map((review) => (
           <li key={review.id}>
             <button type="button" aria-current={review.id === current ? 'true' : undefined} onClick={() => onPick(review.id)}>
-              <span>{t('reviews.pair', { left: nameOf(review.left), right: nameOf(review.right) })}</span>
+              <span>{t('reviews.pair', { left: named(review.left), right: named(review.right) })}</span>
               <b className="num sm">{signed(review.weight, 1)}</b>
               <small><Chance probability={review.probability} />{t('join')}{review.joined ? t('reviews.joined') : t('reviews.apart')}{t('join')}{words.because(review.because)}</small>
             </button>
           </li>
         ))}
       </ol>
-      {onMore === undefined ? null : <p className={css.bar}><Button onClick={onMore}>{t('reviews.more')}</Button></p>}
+      {onMore === undefined ? null : <p className={css.more}><Button onClick={onMore}>{t('reviews.more')}</Button></p>}
     </>
   );
 }

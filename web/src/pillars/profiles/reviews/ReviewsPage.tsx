@@ -19,6 +19,7 @@ import type { Review, ReviewsPage as Queue } from '../shapes';
 import { ReviewPair } from './ReviewPair';
 import { ReviewQueue } from './ReviewQueue';
 import css from './ReviewsPage.module.css';
+import { useNames } from './useNames';
 import { type Judged, type Verdict, useJudge, useReviews, useTakeBack } from './useReviews';
 
 /** Pairs in doubt, decided one after another by the keyboard: the same, different, or later. */
@@ -44,6 +45,7 @@ function Judging({ queue, items, more }: { queue: Queue; items: readonly Review[
   const { t } = useTranslation('identity');
   const [at, setAt] = useState<string | null>(null);
   const [last, setLast] = useState<Judged | null>(null);
+  const named = useNames(last === null ? items : [...items, last.review]);
   const judge = useJudge();
   const takeBack = useTakeBack();
   const place = Math.max(0, items.findIndex(({ id }) => id === at));
@@ -87,7 +89,7 @@ function Judging({ queue, items, more }: { queue: Queue; items: readonly Review[
       <div ref={said} className={css.done} role="status" tabIndex={-1}>
         {last === null ? <span className="note">{t('reviews.keys')}</span> : (
           <>
-            <span><Icon name="check" /> {t(`reviews.said.${last.verdict}`, { left: nameOf(last.review.left), right: nameOf(last.review.right) })}</span>
+            <span><Icon name="check" /> {t(`reviews.said.${last.verdict}`, { left: named(last.review.left), right: named(last.review.right) })}</span>
             {last.fact === null ? null : <Button size="xs" leftSection={<Icon name="undo" flip />} loading={takeBack.isPending} onClick={undo}>{t('reviews.takeBack')}<kbd aria-hidden>u</kbd></Button>}
           </>
         )}
@@ -98,10 +100,10 @@ function Judging({ queue, items, more }: { queue: Queue; items: readonly Review[
       ) : (
         <>
           <Card span={4} as="aside" flush title={t('reviews.queue')} lead={t('reviews.order')}>
-            <ReviewQueue items={items} current={review.id} onPick={setAt} onMore={more} />
+            <ReviewQueue items={items} named={named} current={review.id} onPick={setAt} onMore={more} />
           </Card>
           <Card span={8} title={t('reviews.question')}>
-            <ReviewPair review={review} pending={judge.isPending ? judge.variables.verdict : null} error={judge.error} onDecide={decide} />
+            <ReviewPair review={review} named={named} pending={judge.isPending ? judge.variables.verdict : null} error={judge.error} onDecide={decide} />
           </Card>
         </>
       )}
@@ -109,8 +111,6 @@ function Judging({ queue, items, more }: { queue: Queue; items: readonly Review[
     </>
   );
 }
-
-export const nameOf = ({ name, source, record }: Review['left']): string => `\u2068${name ?? `${source ?? ''} ${record}`}\u2069`;
 
 /** How often the model was right where people looked, once enough of them did. */
 function Precision({ queue: { precision } }: { queue: Queue }) {
