@@ -2000,6 +2000,11 @@ export interface components {
             kind: string;
             evidence: string;
         };
+        CountedValue: {
+            value: string;
+            /** Format: int64 */
+            count: number;
+        };
         CustomerWords: {
             column: string;
             values: string[];
@@ -2286,7 +2291,7 @@ export interface components {
         FieldUse: "ignore" | "record_id" | "time" | "identifier" | "score" | "text" | "touchpoint" | "channel" | "language" | "attribute" | "activity";
         FieldValues: {
             field: string;
-            values: components["schemas"]["ValueCount"][];
+            values: components["schemas"]["CountedValue"][];
             /** Format: int64 */
             distinct: number;
             /** Format: int64 */
@@ -3861,7 +3866,7 @@ export interface components {
         };
         ValueCluster: {
             into: string;
-            values: components["schemas"]["ValueCount"][];
+            values: components["schemas"]["CountedValue"][];
             step: string;
         };
         ValueClusterList: {
@@ -3874,9 +3879,10 @@ export interface components {
             rows: number;
         };
         ValueCount: {
-            value: string;
+            /** Format: double */
+            value?: number;
             /** Format: int64 */
-            count: number;
+            count?: number;
         };
         ValueEntry: {
             value: string;
