@@ -102,7 +102,7 @@ public sealed class QualityTests(RunningThroughline server) : IClassFixture<Runn
         var upload = await RunningThroughline.ReadAsync(await server.Client.PostAsync(new Uri($"/api/v1/uploads?name={source}.csv", UriKind.Relative), body));
         var mapping = JsonNode.Parse($$"""
             {"name":"{{source}}","kind":"response","fields":[{"column":"id","as":"record_id"},{"column":"time","as":"time"},{"column":"email","as":"identifier","namespace":"email"},
-             {"column":"score","as":"score","scale":{"min":1,"max":5}},{"column":"city","as":"attribute"}]}
+             {"column":"score","as":"score","scale":{"min":1,"max":5} },{"column":"city","as":"attribute"}]}
             """)!;
         var request = new JsonObject { ["upload_id"] = (string)upload["id"]!, ["mapping"] = mapping, ["source_name"] = source };
         if (purpose is not null)
