@@ -87,6 +87,7 @@ public sealed class ErasureTests(RunningThroughline server) : IClassFixture<Runn
         Assert.Contains(mentions, m => (string)m!["kind"]! == "phone" && (string)m["place"]! == "text");
         Assert.Contains(mentions, m => (string)m!["place"]! == "rest");
         Assert.Contains(proof["stores"]!.AsArray(), store => (string)store!["store"]! == "files" && store["left"]!.AsArray().Any(left => (string)left!["reason"]! == "typed_by_others"));
+        Assert.All(proof["checks"]!.AsArray(), check => Assert.True((bool)check!["ok"]!, proof["checks"]!.ToJsonString()));
         Assert.NotEmpty(InRows([other.User]));
         Assert.NotEmpty(InRows([typed]));
         Assert.Equal(60, (await server.GetAsync("/api/v1/sources"))["items"]!.AsArray().Where(one => (string)one!["name"]! == $"{source}-more").Sum(one => (long)one!["stored"]!));
