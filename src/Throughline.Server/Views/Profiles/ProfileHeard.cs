@@ -5,14 +5,18 @@ using Throughline.Platform.Log;
 using Throughline.Platform.Uses;
 using Throughline.Profiles.Reading;
 using Throughline.Profiles.Timelines;
+using Throughline.Understanding.Voices;
 
 namespace Throughline.Server.Views.Profiles;
 
 /// <summary>What a customer thinks, from their newest answers, and what they do, from counts. Neither is chosen among claims: it was said, or done.</summary>
 sealed class ProfileHeard(SignalLog log, TimelineIndex index, ProfileTimeline timeline)
 {
-    /// <summary>So many answered signals of each source are looked at for the newest answer to each question.</summary>
-    const int Looked = 25;
+    /// <summary>
+    /// So many answered signals of each source are looked at for the newest answer to each question: a few first, since most answer all
+    /// questions at once and every row may lie elsewhere in the log, and the others where one is missing.
+    /// </summary>
+    static readonly int[] _looked = [3, 22];
 
     const int MostCounts = 50;
 
@@ -20,12 +24,33 @@ sealed class ProfileHeard(SignalLog log, TimelineIndex index, ProfileTimeline ti
     public async Task<IReadOnlyList<ValueView>> AnswersAsync(
         IReadOnlyList<ProfileRecord> held, IReadOnlyList<TimelineRecord> records, IReadOnlyList<FormCount> forms, CatalogueContents catalogue, Asking asking, CancellationToken cancellation)
     {
-        var places = forms.Where(form => form.Form.Answered).Select(form => form.Form.SourceId).Distinct()
-            .SelectMany(source => index.Page([.. records.Where(record => record.SourceId == source)], null, Looked, long.MaxValue, form => form.Answered))
-            .OrderByDescending(place => place.At).ThenByDescending(place => place.Seq).ToList();
         var numbers = held.ToDictionary(record => (record.SourceId, record.Customer), record => record.Number);
         var answers = new Dictionary<int, ValueView>();
-        foreach (var row in await timeline.ReadAsync(records, places, asking, cancellation))
+        foreach (var source in forms.Where(form => form.Form.Answered).Select(form => form.Form.SourceId).Distinct().Order())
+        {
+            List<TimelineRecord> own = [.. records.Where(record => record.SourceId == source)];
+            var asked = catalogue.QuestionsOf(source).Where(question => asking.Allows(source, Part.Of(question))).Select(question => question.Id).ToList();
+            TimelinePlace? place = null;
+            foreach (var many in _looked)
+            {
+                var places = index.Page(own, place, many, long.MaxValue, form => form.Answered);
+                foreach (var row in await timeline.ReadAsync(own, places, asking, cancellation))
+                {
+                    Add(row);
+                }
+
+                if (places.Count < many || asked.TrueForAll(answers.ContainsKey))
+                {
+                    break;
+                }
+
+                place = new TimelinePlace(places[^1].At, places[^1].Seq);
+            }
+        }
+
+        return [.. answers.Values.OrderBy(one => one.QuestionId)];
+
+        void Add(Verbatim row)
         {
             foreach (var answer in row.Answers)
             {
@@ -37,8 +62,6 @@ sealed class ProfileHeard(SignalLog log, TimelineIndex index, ProfileTimeline ti
                 }
             }
         }
-
-        return [.. answers.Values.OrderBy(one => one.QuestionId)];
     }
 
     /// <summary>How often what was done, by name where it has one that may be shown, else by the kind of signal; the most frequent first.</summary>
