@@ -56,12 +56,14 @@ public static class Resolver
         GC.Collect(); // the keys are not needed any more; the pairs need the room
         cancellation.ThrowIfCancellationRequested();
         tell(string.Create(CultureInfo.InvariantCulture, $"{index.Blocks:N0} blocks of records that share a key"));
+        var limits = index.Limits;
         var pairs = CandidatePairs.Of(table, index, comparisons, PairsOfStrangers, options.Seed);
+        var compared = pairs.Count; // the blocks from here on, and the pairs once they are weighed, are room for the edges
         cancellation.ThrowIfCancellationRequested();
         tell(string.Create(CultureInfo.InvariantCulture, $"{pairs.Count:N0} pairs compared, {pairs.Patterns.Count:N0} patterns"));
         if (pairs.Count == 0)
         {
-            return Alone(table, comparisons, index, shared, leftOut);
+            return Alone(table, comparisons, limits, shared, leftOut);
         }
 
         var model = new ModelFit(comparisons, pairs).Fit(Math.Min(table.Count * 0.5, table.PossiblePairs * 0.1));
@@ -101,7 +103,7 @@ public static class Resolver
             ProfileOf = profiles,
             Profiles = profiles.Max() + 1,
             Largest = sizes,
-            CandidatePairs = pairs.Count,
+            CandidatePairs = compared,
             Threshold = rule.Threshold,
             EstimatedPrecision = reckoning.Precision,
             EstimatedRecall = reckoning.Recall,
@@ -110,11 +112,11 @@ public static class Resolver
             Refused = linked.Refused,
             FieldsLeftOut = leftOut,
         };
-        return new ResolverRun(resolution, edges, scorer, model, comparisons, linked.Joins, index.Limits, evidence);
+        return new ResolverRun(resolution, edges, scorer, model, comparisons, linked.Joins, limits, evidence);
     }
 
     /// <summary>Nothing is shared: every record is a profile of its own.</summary>
-    static ResolverRun Alone(RecordTable table, Comparison[] comparisons, KeyIndex index, IReadOnlyList<SharedValue> shared, IReadOnlyList<string> leftOut)
+    static ResolverRun Alone(RecordTable table, Comparison[] comparisons, IReadOnlyDictionary<string, int> limits, IReadOnlyList<SharedValue> shared, IReadOnlyList<string> leftOut)
     {
         var resolution = new Resolution
         {
@@ -131,7 +133,7 @@ public static class Resolver
             FieldsLeftOut = leftOut,
         };
         var model = new PairModel { Share = [], Level = [], ByChance = [] };
-        return new ResolverRun(resolution, [], new PairScorer([], model, []), model, comparisons, [], index.Limits, null);
+        return new ResolverRun(resolution, [], new PairScorer([], model, []), model, comparisons, [], limits, null);
     }
 
     /// <summary>The lowest threshold, not below even odds, from which on joins keep to the wanted precision.</summary>

@@ -15,6 +15,9 @@ static class ErasureRoutes
 
     public static void Map(IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/profiles/{id}/erasure", async (string id, bool? all, CustomerEraser eraser, CancellationToken cancellation) =>
+                TypedResults.Ok(await eraser.ForecastAsync(id, all == true, cancellation)))
+            .WithName("ForecastErasure").ProducesProblem(404).WithSummary("What an erasure would take out of which store, and what would stay; nothing is written");
         routes.MapPost("/profiles/{id}/erasure", RunAsync).WithName("EraseCustomer").Produces<ErasureProof>().ProducesProblem(404)
             .WithSummary("Erase a customer from every store and give the proof; a dry run only says what would be erased");
         routes.MapGet("/erasures", (ErasureBook book) => TypedResults.Ok(List(book))).WithName("ListErasures").WithSummary("The proofs of all erasures, the newest first");

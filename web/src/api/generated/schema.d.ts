@@ -1078,7 +1078,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What an erasure would take out of which store, and what would stay; nothing is written */
+        get: operations["ForecastErasure"];
         put?: never;
         /** Erase a customer from every store and give the proof; a dry run only says what would be erased */
         post: operations["EraseCustomer"];
@@ -2180,6 +2181,17 @@ export interface components {
             /** Format: int64 */
             count: number;
             detail: string;
+        };
+        ErasureForecast: {
+            dry_run: boolean;
+            /** Format: int32 */
+            records: number;
+            /** Format: int32 */
+            identifiers: number;
+            /** Format: int32 */
+            shared: number;
+            stores: components["schemas"]["StoreProof"][];
+            mentions: components["schemas"]["OthersMention"][];
         };
         ErasureList: {
             items: components["schemas"]["ErasureProof"][];
@@ -5765,6 +5777,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConsentRecorded"];
+                };
+            };
+        };
+    };
+    ForecastErasure: {
+        parameters: {
+            query?: {
+                all?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureForecast"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };

@@ -14,7 +14,8 @@ const proof = {
 
 test('a customer is erased only after it was said what goes, why, and the id was typed', async () => {
   const asked = serve({
-    'POST /api/v1/profiles/P-7/erasure': ({ body }) => ({ body: (body as { dry_run: boolean }).dry_run ? { dry_run: true, records: 2, identifiers: 1, shared: 1, stores, mentions: [] } : proof }),
+    'GET /api/v1/profiles/P-7/erasure': { body: { dry_run: true, records: 2, identifiers: 1, shared: 1, stores, mentions: [] } },
+    'POST /api/v1/profiles/P-7/erasure': { body: proof },
   });
   const at = await showAt('/customers/P-7', () => <EraseCard id="P-7" />);
   await userEvent.click(await screen.findByRole('button', { name: 'See what would go' }));

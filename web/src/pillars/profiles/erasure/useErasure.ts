@@ -1,16 +1,15 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { answer, client } from '@/api/client';
 import { read } from '@/api/read';
-import type { Forecast, Proof } from '../shapes';
 
 /** What an erasure would take, and what would stay; nothing is written. */
-export const useForecast = (id: string) => useMutation({ mutationFn: () => answer(client.POST('/api/v1/profiles/{id}/erasure', { params: { path: { id } }, body: { why: null, dry_run: true, all: false } })) as Promise<unknown> as Promise<Forecast> });
+export const useForecast = (id: string) => useMutation({ mutationFn: () => answer(client.GET('/api/v1/profiles/{id}/erasure', { params: { path: { id } } })) });
 
 /** Erases a customer for ever. Nothing that was asked before is true any more. */
 export function useErase(id: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (why: string) => answer(client.POST('/api/v1/profiles/{id}/erasure', { params: { path: { id } }, body: { why, dry_run: false, all: false } })) as Promise<unknown> as Promise<Proof>,
+    mutationFn: (why: string) => answer(client.POST('/api/v1/profiles/{id}/erasure', { params: { path: { id } }, body: { why, dry_run: false, all: false } })),
     onSuccess: () => queries.removeQueries({ predicate: ({ queryKey: [name] }) => name !== 'session' }),
   });
 }
