@@ -7,8 +7,11 @@ public sealed partial class LiveRecords
     readonly HashSet<int> _since = []; // records changed since the last moment that was looked at
     long _moment;
 
-    /// <summary>True when the records have doubled since the last fit, or are enough for a first one: <see cref="TryRefit"/> is due.</summary>
-    public bool RefitDue => _options.RefitInside > 0 && Count >= Math.Max(FirstFit, 2 * _model.FittedOn);
+    /// <summary>
+    /// True when the records have grown by a tenth since the last fit, and by enough to tell, or are enough for a first one: <see cref="TryRefit"/> is due.
+    /// What was decided by a model of fewer records is then at most a tenth of all, so that the order of arrival leaves hardly a trace.
+    /// </summary>
+    public bool RefitDue => _options.RefitInside > 0 && Count >= _model.FittedOn + Math.Max(FirstFit, _model.FittedOn / 10);
 
     /// <summary>
     /// Fits a model on all resident records, in the shadow of the running one: nothing changes. Other calls wait only while the records are copied.

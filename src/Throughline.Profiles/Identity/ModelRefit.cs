@@ -7,8 +7,8 @@ using Throughline.Platform.Http;
 namespace Throughline.Profiles.Identity;
 
 /// <summary>
-/// Fits a model anew in the shadow of the one that decides, every night and when somebody asks. It takes over by itself only when it would
-/// hardly change a profile and promises no less precision; otherwise it waits for a person.
+/// Fits a model anew in the shadow of the one that decides: every night, when the records have grown by a tenth, and when somebody asks. It takes
+/// over by itself only when it would hardly change a profile and promises no less precision; otherwise it waits for a person.
 /// </summary>
 public sealed partial class ModelRefit(ProfileDirectory profiles, Residents residents, TimeProvider time, ILogger<ModelRefit> logger) : BackgroundService
 {
@@ -19,6 +19,7 @@ public sealed partial class ModelRefit(ProfileDirectory profiles, Residents resi
     public const double MostLoss = 0.005;
 
     static readonly TimeSpan s_hour = new(3, 0, 0); // UTC
+    static readonly TimeSpan s_look = TimeSpan.FromMinutes(15);
 
     readonly SemaphoreSlim _turn = new(1);
 
@@ -50,11 +51,13 @@ public sealed partial class ModelRefit(ProfileDirectory profiles, Residents resi
         while (!stoppingToken.IsCancellationRequested)
         {
             var now = time.GetUtcNow();
-            var next = new DateTimeOffset(now.Date, TimeSpan.Zero) + s_hour;
-            await Task.Delay((next > now ? next : next.AddDays(1)) - now, time, stoppingToken);
+            var night = new DateTimeOffset(now.Date, TimeSpan.Zero) + s_hour;
+            night = night > now ? night : night.AddDays(1);
+            var atNight = night - now <= s_look;
+            await Task.Delay(atNight ? night - now : s_look, time, stoppingToken);
             try
             {
-                if (residents.ChangedSinceFit)
+                if (atNight ? residents.ChangedSinceFit : residents.RefitDue)
                 {
                     await RunAsync(stoppingToken);
                 }
@@ -74,7 +77,7 @@ public sealed partial class ModelRefit(ProfileDirectory profiles, Residents resi
             : report;
     }
 
-    [LoggerMessage(LogLevel.Warning, "The nightly fit of the matching model failed; it is tried again the next night")]
+    [LoggerMessage(LogLevel.Warning, "A fit of the matching model failed; it is tried again later")]
     partial void Failed(Exception problem);
 }
 

@@ -19,6 +19,9 @@ public sealed partial class Residents
     /// <summary>True when records moved since the last fit, in this run of the program.</summary>
     internal bool ChangedSinceFit => Volatile.Read(ref _changes) != Volatile.Read(ref _fitted);
 
+    /// <summary>True when records have grown so much since the last fit that another is due, none waits for a person, and they are in memory anyway.</summary>
+    internal bool RefitDue => _waiting is null && _live is { RefitDue: true };
+
     /// <summary>Fits a model beside the one that decides; records are resolved meanwhile.</summary>
     internal (RefitReport Report, double? PrecisionBefore) Fit(CancellationToken cancellation)
     {
