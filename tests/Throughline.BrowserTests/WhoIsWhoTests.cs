@@ -95,7 +95,8 @@ public sealed class WhoIsWhoTests(Browser browser) : IAsyncLifetime
     {
         var register = await _loaded.Server.GetAsync("/api/v1/register");
         var elements = new JsonArray([.. register["elements"]!.AsArray().Select(one => (JsonNode)new JsonObject { ["source_id"] = (int)one!["source_id"]!, ["kind"] = (string)one["kind"]!, ["name"] = (string)one["name"]! })]);
-        await RunningThroughline.ReadAsync(await _loaded.Server.Client.PostAsJsonAsync(
-            new Uri("/api/v1/register/purposes", UriKind.Relative), new JsonObject { ["elements"] = elements, ["purpose"] = "improve_experience", ["named"] = true, ["why"] = "Test" }));
+        var named = await _loaded.Server.Client.PostAsJsonAsync(
+            new Uri("/api/v1/register/purposes", UriKind.Relative), new JsonObject { ["elements"] = elements, ["purpose"] = "improve_experience", ["named"] = true, ["why"] = "Test" });
+        named.EnsureSuccessStatusCode();
     }
 }

@@ -1,6 +1,7 @@
 using Throughline.Contracts;
 using Throughline.Listening.Files;
 using Throughline.Listening.Mappings.Presets;
+using Throughline.Matching.Records;
 
 namespace Throughline.Listening.Mappings;
 
@@ -257,7 +258,7 @@ public static class Suggest
             }
         }
 
-        /// <summary>What groups the rows becomes an attribute, what is nearly unique or constant is kept and used for nothing.</summary>
+        /// <summary>What groups the rows, or says who somebody is, becomes an attribute; what is nearly unique or constant is kept and used for nothing.</summary>
         void Attributes()
         {
             var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -265,7 +266,8 @@ public static class Suggest
             {
                 var groups = look.Distinct > 1 && (look.DistinctShare <= 0.5 || look.Distinct <= 12) && look.AverageLength <= 100
                     && !(look.IsNumeric && look.Distinct > 50);
-                if (!groups)
+                var saysWho = SaysWho(look.Column) && look.Filled > 0 && look.AverageLength <= 100;
+                if (!groups && !saysWho)
                 {
                     Use(look, FieldUse.Ignore, 0.6);
                     continue;
@@ -285,10 +287,14 @@ public static class Suggest
         }
 
         static AttributeKind KindOf(ColumnLook look) =>
-            look.Has(Says.Customer) && look.Has(Says.Name) ? AttributeKind.Identity
+            (look.Has(Says.Customer) && look.Has(Says.Name)) || SaysWho(look.Column) ? AttributeKind.Identity
             : look.Has(Says.Attitude) ? AttributeKind.Attitudinal
             : look.Has(Says.Behaviour) ? AttributeKind.Behavioural
             : AttributeKind.Descriptive;
+
+        /// <summary>True for a column whose name is that of something by which people are told apart; a town or a country does not do that.</summary>
+        static bool SaysWho(string column) => FieldGuess.OfName(column) is MatchField.FirstName or MatchField.LastName or MatchField.FullName or MatchField.BirthDate
+            or MatchField.Email or MatchField.Phone or MatchField.Street or MatchField.HouseNumber or MatchField.Unit or MatchField.Postcode or MatchField.NationalId;
 
         /// <summary>Record, time, customer, outcomes with the overall one first, drivers, words, the rest.</summary>
         int Order(ColumnLook look) => _fields[look.Index].Field.As switch

@@ -3,6 +3,7 @@ namespace Throughline.Matching.Live;
 public sealed partial class LiveRecords
 {
     const int FirstFit = 200;
+    const int LeastGrowth = 50;
 
     readonly HashSet<int> _since = []; // records changed since the last moment that was looked at
     long _moment;
@@ -11,7 +12,10 @@ public sealed partial class LiveRecords
     /// True when the records have grown by a tenth since the last fit, and by enough to tell, or are enough for a first one: <see cref="TryRefit"/> is due.
     /// What was decided by a model of fewer records is then at most a tenth of all, so that the order of arrival leaves hardly a trace.
     /// </summary>
-    public bool RefitDue => _options.RefitInside > 0 && Count >= _model.FittedOn + Math.Max(FirstFit, _model.FittedOn / 10);
+    public bool RefitDue => _options.RefitInside > 0 && Count >= Math.Max(FirstFit, _model.FittedOn + Grown(_model.FittedOn));
+
+    /// <summary>By how many records so many must grow for a fit to be worth it.</summary>
+    static int Grown(int records) => Math.Max(LeastGrowth, records / 10);
 
     /// <summary>
     /// Fits a model on all resident records, in the shadow of the running one: nothing changes. Other calls wait only while the records are copied.

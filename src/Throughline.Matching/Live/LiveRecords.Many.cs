@@ -7,7 +7,8 @@ public sealed partial class LiveRecords
     readonly Queue<int> _unseen = new(); // records restored whose doubtful pairs were not looked for yet
 
     /// <summary>
-    /// Takes many records up. As many as there are already, or more, are resolved as a file is, with a model fitted on all; fewer one after another.
+    /// Takes many records up. A tenth of those there are already, or more, are resolved as a file is, with a model fitted on all: what came before
+    /// may have held nobody twice, and no model learns from that what a match is. Fewer are taken up one after another.
     /// </summary>
     /// <param name="records">The records.</param>
     /// <param name="tell">Is told what is being done, a line at a time.</param>
@@ -17,7 +18,7 @@ public sealed partial class LiveRecords
         lock (_lock)
         {
             var all = records as IReadOnlyList<RecordNow> ?? [.. records];
-            if (all.Count < Math.Max(FirstFit, _groups.Count))
+            if (_groups.Count + all.Count < FirstFit || all.Count < Grown(_groups.Count))
             {
                 return Merged([new Regrouping([]), .. all.Select(record => { cancellation.ThrowIfCancellationRequested(); return Put(record); })]);
             }

@@ -95,14 +95,16 @@ static class ChangeRecipe
             [.. steps.Select(step => step.Field).Distinct(StringComparer.Ordinal).Where(field => !file.Columns.Contains(field))], examples, leftOut);
     }
 
-    static async Task<Ok<ValueClusterList>> ClustersAsync(string source, string field, ClusterBy by, SignalLog log, QualityReader reader, CancellationToken cancellation)
+    static async Task<Ok<ValueClusterList>> ClustersAsync(string source, string field, string by, SignalLog log, QualityReader reader, CancellationToken cancellation)
     {
+        var way = Enum.TryParse<ClusterBy>(by, ignoreCase: true, out var read) && Enum.IsDefined(read) ? read
+            : throw new BadInputException("by", "Values are gathered by fingerprint, ngram or sound.");
         var of = NamedSource.Find(log, source);
         var (columns, contents) = (reader.ColumnsOf(of.Id), log.Catalogue.Contents);
         using var asking = log.Uses.Ask(QualityPart.Use, contents);
         asking.Require(of.Id, QualityPart.Of(columns.FieldOf(field), of.Id, contents));
         var (counts, rows) = await ReadValues.CountAsync(log, of, columns, field, cancellation);
-        return TypedResults.Ok(new ValueClusterList(field, by, ValueClusters.Of(field, counts, by), counts.Count, rows));
+        return TypedResults.Ok(new ValueClusterList(field, way, ValueClusters.Of(field, counts, way), counts.Count, rows));
     }
 
     static string Cut(string value) => value.Length > 200 ? value[..200] : value;

@@ -5648,7 +5648,7 @@ export interface operations {
         parameters: {
             query: {
                 field: string;
-                by: components["schemas"]["ClusterBy"];
+                by: string;
             };
             header?: never;
             path: {

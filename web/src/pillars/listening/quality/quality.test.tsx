@@ -43,7 +43,7 @@ test('scores are complete counts that say so, and a check leads to the rows it h
 
 test('a suggestion is taken with one click, as a line of the file', async () => {
   const asked = await open();
-  await userEvent.click(await screen.findByRole('button', { name: 'Take warn email required' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Take it: warn email required' }));
   expect(asked.find(({ method }) => method === 'PUT')?.body).toEqual({ text: 'quarantine email is_email\nwarn email required\n' });
   await userEvent.click(screen.getByRole('button', { name: 'Take city trim' }));
   expect(asked.findLast(({ method }) => method === 'PUT')).toMatchObject({ path: '/api/v1/quality/3/recipe', body: { text: 'city trim\n' } });

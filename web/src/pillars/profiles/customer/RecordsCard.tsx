@@ -60,7 +60,7 @@ function Identifiers({ customer }: { customer: Customer }) {
   const { date } = useFormat();
   if (customer.identifiers.length === 0) return null;
   return (
-    <div className={css.scroll}>
+    <div className={css.fits}>
       <table className="table">
         <caption className="sr">{t('held.identifiers')}</caption>
         <thead>
