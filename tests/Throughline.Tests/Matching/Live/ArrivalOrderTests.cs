@@ -36,7 +36,7 @@ public sealed class ArrivalOrderTests
         var records = Csv(path!, Population);
         var bulk = new LiveRecords(new LiveOptions());
         bulk.PutMany(records, null, CancellationToken.None);
-        AssertAlike(records, Arrivals.Partition(bulk, records.Count), 10, 0.995, 0.99, 0.995);
+        AssertAlike(records, Arrivals.Partition(bulk, records.Count), 10, 0.99, 0.99, 0.995);
     }
 
     static void AssertAlike(List<RecordNow> records, int[] batch, int orders, double least, double leastToBatch, double secondLook = 0)
