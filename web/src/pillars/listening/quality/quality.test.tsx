@@ -45,7 +45,7 @@ test('a suggestion is taken with one click, as a line of the file', async () => 
   const asked = await open();
   await userEvent.click(await screen.findByRole('button', { name: 'Take it: warn email required' }));
   expect(asked.find(({ method }) => method === 'PUT')?.body).toEqual({ text: 'quarantine email is_email\nwarn email required\n' });
-  await userEvent.click(screen.getByRole('button', { name: 'Take city trim' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Take it: city trim' }));
   expect(asked.findLast(({ method }) => method === 'PUT')).toMatchObject({ path: '/api/v1/quality/3/recipe', body: { text: 'city trim\n' } });
 }, 20_000);
 
@@ -76,7 +76,7 @@ test('a source without rows says so, and events without a mapping have no recipe
 test('events without a mapping are told to be kept as they are', async () => {
   await open({}, { mapped: false });
   expect(await screen.findByText(/kept as they are sent/)).toBeDefined();
-  expect(screen.queryByRole('button', { name: 'Take city trim' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Take it: city trim' })).toBeNull();
 });
 
 test('a line is added at the end of a file', () => {
