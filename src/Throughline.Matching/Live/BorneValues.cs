@@ -14,8 +14,7 @@ sealed class BorneValues(int beyond, Func<int, PersonSketch> person)
     const int MostBearers = 250; // of one value; above, it brings nobody together anyway
 
     readonly Postings _bearers = new();
-    readonly SharedValues _shared = new(beyond, person);
-    readonly HashSet<int> _counted = []; // values whose bearers are told apart: only those that enough records bear
+    readonly HashSet<int> _shared = [];
 
     /// <summary>Different people up to whom a value is not shared.</summary>
     public int Beyond => beyond;
@@ -26,44 +25,41 @@ sealed class BorneValues(int beyond, Func<int, PersonSketch> person)
     public bool IsShared(int value)
     {
         _bearers.Of(Key(value), out var tooMany);
-        return tooMany || _shared.IsShared(value);
+        return tooMany || _shared.Contains(value);
     }
 
     /// <summary>Records that bear a value, rising; none where they are too many to be listed.</summary>
     public ReadOnlySpan<int> Of(int value, out bool tooMany) => _bearers.Of(Key(value), out tooMany);
 
     /// <summary>A record bears a value. Its names must be known already.</summary>
-    /// <returns>True when the value is shared from now on.</returns>
+    /// <returns>True when the value is shared from now on, or is not any more.</returns>
     public bool Add(int value, int record)
     {
         _bearers.TryAdd(Key(value), record, MostBearers, out _);
-        var all = _bearers.Of(Key(value), out var tooMany);
-        if (tooMany || all.Length <= beyond)
+        return Turns(value);
+    }
+
+    /// <summary>A record bears a value no longer, or becomes another.</summary>
+    /// <returns>True when the value is shared from now on, or is not any more.</returns>
+    public bool Remove(int value, int record)
+    {
+        _bearers.Remove(Key(value), record);
+        return Turns(value);
+    }
+
+    /// <summary>
+    /// Tells people apart anew among all bearers, in the order of their numbers: what comes of it depends on who bears the value now, not on
+    /// the way there, so that a start decides as the run before it.
+    /// </summary>
+    bool Turns(int value)
+    {
+        var bearers = _bearers.Of(Key(value), out var tooMany);
+        if (tooMany)
         {
             return false;
         }
 
-        if (!_counted.Add(value))
-        {
-            return _shared.Add(value, record);
-        }
-
-        var turned = false;
-        foreach (var bearer in all)
-        {
-            turned |= _shared.Add(value, bearer);
-        }
-
-        return turned;
-    }
-
-    /// <summary>A record bears a value no longer, or becomes another.</summary>
-    /// <returns>True when the value was shared and is not any more.</returns>
-    public bool Remove(int value, int record)
-    {
-        _bearers.Remove(Key(value), record);
-        var rest = _bearers.Of(Key(value), out var tooMany);
-        return !tooMany && _counted.Contains(value) && _shared.Remove(value, record, rest.ToArray());
+        return bearers.Length > beyond && SharedValues.AreMoreThan(beyond, bearers.ToArray(), person, out _) ? _shared.Add(value) : _shared.Remove(value);
     }
 
     static ulong Key(int value) => KeyHash.Mix((ulong)value + 1);

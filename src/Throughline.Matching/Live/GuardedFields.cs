@@ -31,32 +31,31 @@ sealed class GuardedFields(IdentifierPolicies policies, Func<MatchField, Column?
         _fields.Where(field => field.Value.Of[record] != 0).Select(field => (field.Key, field.Value.Of[record]));
 
     /// <summary>Notes what a record bears in a field; others are told of it by <see cref="Count"/> once its names are known.</summary>
-    /// <returns>The value, or 0 where it says nothing.</returns>
-    public int Note(MatchField field, int record, int value)
-    {
-        var guarded = For(field);
-        guarded.Of[record] = value;
-        return Cell(field, value);
-    }
+    public void Note(MatchField field, int record, int value) => For(field).Of[record] = value;
 
-    /// <summary>The cell of a value: itself, or 0 where it says nothing.</summary>
-    public int Cell(MatchField field, int value) => value == 0 || Reason(field, value) is not null ? 0 : value;
+    /// <summary>What a record bears in a field; 0 for nothing.</summary>
+    public int Borne(MatchField field, int record) => For(field).Of[record];
 
-    /// <summary>Why a value says nothing, as a code of <see cref="ProtectionReason"/>; null where it may be somebody's own.</summary>
-    public string? Reason(MatchField field, int value)
+    /// <summary>A record's cell for a value: the value itself, or 0 where it says nothing.</summary>
+    public int Cell(MatchField field, int record, int value) => value == 0 || Reason(field, record, value) is not null ? 0 : value;
+
+    /// <summary>
+    /// Why a value says nothing of a record, as a code of <see cref="ProtectionReason"/>; null where it may be its own. The mailbox of an office is
+    /// the own one of a company: of a record that bears an organisation's name and no person's.
+    /// </summary>
+    public string? Reason(MatchField field, int record, int value)
     {
         var guarded = For(field);
         var standing = guarded.Borne.IsShared(value) ? ValueStanding.Shared : Standing(guarded, field, value);
-        var ofPersons = columns(MatchField.FirstName) is not null || columns(MatchField.LastName) is not null;
-        return standing == ValueStanding.Role && !ofPersons ? null : ProtectionReason.Of(standing);
+        return standing == ValueStanding.Role && IsCompany(record) ? null : ProtectionReason.Of(standing);
     }
 
     /// <summary>Counts what a record bears.</summary>
-    /// <returns>Values that are shared from now on.</returns>
+    /// <returns>Values that are shared from now on, or are not any more.</returns>
     public List<(MatchField Field, int Value)> Count(int record) => [.. Of(record).ToList().Where(borne => For(borne.Field).Borne.Add(borne.Value, record))];
 
     /// <summary>Counts what a record bears no longer, before it changes or goes.</summary>
-    /// <returns>Values that were shared and are not any more.</returns>
+    /// <returns>Values that are shared from now on, or are not any more.</returns>
     public List<(MatchField Field, int Value)> Forget(int record)
     {
         var turned = Of(record).ToList().Where(borne => For(borne.Field).Borne.Remove(borne.Value, record)).ToList();
@@ -88,7 +87,7 @@ sealed class GuardedFields(IdentifierPolicies policies, Func<MatchField, Column?
 
     /// <summary>Why what two records share says nothing, as codes.</summary>
     public IEnumerable<string> SharedInVain(int left, int right) =>
-        _fields.Where(field => field.Value.Of[left] != 0 && field.Value.Of[left] == field.Value.Of[right]).Select(field => Reason(field.Key, field.Value.Of[left])).OfType<string>();
+        _fields.Where(field => field.Value.Of[left] != 0 && field.Value.Of[left] == field.Value.Of[right]).Select(field => Reason(field.Key, left, field.Value.Of[left])).OfType<string>();
 
     /// <summary>Who a record is about, as far as it says.</summary>
     public PersonSketch PersonOf(int record)
@@ -97,6 +96,10 @@ sealed class GuardedFields(IdentifierPolicies policies, Func<MatchField, Column?
         last ??= first is null ? columns(MatchField.Organisation) ?? columns(MatchField.Title) : null;
         return new PersonSketch(Text(first, record), Text(last, record), Text(columns(MatchField.BirthDate), record));
     }
+
+    bool IsCompany(int record) => Bears(MatchField.Organisation, record) && !Bears(MatchField.FirstName, record) && !Bears(MatchField.LastName, record);
+
+    bool Bears(MatchField field, int record) => columns(field) is { } column && column.Ids[record] != 0;
 
     ValueStanding Standing(Guarded guarded, MatchField field, int value)
     {

@@ -36,6 +36,7 @@ public sealed partial class LiveRecords
     LiveModel _model;
     LinkRule _rule = new();
     int _room;
+    uint _met; // fields that are compared, a bit each
 
     /// <param name="options">How.</param>
     public LiveRecords(LiveOptions? options = null)
@@ -101,6 +102,7 @@ public sealed partial class LiveRecords
             var turned = _table.Remove(record);
             _groups.Remove(record);
             touched.AddRange(Turn(turned, record));
+            MeetFields(record);
             var found = rest.Count == 0 ? new Regrouping([]) : Settle(rest, rest, whole: true);
             return Merged([found, .. touched.Distinct().Order().Select(other => Settle([other], []))]);
         }
@@ -179,24 +181,21 @@ public sealed partial class LiveRecords
     {
         MakeRoom(record.Number + 1);
         var turned = new List<(MatchField, int)>();
-        var first = _table.Put(record.Number, record.Values, turned);
+        _table.Put(record.Number, record.Values, turned);
         var touched = _identifiers.Put(record.Number, record.Identifiers);
         if (!_groups.Has(record.Number))
         {
             _groups.Add(record.Number);
         }
 
-        if (first)
-        {
-            MeetField(record.Number);
-        }
-
+        MeetFields(record.Number);
         foreach (var comparison in _comparisons)
         {
             comparison.Grow();
         }
 
         touched.AddRange(Turn(turned, record.Number));
+        MeetFields(record.Number);
         return [.. touched.Distinct().Order()];
     }
 
@@ -239,9 +238,14 @@ public sealed partial class LiveRecords
         }
     }
 
-    /// <summary>A field has a value for the first time: it is compared from now on, and keys are made of it.</summary>
-    void MeetField(int unfiled)
+    /// <summary>Where a field has its first value, or has lost its last: it is compared from now on and keys are made of it, or no more.</summary>
+    void MeetFields(int unfiled)
     {
+        if (_table.FilledFields == _met)
+        {
+            return;
+        }
+
         UseModel();
         if (_groups.Count < FewEnoughToIndexAnew)
         {
@@ -276,7 +280,8 @@ public sealed partial class LiveRecords
             Level = [.. Enumerable.Range(0, PairModel.Kinds).Select(kind => worths.Select(worth => worth.Level[kind]).ToArray())],
             ByChance = [.. Enumerable.Range(0, PairModel.Kinds).Select(kind => worths.Select(worth => worth.ByChance[kind]).ToArray())],
         };
-        _model = _model with { Fields = worths };
+        _model = _model with { Fields = [.. worths, .. _model.Fields.Where(known => !worths.Any(worth => worth.Field == known.Field))] };
+        _met = _table.FilledFields;
         _rule = Resolver.Rule with { Threshold = Math.Max(_model.Threshold, Resolver.Rule.Threshold) };
         _scorer = new PairScorer(_comparisons, model, []);
         _pairs = new LivePairs(_scorer, new JoinGuard(View(), _comparisons, _scorer, _options.Policies), _identifiers, _statements);

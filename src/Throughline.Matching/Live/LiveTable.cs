@@ -11,6 +11,7 @@ sealed class LiveTable
     const int Longest = 1_024; // units of a text that are looked at; a fold keeps fewer
 
     static readonly int s_fields = Enum.GetValues<MatchField>().Length;
+    static readonly MatchField[] s_guarded = [.. Enum.GetValues<MatchField>().Where(GuardedFields.Guards)];
 
     readonly Column?[] _columns = new Column?[s_fields];
     readonly Column?[] _written = new Column?[s_fields]; // dates and phones as they came, since how they are read may change
@@ -28,6 +29,21 @@ sealed class LiveTable
 
     /// <summary>What records bear in the fields that are identifiers.</summary>
     public GuardedFields Guarded { get; }
+
+    /// <summary>Which fields some record has a value of, a bit each.</summary>
+    public uint FilledFields
+    {
+        get
+        {
+            var filled = 0u;
+            for (var i = 0; i < s_fields; i++)
+            {
+                filled |= _columns[i] is { Filled: > 0 } ? 1u << i : 0;
+            }
+
+            return filled;
+        }
+    }
 
     /// <summary>Fields that some record has a value of.</summary>
     public IEnumerable<Column> Columns => _columns.OfType<Column>().Where(column => column.Filled > 0);
@@ -69,7 +85,7 @@ sealed class LiveTable
 
             foreach (var record in records)
             {
-                column.Put(record, GuardedFields.Guards(field) ? Guarded.Cell(field, Read(record)) : Read(record));
+                column.Put(record, GuardedFields.Guards(field) ? Guarded.Cell(field, record, Read(record)) : Read(record));
             }
 
             int Read(int record)
@@ -126,8 +142,7 @@ sealed class LiveTable
     /// <param name="record">The record.</param>
     /// <param name="values">Its values.</param>
     /// <param name="turned">Values that are shared from now on, or are not any more.</param>
-    /// <returns>True when a field has a value for the first time.</returns>
-    public bool Put(int record, IReadOnlyList<FieldValue> values, List<(MatchField Field, int Value)> turned)
+    public void Put(int record, IReadOnlyList<FieldValue> values, List<(MatchField Field, int Value)> turned)
     {
         turned.AddRange(Guarded.Forget(record));
         Array.Clear(_texts);
@@ -139,21 +154,25 @@ sealed class LiveTable
 
         PartNames();
         PartStreet();
-        var first = false;
         for (var field = MatchField.FirstName; (int)field < s_fields; field++)
         {
-            first |= Set(record, field, _texts[(int)field]);
+            Set(record, field, _texts[(int)field]);
+        }
+
+        // Whether an identifier says anything depends on the record's other fields.
+        foreach (var field in s_guarded)
+        {
+            Count(record, (int)field, Guarded.Cell(field, record, Guarded.Borne(field, record)));
         }
 
         turned.AddRange(Guarded.Count(record));
-        return first;
     }
 
     /// <summary>Fills or empties a cell whose value has turned.</summary>
-    public void Turn(int record, MatchField field, int value) => Count(record, (int)field, Guarded.Cell(field, value));
+    public void Turn(int record, MatchField field, int value) => Count(record, (int)field, Guarded.Cell(field, record, value));
 
     /// <summary>True where a cell is not as its value has turned.</summary>
-    public bool IsToTurn(int record, MatchField field, int value) => _columns[(int)field]!.Ids[record] != Guarded.Cell(field, value);
+    public bool IsToTurn(int record, MatchField field, int value) => _columns[(int)field]!.Ids[record] != Guarded.Cell(field, record, value);
 
     /// <summary>Takes a record's values away.</summary>
     /// <returns>Values that were shared and are not any more.</returns>
@@ -169,12 +188,12 @@ sealed class LiveTable
         return turned;
     }
 
-    bool Set(int record, MatchField field, string? text)
+    void Set(int record, MatchField field, string? text)
     {
         var place = (int)field;
         if (string.IsNullOrEmpty(text) && _columns[place] is null)
         {
-            return false;
+            return;
         }
 
         var column = _columns[place] ??= Made(field, field is MatchField.FirstName or MatchField.LastName ? _names : new ValueTable());
@@ -184,11 +203,16 @@ sealed class LiveTable
             written.Put(record, written.Values.Add(text ?? ""));
         }
 
-        var before = column.Filled;
         var folded = field is MatchField.FirstName or MatchField.LastName or MatchField.Street or MatchField.HouseNumber; // done by whoever parted them
         var id = string.IsNullOrEmpty(text) ? 0 : column.Values.Add(folded ? text : _normal[place](text));
-        Count(record, place, GuardedFields.Guards(field) ? Guarded.Note(field, record, id) : id);
-        return before == 0 && column.Filled == 1;
+        if (GuardedFields.Guards(field))
+        {
+            Guarded.Note(field, record, id);
+        }
+        else
+        {
+            Count(record, place, id);
+        }
     }
 
     void Count(int record, int field, int id)
