@@ -3012,6 +3012,8 @@ export interface components {
             /** Format: int64 */
             total: number;
             left_out: components["schemas"]["LeftOut"][];
+            /** Format: int64 */
+            behind: number;
         };
         ProfileQuality: {
             /** Format: double */
