@@ -91,5 +91,5 @@ function CheckEditor({ source, quality }: { source: string; quality: Quality }) 
       </dl>
     </>
   );
-  return <LinesDraft source={source} kind="checks" saved={quality.checks_file?.text ?? ''} tried={tried} outcome={outcome} />;
+  return <LinesDraft source={source} kind="checks" saved={quality.checks_file?.text ?? ''} label={t('checks.lines')} note={t('checks.form')} tried={tried} outcome={outcome} />;
 }

@@ -12,6 +12,8 @@ type LinesDraftProps = {
   source: string;
   kind: Kind;
   saved: string;
+  label: string;
+  note: string;
   tried: Trying;
   /** What trying the lines came to; shown until they are changed. */
   outcome: ReactNode;
@@ -22,7 +24,7 @@ type LinesDraftProps = {
 };
 
 /** The checks or the recipe as the lines that they are: written, tried, saved as the next version, or taken back. */
-export function LinesDraft({ source, kind, saved, tried, outcome, settled, more }: LinesDraftProps) {
+export function LinesDraft({ source, kind, saved, label, note, tried, outcome, settled, more }: LinesDraftProps) {
   const { t } = useTranslation('quality');
   const [text, setText] = useState(saved);
   const save = useSave(source, kind);
@@ -34,7 +36,7 @@ export function LinesDraft({ source, kind, saved, tried, outcome, settled, more 
   };
   return (
     <div className="stack">
-      <LinesEditor label={t(`${kind}.lines`)} note={t(`${kind}.form`)} value={text} errors={errors.lines} onChange={change} />
+      <LinesEditor label={label} note={note} value={text} errors={errors.lines} onChange={change} />
       {errors.other === null ? null : <ProblemState error={errors.other} level="h3" />}
       <div className="row wrap">
         <Button variant="filled" disabled={text === saved} loading={save.isPending} onClick={() => save.mutate({ text })}>{t('save')}</Button>

@@ -26,12 +26,15 @@ export function RecipeCard({ source, quality }: { source: string; quality: Quali
 }
 
 function RecipeEditor({ source, quality }: { source: string; quality: Quality }) {
+  const { t } = useTranslation('quality');
   const tried = useTryRecipe(source);
   return (
     <LinesDraft
       source={source}
       kind="recipe"
       saved={quality.recipe_file?.text ?? ''}
+      label={t('recipe.lines')}
+      note={t('recipe.form')}
       tried={tried}
       outcome={tried.data === undefined ? null : <Tried tried={tried.data} />}
       settled={quality.recipe_file === null ? null : <History quality={quality} />}
