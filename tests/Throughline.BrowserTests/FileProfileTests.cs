@@ -18,7 +18,7 @@ public sealed class FileProfileTests(Browser browser, LoadedThroughline loaded) 
         await me.GoAsync($"/sources/import?upload={upload}");
         var table = await Visitor.SeesAsync(me.Page.GetByRole(AriaRole.Table, new() { NameRegex = me.Words["listening:profile.title"] }));
         await me.SettlesAsync();
-        await Visitor.SeesAsync(table.GetByText(me.Words["quality:kind.phone"]));
+        await Visitor.SeesAsync(table.GetByText(me.Words.Within("quality:kind.phone")));
         Assert.DoesNotContain("Marandi", await table.InnerTextAsync(), StringComparison.Ordinal);
         await me.HasNoBarrierAsync();
 
