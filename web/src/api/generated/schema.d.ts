@@ -864,6 +864,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/uploads/{id}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What every column of the file looks like, told without a value that stands in it, and the checks that this proposes */
+        get: operations["ProfileUpload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quality/{source}/checks": {
         parameters: {
             query?: never;
@@ -2446,6 +2463,7 @@ export interface components {
             source_name: null | string;
             open_questions?: null | components["schemas"]["OpenQuestion"][];
             purpose?: null | string;
+            checks?: null | string[];
         };
         ImportSource: {
             /** Format: int32 */
@@ -3012,6 +3030,8 @@ export interface components {
             /** Format: int64 */
             total: number;
             left_out: components["schemas"]["LeftOut"][];
+            /** Format: int64 */
+            behind: number;
         };
         ProfileQuality: {
             /** Format: double */
@@ -3858,6 +3878,15 @@ export interface components {
             fact?: null | number;
             records?: null | number[];
             why?: null | string;
+        };
+        UploadProfile: {
+            /** Format: int64 */
+            rows: number;
+            whole: boolean;
+            /** Format: int64 */
+            faults: number;
+            fields: components["schemas"]["FieldProfile"][];
+            suggestions: components["schemas"]["QualitySuggestion"][];
         };
         UploadView: {
             id: string;
@@ -5424,6 +5453,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QualityPage"];
+                };
+            };
+        };
+    };
+    ProfileUpload: {
+        parameters: {
+            query?: {
+                source?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadProfile"];
                 };
             };
         };

@@ -63,6 +63,7 @@ function Known({ customer, asked }: { customer: Customer; asked: string }) {
       <div className={css.wide}>
         <Timeline id={customer.id} naming={naming} catalogue={catalogue} current={record} onPick={(id) => change({ record: id }, { replace: true })} />
         <RecordsCard customer={customer} />
+        <HistoryCard customer={customer} onUndo={setUndoing} />
       </div>
       <div className={css.side}>
         <HeldValues customer={customer} naming={naming} />
@@ -70,11 +71,8 @@ function Known({ customer, asked }: { customer: Customer; asked: string }) {
         <ConsentList customer={customer} />
       </div>
       {customer.records.length < 2 ? null : <LinkCard customer={customer} onUndo={setUndoing} />}
-      <div className={css.wide}><HistoryCard customer={customer} onUndo={setUndoing} /></div>
-      <div className={css.side}>
-        <QualityCard quality={customer.quality} />
-        <EraseCard id={customer.id} />
-      </div>
+      <div className={css.half}><QualityCard quality={customer.quality} /></div>
+      <div className={css.half}><EraseCard id={customer.id} /></div>
       {undoing === null ? null : (
         <UndoDialog
           customer={customer}
