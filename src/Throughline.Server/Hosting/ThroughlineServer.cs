@@ -111,6 +111,7 @@ static class ThroughlineServer
         services.AddSingleton(installation.Log);
         services.AddSingleton(installation.SignIn);
         services.AddSingleton(installation.AccessKeys);
+        services.AddSingleton<SecretBox>();
         services.AddSingleton<FactLog>();
         services.AddSingleton(provider => new FollowerPump(installation.Log, installation.Keys, [.. provider.GetServices<Follower>()]));
         services.AddErasing();
