@@ -129,6 +129,7 @@ static class ThroughlineServer
         services.AddSingleton<ProfileHeard>();
         services.AddSingleton<ProfileTies>();
         services.AddSingleton<ProfileReader>();
+        services.AddSingleton<ProfileExport>();
     }
 
     static void MapAll(WebApplication app)

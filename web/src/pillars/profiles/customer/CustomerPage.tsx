@@ -20,6 +20,7 @@ import { useCustomer } from '../useCustomers';
 import css from './Cards.module.css';
 import { ConsentList } from './ConsentList';
 import { calledOf, CustomerHead } from './CustomerHead';
+import { GiveCard } from './GiveCard';
 import { HeldValues } from './HeldValues';
 import { HistoryCard } from './HistoryCard';
 import { LinkCard } from './LinkCard';
@@ -73,6 +74,7 @@ function Known({ customer, asked }: { customer: Customer; asked: string }) {
       <div className={css.wide}><HistoryCard customer={customer} onUndo={setUndoing} /></div>
       <div className={css.side}>
         <QualityCard quality={customer.quality} />
+        <GiveCard id={customer.id} />
         <EraseCard id={customer.id} />
       </div>
       {undoing === null ? null : (
