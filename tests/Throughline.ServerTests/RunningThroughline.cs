@@ -11,11 +11,19 @@ namespace Throughline.ServerTests;
 /// <summary>The whole program on a free port of this machine, on a data folder of its own.</summary>
 public sealed class RunningThroughline : IAsyncLifetime
 {
+    readonly TimeProvider _time;
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("throughline-server-");
     readonly CancellationTokenSource _following = new();
     Installation? _installation;
     WebApplication? _app;
     Task _followers = Task.CompletedTask;
+
+    public RunningThroughline() : this(TimeProvider.System)
+    {
+    }
+
+    /// <summary>The same on another clock.</summary>
+    internal RunningThroughline(TimeProvider time) => _time = time;
 
     internal Installation Installation => _installation!;
 
@@ -30,7 +38,7 @@ public sealed class RunningThroughline : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _installation = Installation.Open(Folder);
+        _installation = Installation.Open(Folder, _time);
         _app = ThroughlineServer.Build(_installation, new ServerOptions { Port = 0, WebhookNetworks = [IPNetwork.Parse("127.0.0.0/8")] }, "local");
         await _app.StartAsync();
         _followers = _app.Services.GetRequiredService<FollowerPump>().RunAsync(_following.Token);

@@ -62,7 +62,7 @@ static class ImportFile
         var checks = request.Checks ?? [];
         if (CheckText.Read(string.Join('\n', checks)).Problems is { Count: > 0 } wrong)
         {
-            return ChangeChecks.Unusable(wrong, "checks_invalid");
+            return SourceText.Unusable(wrong, "checks_invalid");
         }
 
         var user = context.Features.Get<SignedIn>();

@@ -31,6 +31,7 @@ static class ProfileRoutes
                 TypedResults.Ok(await timeline.ListAsync(Key(id), string.IsNullOrEmpty(after) ? null : after, take ?? 50, cancellation)))
             .WithName("ListProfileTimeline").WithTags("Profiles").ProducesProblem(404)
             .WithSummary("One customer's signals from every channel, the newest first.");
+        ProfileExport.Map(routes);
     }
 
     /// <summary>The server leaves an encoded slash of the path as it is; an identifier may hold one.</summary>

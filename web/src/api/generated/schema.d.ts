@@ -1641,6 +1641,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/profiles/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that is held of one customer as a file: values with source, time and purposes, consents, ties, identity history, and every signal. format is json (one document, the default) or ndjson (a line for each part). What has no purpose is left out and named. */
+        get: operations["ExportProfile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pulse": {
         parameters: {
             query?: never;
@@ -1648,7 +1665,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Scores with intervals, their change, the trend, and the change of every group */
+        /** Scores with intervals, their change, the trend, and the change of every group; 204 while nothing with a score has been heard, over all or of the source */
         get: operations["ReadPulse"];
         put?: never;
         post?: never;
@@ -2555,6 +2572,7 @@ export interface components {
             origins?: null | string[];
             /** Format: int32 */
             per_second?: null | number;
+            purpose?: null | string;
         };
         LeftBehind: {
             /** Format: int64 */
@@ -6801,6 +6819,46 @@ export interface operations {
             };
         };
     };
+    ExportProfile: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     ReadPulse: {
         parameters: {
             query?: never;
@@ -6818,6 +6876,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PulseView"];
                 };
+            };
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -20,6 +20,7 @@ import { useCustomer } from '../useCustomers';
 import css from './Cards.module.css';
 import { ConsentList } from './ConsentList';
 import { calledOf, CustomerHead } from './CustomerHead';
+import { GiveCard } from './GiveCard';
 import { HeldValues } from './HeldValues';
 import { HistoryCard } from './HistoryCard';
 import { LinkCard } from './LinkCard';
@@ -72,7 +73,10 @@ function Known({ customer, asked }: { customer: Customer; asked: string }) {
       </div>
       {customer.records.length < 2 ? null : <LinkCard customer={customer} onUndo={setUndoing} />}
       <div className={css.half}><QualityCard quality={customer.quality} /></div>
-      <div className={css.half}><EraseCard id={customer.id} /></div>
+      <div className={css.half}>
+        <GiveCard id={customer.id} />
+        <EraseCard id={customer.id} />
+      </div>
       {undoing === null ? null : (
         <UndoDialog
           customer={customer}
