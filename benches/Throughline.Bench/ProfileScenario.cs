@@ -133,7 +133,7 @@ sealed class ProfileScenario : Scenario
     }
 
     /// <summary>Customers of two sources, and one whom a tenth of everything names, in stretches and all over the log.</summary>
-    static Task<bool> FillAsync(SignalLog log, long rows)
+    public static Task<bool> FillAsync(SignalLog log, long rows)
     {
         var sample = new SampleSignals(log.Catalogue);
         var acts = log.Catalogue.DeclareSource("bench acts", hasTime: true);

@@ -94,6 +94,15 @@ sealed class ServingProgram(string folder, int port = 0) : IDisposable
     /// <summary>The answer to a question.</summary>
     public Task<string> ReadAsync(string path) => _client!.GetStringAsync(new Uri(path, UriKind.Relative));
 
+    /// <summary>The answer to a request with a body.</summary>
+    public async Task<string> PostAsync(string path, string json)
+    {
+        using var body = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+        using var response = await _client!.PostAsync(new Uri(path, UriKind.Relative), body);
+        var text = await response.Content.ReadAsStringAsync();
+        return response.StatusCode == HttpStatusCode.OK ? text : throw new InvalidOperationException($"{path}: {(int)response.StatusCode} {text}");
+    }
+
     public void Dispose()
     {
         _client?.Dispose();
