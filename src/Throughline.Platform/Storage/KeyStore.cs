@@ -7,6 +7,7 @@ namespace Throughline.Platform.Storage;
 public sealed class KeyStore : IDisposable
 {
     const int MostIdle = 8;
+    const string WriterCache = "PRAGMA cache_size = -49152"; // KiB: else a long transaction writes the pages that it still needs again and again
 
     readonly string _connectionString;
     readonly SqliteConnection _writer;
@@ -30,7 +31,9 @@ public sealed class KeyStore : IDisposable
             DefaultTimeout = 30,
             Pooling = false, // idle ones are kept here, as they are set up
         }.ToString();
-        var store = new KeyStore(connectionString, Connect(connectionString));
+        var writer = Connect(connectionString);
+        writer.Run(WriterCache);
+        var store = new KeyStore(connectionString, writer);
         store.Migrate([.. migrations]);
         return store;
     }
@@ -98,6 +101,20 @@ public sealed class KeyStore : IDisposable
         }
 
         return false;
+    }
+
+    /// <summary>Gives back what is kept of the file in memory.</summary>
+    public void Trim()
+    {
+        while (_idle.TryTake(out var connection))
+        {
+            connection.Dispose();
+        }
+
+        lock (_turn)
+        {
+            _writer.Run("PRAGMA shrink_memory");
+        }
     }
 
     /// <summary>Writes the whole file anew, without what pages still hold of rows that were moved. Writers wait meanwhile.</summary>
