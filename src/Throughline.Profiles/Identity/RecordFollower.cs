@@ -25,7 +25,7 @@ public sealed class RecordFollower(SignalLog signals, KeyStore keys, Residents r
     public override string Name => "profiles_records";
 
     /// <summary>Whoever comes again within a stretch is written once; what a stretch holds in memory is about 1 KiB a customer.</summary>
-    public override int MostAtOnce => 100_000;
+    public override int MostAtOnce => 20_000;
 
     /// <inheritdoc/>
     public override object Read(DuckConnection log, LogStretch stretch) => new Heard(stretch.UpTo, Read(log, stretch, null));
