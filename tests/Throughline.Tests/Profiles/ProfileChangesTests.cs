@@ -83,6 +83,21 @@ public sealed class ProfileChangesTests : IDisposable
     }
 
     [Fact]
+    public void A_join_is_taken_back_after_one_of_its_two_records_is_gone()
+    {
+        using var stage = new IdentityStage(_log.Log);
+        var (a, b, c) = (stage.Arrive("user:0", s_people[4]), stage.Arrive("user:1", s_people[4]), stage.Arrive("user:2", s_people[0]));
+        stage.Profiles.Merge([a, b], "Grace", null);
+        var joined = stage.Profiles.Join(a, c, "Grace", null);
+        stage.Arrive("user:1", s_people[0], "user:2"); // now there is evidence for the two that stay
+        stage.Leave(a);
+        Assert.Equal(stage.ProfileOf(b), stage.ProfileOf(c));
+        stage.Profiles.Unmerge(joined.Fact!.Value, "Grace", null);
+        stage.Check();
+        Assert.NotEqual(stage.ProfileOf(b), stage.ProfileOf(c));
+    }
+
+    [Fact]
     public void Statements_that_contradict_each_other_are_refused_with_the_facts_that_stand()
     {
         using var stage = new IdentityStage(_log.Log);
