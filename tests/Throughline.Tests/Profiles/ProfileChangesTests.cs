@@ -41,6 +41,17 @@ public sealed class ProfileChangesTests : IDisposable
     }
 
     [Fact]
+    public void A_record_that_becomes_another_while_nothing_is_in_memory_leaves_its_profile_in_the_tables_too()
+    {
+        using var stage = new IdentityStage(_log.Log);
+        var (a, b) = (stage.Arrive("login:3", s_people[0]), stage.Arrive("login:0", ("Ada", "Byrom", "1815-12-10", "")));
+        Assert.Equal(stage.ProfileOf(a), stage.ProfileOf(b));
+        stage.Residents.Forget();
+        stage.Arrive("login:3", ("Mary", "Somerville", "1780-12-26", ""));
+        stage.Check();
+    }
+
+    [Fact]
     public void A_merge_is_taken_back_exactly_and_so_is_that_it_was_taken_back()
     {
         using var stage = new IdentityStage(_log.Log);
