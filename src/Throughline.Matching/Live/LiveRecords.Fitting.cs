@@ -9,13 +9,13 @@ public sealed partial class LiveRecords
     long _moment;
 
     /// <summary>
-    /// True when the records have grown by a tenth since the last fit, and by enough to tell, or are enough for a first one: <see cref="TryRefit"/> is due.
-    /// What was decided by a model of fewer records is then at most a tenth of all, so that the order of arrival leaves hardly a trace.
+    /// True when the records have grown by a twentieth since the last fit, and by enough to tell, or are enough for a first one: <see cref="TryRefit"/> is due.
+    /// What was decided by a model of fewer records is then at most a twentieth of all, so that the order of arrival leaves hardly a trace.
     /// </summary>
     public bool RefitDue => _options.RefitInside > 0 && Count >= Math.Max(FirstFit, _model.FittedOn + Grown(_model.FittedOn));
 
     /// <summary>By how many records so many must grow for a fit to be worth it.</summary>
-    static int Grown(int records) => Math.Max(LeastGrowth, records / 10);
+    static int Grown(int records) => Math.Max(LeastGrowth, records / 20);
 
     /// <summary>
     /// Fits a model on all resident records, in the shadow of the running one: nothing changes. Other calls wait only while the records are copied.

@@ -7,7 +7,7 @@ using Throughline.Platform.Http;
 namespace Throughline.Profiles.Identity;
 
 /// <summary>
-/// Fits a model anew in the shadow of the one that decides: every night, when the records have grown by a tenth, and when somebody asks. It takes
+/// Fits a model anew in the shadow of the one that decides: every night, when the records have grown by a twentieth, and when somebody asks. It takes
 /// over by itself only when it would hardly change a profile and promises no less precision; otherwise it waits for a person.
 /// </summary>
 public sealed partial class ModelRefit(ProfileDirectory profiles, Residents residents, TimeProvider time, ILogger<ModelRefit> logger) : BackgroundService
