@@ -15,6 +15,7 @@ sealed class PairChances
     readonly Dictionary<int, double> _within = []; // weight of the two that are all of a cluster
     readonly double _exclusive;
     readonly double _leftOver;
+    readonly double _shift;
 
     public PairChances(LinkRule rule, int[] clusters, IReadOnlyList<Edge> edges)
     {
@@ -32,7 +33,7 @@ sealed class PairChances
             matches += size * (size - 1.0) / 2;
         }
 
-        _exclusive = 1 - rule.Further;
+        (_exclusive, _shift) = (1 - rule.Further, rule.Shift);
         _leftOver = Math.Log2(two / matches * Math.Pow(clusters.Length / one, 2));
         foreach (var edge in edges)
         {
@@ -68,7 +69,7 @@ sealed class PairChances
     /// <summary>How likely a record has no partner that it must be parted from first.</summary>
     double Free(int record) => 1 - (_within.TryGetValue(_clusters[record], out var weight) ? _exclusive * Chance(weight + _leftOver, 0) : 0);
 
-    static double Chance(double weight, double others) => 1 / (1 + (1 + others) / Odds(weight));
+    double Chance(double weight, double others) => 1 / (1 + (1 + others) / Odds(weight));
 
-    static double Odds(double weight) => double.Exp2(Math.Clamp(weight, -Most, Most));
+    double Odds(double weight) => double.Exp2(Math.Clamp(weight - _shift, -Most, Most));
 }

@@ -8,7 +8,8 @@ namespace Throughline.Server.Views.Profiles;
 /// <param name="Next">Where the next page starts; null on the last page.</param>
 /// <param name="Total">Profiles found, on all pages together; of a search by name, those that sound alike enough.</param>
 /// <param name="LeftOut">What is not searched or shown, because no purpose is named for it.</param>
-sealed record ProfilePage(IReadOnlyList<ProfileEntry> Items, string? Next, long Total, IReadOnlyList<LeftOut> LeftOut);
+/// <param name="Behind">Newer signals of the log that are being read and are not in this list, or not found by a name, yet; 0 when all are.</param>
+sealed record ProfilePage(IReadOnlyList<ProfileEntry> Items, string? Next, long Total, IReadOnlyList<LeftOut> LeftOut, long Behind);
 
 /// <summary>A profile in a list.</summary>
 /// <param name="Id">Its id, <c>P-…</c>.</param>
@@ -117,8 +118,10 @@ sealed record ValueWhy(string Rule, IReadOnlyList<CandidateView> Candidates);
 /// <param name="Score">Trust × recency × validity × completeness × frequency, 0 to 1.</param>
 /// <param name="Verdict"><c>kept</c>, <c>agrees</c> or <c>set_aside</c>.</param>
 /// <param name="Reason">Stable code of why, for example <c>newest</c>, <c>older</c>, <c>less_trusted</c>, <c>not_valid</c>.</param>
+/// <param name="Standard">The value in the form that all systems read: of a telephone number E.164; null where there is none.</param>
+/// <param name="Country">ISO 3166 code of the country that a telephone number belongs to; null for all else.</param>
 sealed record CandidateView(
-    string Value, string Source, int Record, DateTime At, long Times, bool Valid, double Score, string Verdict, string Reason);
+    string Value, string Source, int Record, DateTime At, long Times, bool Valid, double Score, string Verdict, string Reason, string? Standard, string? Country);
 
 /// <summary>A tie to another customer. Consent never passes along it.</summary>
 /// <param name="Id">Number of the relation.</param>
