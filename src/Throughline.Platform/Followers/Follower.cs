@@ -89,7 +89,7 @@ public sealed class FollowerPump(SignalLog log, KeyStore keys, IReadOnlyList<Fol
         while (!done)
         {
             var upTo = Watermark(follower.Name);
-            var found = await log.ReadAsync(connection => read(connection, new LogStretch(0, upTo)), cancellation);
+            var found = await log.ReadBehindAsync(connection => read(connection, new LogStretch(0, upTo)), cancellation);
             done = keys.Write(connection =>
             {
                 if (Current(connection, follower) != upTo)
@@ -137,7 +137,7 @@ public sealed class FollowerPump(SignalLog log, KeyStore keys, IReadOnlyList<Fol
             return false;
         }
 
-        var read = await log.ReadAsync(connection => follower.Read(connection, new LogStretch(after, upTo)), cancellation);
+        var read = await log.ReadBehindAsync(connection => follower.Read(connection, new LogStretch(after, upTo)), cancellation);
         keys.Write(connection =>
         {
             // A rebuild may have come between: then this stretch is stale and is read again.

@@ -4,9 +4,9 @@ using Throughline.DuckDb;
 namespace Throughline.Platform.Log;
 
 /// <summary>A few connections for questions; more askers wait their turn, so that no question starves the writer.</summary>
-sealed class LogReaders(DuckDatabase database) : IDisposable
+sealed class LogReaders(DuckDatabase database, int places) : IDisposable
 {
-    readonly SemaphoreSlim _places = new(Math.Max(2, Environment.ProcessorCount));
+    readonly SemaphoreSlim _places = new(places);
     readonly ConcurrentBag<DuckConnection> _idle = [];
 
     public async Task<T> ReadAsync<T>(Func<DuckConnection, T> question, CancellationToken cancellation)

@@ -15,6 +15,7 @@ public sealed class SignalLog : IDisposable
     readonly TimeProvider _time;
     readonly Lock _turn = new();
     readonly LogReaders _readers;
+    readonly LogReaders _followers; // places of their own: a person's question never waits for what follows the log
     TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     long _head;
     long _removals;
@@ -26,7 +27,8 @@ public sealed class SignalLog : IDisposable
         _time = time;
         Catalogue = new LogCatalogue(keys, Widen);
         Uses = new DataUse(keys, time);
-        _readers = new LogReaders(database);
+        _readers = new LogReaders(database, Math.Max(2, Environment.ProcessorCount));
+        _followers = new LogReaders(database, 2);
         using (var connection = database.Connect())
         {
             connection.Execute(SignalTable.Schema);
@@ -135,6 +137,13 @@ public sealed class SignalLog : IDisposable
     {
         await CaughtUpAsync(cancellation);
         return await _readers.ReadAsync(question, cancellation);
+    }
+
+    /// <summary>The same for what follows the log: it reads much, and waits only for its like.</summary>
+    public async Task<T> ReadBehindAsync<T>(Func<DuckConnection, T> question, CancellationToken cancellation)
+    {
+        await CaughtUpAsync(cancellation);
+        return await _followers.ReadAsync(question, cancellation);
     }
 
     /// <summary>
@@ -255,6 +264,7 @@ public sealed class SignalLog : IDisposable
         _closed = true;
         _writer.Dispose();
         _readers.Dispose();
+        _followers.Dispose();
         _database.Dispose();
     }
 

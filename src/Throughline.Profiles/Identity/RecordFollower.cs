@@ -89,7 +89,7 @@ public sealed class RecordFollower(SignalLog signals, KeyStore keys, Residents r
     {
         var (removals, known) = (signals.Removals, keys.Read(connection => Mark(connection, Removed)));
         var upTo = keys.Read(Watermark);
-        var (rows, sources, heard) = await signals.ReadAsync(log =>
+        var (rows, sources, heard) = await signals.ReadBehindAsync(log =>
         {
             var rows = log.Scalar<long>("SELECT count(*) FROM removed");
             List<int> sources = [];

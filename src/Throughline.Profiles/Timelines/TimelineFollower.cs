@@ -97,7 +97,7 @@ public sealed class TimelineFollower : Follower
         }
 
         var upTo = _keys.Read(Watermark);
-        var step = await _signals.ReadAsync(log => (Step)Read(log, new LogStretch(upTo, upTo)), cancellation);
+        var step = await _signals.ReadBehindAsync(log => (Step)Read(log, new LogStretch(upTo, upTo)), cancellation);
         _keys.Write(connection =>
         {
             if (step.Mended.Count > 0 && Watermark(connection) == upTo)
