@@ -18,6 +18,7 @@ static class LinearFit
     public static Plane Fit(Rows rows, ReadOnlySpan<int> used, ReadOnlySpan<bool> labels, ReadOnlySpan<float> costs, ReadOnlySpan<float> known, FitOptions options)
     {
         var weights = new float[rows.Width];
+        var freedom = Freedom.Of(rows, used, labels, options);
         var bias = 0f;
         var alpha = new double[used.Length];
         var norms = new double[used.Length];
@@ -26,9 +27,11 @@ static class LinearFit
         {
             order[i] = i;
             norms[i] = 1 + (0.5 / costs[i]);
-            foreach (var value in rows.Values(used[i]))
+            var columns = rows.Columns(used[i]);
+            var values = rows.Values(used[i]);
+            for (var k = 0; k < columns.Length; k++)
             {
-                norms[i] += value * value;
+                norms[i] += values[k] * values[k] * freedom[columns[k]];
             }
         }
 
@@ -60,7 +63,7 @@ static class LinearFit
                 var values = rows.Values(used[i]);
                 for (var k = 0; k < columns.Length; k++)
                 {
-                    weights[columns[k]] += step * values[k];
+                    weights[columns[k]] += step * values[k] * freedom[columns[k]];
                 }
 
                 bias += step;
@@ -80,7 +83,7 @@ static class LinearFit
 /// <param name="Cost">What a miss costs against the length of the weights (C).</param>
 /// <param name="Passes">Passes over the rows, at most.</param>
 /// <param name="Seed">Of the order in which rows are looked at.</param>
-public sealed record FitOptions(float Cost = 0.5f, int Passes = 30, int Seed = 20_260_101);
+public sealed record FitOptions(float Cost = 0.25f, int Passes = 30, int Seed = 20_260_101, float Lean = 0.6f, float Smooth = 1, float Top = 4);
 
 /// <summary>A fitted plane.</summary>
 /// <param name="Weights">Of each column.</param>

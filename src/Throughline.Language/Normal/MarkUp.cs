@@ -5,7 +5,7 @@ static class MarkUp
 {
     const int MostBlanks = 20; // in a tag; what has more is no tag
 
-    /// <summary>Puts a blank in the place of each tag.</summary>
+    /// <summary>Puts a blank in the place of each tag, and of what looks like the beginning of one.</summary>
     public static void Drop(NormalText text)
     {
         if (!text.Units.Contains('<'))
@@ -16,13 +16,13 @@ static class MarkUp
         var kept = 0;
         for (var at = 0; at < text.Length; at++)
         {
-            var end = text.Units[at] == '<' ? End(text.Units, at) : 0;
-            if (end == 0)
+            if (!Begins(text.Units, at))
             {
                 text.Keep(at, ref kept);
                 continue;
             }
 
+            var end = End(text.Units, at);
             text.Replace(' ', at, end, ref kept);
             at = end - 1;
         }
@@ -30,16 +30,14 @@ static class MarkUp
         text.Cut(kept);
     }
 
-    /// <summary>The end of a tag; 0 where none begins.</summary>
+    static bool Begins(ReadOnlySpan<char> text, int at) =>
+        text[at] == '<' && at + 1 < text.Length && (char.IsAsciiLetter(text[at + 1]) || text[at + 1] is '/' or '!');
+
+    /// <summary>The end of a tag; where it has none, the unit after its beginning, which alone is taken out.</summary>
     static int End(ReadOnlySpan<char> text, int at)
     {
-        if (at + 2 >= text.Length || !(char.IsAsciiLetter(text[at + 1]) || text[at + 1] is '/' or '!'))
-        {
-            return 0;
-        }
-
         var rest = text[(at + 1)..];
         var end = rest.IndexOfAny('<', '>');
-        return end >= 0 && rest[end] == '>' && rest[..end].Count(' ') <= MostBlanks ? at + end + 2 : 0;
+        return end >= 0 && rest[end] == '>' && rest[..end].Count(' ') <= MostBlanks ? at + end + 2 : at + 1;
     }
 }
