@@ -9,13 +9,21 @@ namespace Throughline.Language.Han;
 /// </summary>
 public static class SimplifiedHan
 {
+    /// <summary>Simplified forms that Traditional texts write too, since they were a character of their own.</summary>
+    const string AlsoTraditional = "后里面只台表丑出斗范谷姜借千秋曲舍松沈象叶余郁云折征制致朱筑准几卜干系克了向才冬回家沾并布彩采仿合厘升私它托万咨着扎吁同札占周注志岳于仆吊杆升巨你欲游愈夫栗晒线凶斤席么吃";
+
     static readonly FrozenDictionary<int, int> s_simplified = Read();
+
+    static readonly FrozenSet<int> s_onlySimplified = s_simplified.Values.Where(simple => !AlsoTraditional.Contains(char.ConvertFromUtf32(simple), StringComparison.Ordinal)).ToFrozenSet();
 
     /// <summary>Pairs in the table.</summary>
     public static int Count => s_simplified.Count;
 
     /// <summary>The Simplified character of a code point; 0 where it is none that has another.</summary>
     public static int Of(int codePoint) => codePoint >= 0x3400 && s_simplified.TryGetValue(codePoint, out var simple) ? simple : 0;
+
+    /// <summary>True for a character that only Simplified texts write.</summary>
+    public static bool IsOnlySimplified(int codePoint) => codePoint >= 0x3400 && s_onlySimplified.Contains(codePoint);
 
     static FrozenDictionary<int, int> Read()
     {
