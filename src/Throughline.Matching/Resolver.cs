@@ -73,9 +73,11 @@ public static class Resolver
         var edges = Weigh(pairs, scorer);
         var rule = Rule;
         var guard = new JoinGuard(table, comparisons, scorer, options.Policies);
-        var evidence = beside?.Evidence(scorer, guard) ?? new TablePairs(table, scorer, rule, guard);
+        var evidence = beside?.Evidence(scorer, guard) ?? new TablePairs(table, scorer, rule, guard, new CellLimits(table, options.Policies));
         if (beside is not null)
         {
+            var shift = beside.Shift(evidence);
+            rule = rule with { Threshold = rule.Threshold + shift, Shift = shift };
             edges = beside.Added(edges, evidence, Least);
         }
 

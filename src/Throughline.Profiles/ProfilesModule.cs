@@ -24,7 +24,7 @@ public static class ProfilesModule
     [
         ConsentLedger.Migration, IdentityTables.Migration, TimelineTables.Migration, SourceTrust.Migration, PinBook.Migration, RelationTables.Migration, ReviewTables.Migration,
         ErasureBook.Migration,
-        ProtectionPolicies.Migration,
+        ProtectionPolicies.Migration, RefusedJoins.Migration,
     ];
 
     /// <summary>Adds the pillar's doors.</summary>
@@ -65,6 +65,7 @@ public static class ProfilesModule
         ErasureRoutes.Map(routes);
         ManagePolicies.Map(routes);
         ReadShared.Map(routes);
+        ReadRefused.Map(routes);
         ChangeProfiles.Map(routes);
         ExplainLink.Map(routes);
         ReadIdentity.Map(routes);

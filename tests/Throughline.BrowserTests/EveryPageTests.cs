@@ -23,7 +23,9 @@ public sealed class EveryPageTests(Browser browser, LoadedThroughline loaded) : 
         ("import", "/sources/import"),
         ("mapping", "/sources/import?upload={upload}"),
         ("quarantine", "/sources/quarantine"),
+        ("imported", "/sources/import?import=1"),
         ("source", "/sources/1"),
+        ("quality", "/sources/1/quality"),
         ("settings", "/settings"),
         ("nothing-matches", "/pulse?q=umbrella"),
         ("design", "/design"),
@@ -67,7 +69,7 @@ public sealed class EveryPageTests(Browser browser, LoadedThroughline loaded) : 
     [InlineData("zh")]
     public async Task The_main_pages_speak_Arabic_and_Chinese_as_well(string language)
     {
-        foreach (var name in new[] { "pulse", "priorities", "voices" })
+        foreach (var name in new[] { "pulse", "priorities", "voices", "customer", "identity", "mapping", "quality" })
         {
             var me = await OpenAsync(name, new Look(language, false));
             await me.PictureAsync(name);

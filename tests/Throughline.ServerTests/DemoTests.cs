@@ -9,7 +9,7 @@ public sealed class DemoTests(RunningThroughline server) : IClassFixture<Running
     [Fact]
     public async Task The_demo_company_comes_speaks_and_goes_without_a_trace()
     {
-        Assert.Equal(HttpStatusCode.NotFound, (await server.Client.GetAsync(new Uri("/api/v1/pulse", UriKind.Relative))).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await server.Client.GetAsync(new Uri("/api/v1/pulse", UriKind.Relative))).StatusCode);
         var loaded = await RunningThroughline.ReadAsync(await server.Client.PostAsJsonAsync(
             new Uri("/api/v1/demo", UriKind.Relative), new { customers = 1500, seed = 7 }));
         Assert.True((long)loaded["signals"]! > 10_000);

@@ -3,9 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.Data.Sqlite;
 using Throughline.Platform.Erasing;
-using Throughline.Platform.Storage;
 
 namespace Throughline.ServerTests;
 
@@ -14,6 +12,8 @@ public sealed class ErasureTests(RunningThroughline server) : IClassFixture<Runn
 {
     const string Head = "review_id,date,email,overall_rating,comment\n";
     static int _persons;
+
+    readonly Traces _traces = new(server.Folder, server.Installation.Log, server.Installation.Keys);
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -41,7 +41,7 @@ public sealed class ErasureTests(RunningThroughline server) : IClassFixture<Runn
     {
         var who = New();
         await PlantAsync(who, $"erase-{who.Number}", invite: true);
-        Assert.NotEmpty(InRows(who.Markers));
+        Assert.NotEmpty(_traces.InRows(who.Markers));
 
         var forecast = await EraseAsync($"email:{who.Email.ToLowerInvariant()}", new JsonObject { ["dry_run"] = true });
         Assert.True((bool)forecast["dry_run"]!);
@@ -50,7 +50,7 @@ public sealed class ErasureTests(RunningThroughline server) : IClassFixture<Runn
         Assert.True(found["quarantine"] >= 2, forecast.ToJsonString());
         Assert.True(found["files"] >= 2, forecast.ToJsonString());
         Assert.Equal((1, 1), (found["invitations"], found["consents"]));
-        Assert.NotEmpty(InRows(who.Markers)); // nothing was written
+        Assert.NotEmpty(_traces.InRows(who.Markers)); // nothing was written
 
         var proof = await EraseAsync($"email:{who.Email.ToLowerInvariant()}", new JsonObject { ["why"] = "asked by letter 17" });
         Assert.Equal("done", (string?)proof["state"]);
@@ -61,8 +61,8 @@ public sealed class ErasureTests(RunningThroughline server) : IClassFixture<Runn
         Assert.DoesNotContain(who.Markers, marker => proof.ToJsonString().Contains(marker, StringComparison.OrdinalIgnoreCase));
         Assert.True((DateTime)proof["done_at"]! - (DateTime)proof["asked_at"]! < TimeSpan.FromSeconds(60));
 
-        Assert.Empty(InRows(who.Markers));
-        Assert.Empty(InBytes(who.Markers));
+        Assert.Empty(_traces.InRows(who.Markers));
+        Assert.Empty(_traces.InBytes(who.Markers));
         var list = await server.GetAsync("/api/v1/erasures");
         Assert.True((bool)list["chain_holds"]!);
         Assert.Equal((string)proof["hash"]!, (string)(await server.GetAsync($"/api/v1/erasures/{proof["id"]}"))["hash"]!);
@@ -88,10 +88,10 @@ public sealed class ErasureTests(RunningThroughline server) : IClassFixture<Runn
         Assert.Contains(mentions, m => (string)m!["place"]! == "rest");
         Assert.Contains(proof["stores"]!.AsArray(), store => (string)store!["store"]! == "files" && store["left"]!.AsArray().Any(left => (string)left!["reason"]! == "typed_by_others"));
         Assert.All(proof["checks"]!.AsArray(), check => Assert.True((bool)check!["ok"]!, proof["checks"]!.ToJsonString()));
-        Assert.NotEmpty(InRows([other.User]));
-        Assert.NotEmpty(InRows([typed]));
+        Assert.NotEmpty(_traces.InRows([other.User]));
+        Assert.NotEmpty(_traces.InRows([typed]));
         Assert.Equal(60, (await server.GetAsync("/api/v1/sources"))["items"]!.AsArray().Where(one => (string)one!["name"]! == $"{source}-more").Sum(one => (long)one!["stored"]!));
-        Assert.Empty(InRows([who.User, who.Words, who.MessageId]));
+        Assert.Empty(_traces.InRows([who.User, who.Words, who.MessageId]));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class ErasureTests(RunningThroughline server) : IClassFixture<Runn
         using var naming = await PostAsync($"email:{who.Email}", new JsonObject { ["why"] = $"{who.Email} wrote to us" });
         using var nobody = await PostAsync("email:nobody.at.all@nowhere.example", new JsonObject { ["why"] = "asked" });
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.NotFound), (none.StatusCode, naming.StatusCode, nobody.StatusCode));
-        Assert.NotEmpty(InRows([who.Words]));
+        Assert.NotEmpty(_traces.InRows([who.Words]));
     }
 
     [Fact]
@@ -117,8 +117,8 @@ public sealed class ErasureTests(RunningThroughline server) : IClassFixture<Runn
         await ImportAsync($"{source}-2", file.Replace("R1", "Q1", StringComparison.Ordinal)); // another export of the same system
         await EventAsync(source, $$"""{"type":"identify","userId":"{{who.User}}","messageId":"new-{{who.Number}}","traits":{"email":"{{who.Email}}"} }""");
         await Eventually.SeeAsync(() => server.GetAsync("/api/v1/erasures"), list => list["items"]!.AsArray().Any(one => (string?)one!["why"] == "came_back" && (string)one["state"]! == "done"));
-        Assert.Empty(InRows([who.Words]));
-        Assert.NotEmpty(InRows([$"new-{who.Number}"]));
+        Assert.Empty(_traces.InRows([who.Words]));
+        Assert.NotEmpty(_traces.InRows([$"new-{who.Number}"]));
         Assert.True((bool)(await server.GetAsync("/api/v1/erasures"))["chain_holds"]!);
     }
 
@@ -127,7 +127,7 @@ public sealed class ErasureTests(RunningThroughline server) : IClassFixture<Runn
     {
         var services = server.Services;
         List<string> declared = [.. services.GetServices<PersonalStore>().SelectMany(store => store.Places), .. services.GetServices<ImpersonalPlace>().Select(place => place.Name)];
-        var there = Tables().Concat(Directory.GetDirectories(server.Folder).Select(folder => "folder:" + Path.GetFileName(folder)))
+        var there = _traces.Tables().Concat(Directory.GetDirectories(server.Folder).Select(folder => "folder:" + Path.GetFileName(folder)))
             .Concat(Directory.GetFiles(server.Folder).Select(Path.GetFileName).Where(name => !name!.StartsWith("log.duckdb", StringComparison.Ordinal) && !name.StartsWith("keys.db", StringComparison.Ordinal))
                 .Select(name => "file:" + name));
         Assert.Empty(there.Except(declared));
@@ -185,63 +185,4 @@ public sealed class ErasureTests(RunningThroughline server) : IClassFixture<Runn
     }
 
     static Dictionary<string, long> Found(JsonNode proof) => proof["stores"]!.AsArray().ToDictionary(store => (string)store!["store"]!, store => (long)store!["found"]!);
-
-    IEnumerable<string> Tables() => Names("log", server.Installation.Log.ReadAsync(connection =>
-    {
-        var names = new List<string>();
-        using var reader = connection.Query("SELECT table_name FROM duckdb_tables() WHERE NOT temporary UNION SELECT view_name FROM duckdb_views() WHERE NOT internal");
-        while (reader.Read())
-        {
-            names.Add(reader.GetString(0));
-        }
-
-        return names;
-    }, Stop).GetAwaiter().GetResult()).Concat(Names("keys", server.Installation.Keys.Read(connection =>
-        connection.All("SELECT name FROM sqlite_master WHERE type = 'table'", r => r.GetString(0)))));
-
-    static IEnumerable<string> Names(string database, IEnumerable<string> tables) => tables.Select(table => $"{database}:{table}");
-
-    /// <summary>Columns of both databases that hold one of the markers, read through the databases.</summary>
-    List<string> InRows(string[] markers)
-    {
-        var found = new List<string>();
-        var wanted = string.Join("|", markers.Select(marker => System.Text.RegularExpressions.Regex.Escape(marker.ToLowerInvariant())));
-        foreach (var table in Tables().Where(table => table.StartsWith("log:", StringComparison.Ordinal) && table != "log:balance").Select(table => table[4..]))
-        {
-            var columns = server.Installation.Log.ReadAsync(connection =>
-            {
-                var names = new List<string>();
-                using var reader = connection.Query("SELECT column_name FROM duckdb_columns() WHERE table_name = $table AND data_type IN ('VARCHAR', 'BLOB')", ("table", table));
-                while (reader.Read())
-                {
-                    names.Add(reader.GetString(0));
-                }
-
-                return names;
-            }, Stop).GetAwaiter().GetResult();
-            found.AddRange(columns.Where(column => server.Installation.Log.ReadAsync(connection => connection.Scalar<long>(
-                $"SELECT count(*) FROM {table} WHERE regexp_matches(lower({column}::VARCHAR), $wanted)", ("wanted", wanted)), Stop).GetAwaiter().GetResult() > 0).Select(column => $"{table}.{column}"));
-        }
-
-        found.AddRange(server.Installation.Keys.Read(connection => connection.All("SELECT name FROM sqlite_master WHERE type = 'table'", r => r.GetString(0))
-            .Where(table => connection.All($"SELECT * FROM {table}", Texts).Exists(text => markers.Any(marker => text.Contains(marker, StringComparison.OrdinalIgnoreCase)))).ToList()));
-        return found;
-    }
-
-    static string Texts(SqliteDataReader row) => string.Join('\n', Enumerable.Range(0, row.FieldCount)
-        .Select(column => row.GetValue(column) is byte[] bytes ? Encoding.Latin1.GetString(bytes) : row.GetValue(column).ToString()));
-
-    /// <summary>Files in whose raw bytes one of the markers stands.</summary>
-    List<string> InBytes(string[] markers) =>
-    [
-        .. Directory.EnumerateFiles(server.Folder, "*", SearchOption.AllDirectories).Where(path => !path.EndsWith(".lock", StringComparison.Ordinal))
-            .Where(path =>
-            {
-                using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-                var bytes = new byte[file.Length];
-                file.ReadExactly(bytes);
-                var text = Encoding.Latin1.GetString(bytes);
-                return markers.Any(marker => text.Contains(marker, StringComparison.OrdinalIgnoreCase));
-            }),
-    ];
 }

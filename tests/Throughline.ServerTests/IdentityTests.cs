@@ -66,6 +66,41 @@ public sealed class IdentityTests(RunningThroughline server) : IClassFixture<Run
         Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
     }
 
+    [Fact]
+    public async Task A_join_that_would_bring_more_browsers_in_a_week_than_the_policy_allows_is_refused_counted_and_told()
+    {
+        var before = (await server.GetAsync("/api/v1/identity/policies"))["policies"]!.AsArray();
+        var policies = before.DeepClone().AsArray();
+        var anonymous = policies.Single(one => (string)one!["namespace"]! == "anonymous")!;
+        (anonymous["limit"], anonymous["window_days"]) = (2, 7);
+        await PutAsync(policies);
+        foreach (var (i, day) in new[] { "2026-03-01", "2026-03-02", "2026-03-03", "2026-03-20" }.Index())
+        {
+            var key = await WriteKeyAsync($"id-browser-{i}");
+            await SendAsync(key, new { messageId = $"l{i}", userId = $"l{i}", anonymousId = $"browser-{i}", timestamp = $"{day}T10:00:00Z", traits = new { firstName = "Rosalind", lastName = "Franklin", email = "rosalind@mail.example" } });
+            await ResolvedAsync();
+        }
+
+        Assert.Equal(Profile("user:l0"), Profile("user:l1"));
+        Assert.NotEqual(Profile("user:l0"), Profile("user:l2"));
+        Assert.Contains(Profile("user:l3"), new[] { Profile("user:l0"), Profile("user:l2") }); // the third browser of any week is one too many, the third of a month is not
+
+        var refused = await server.GetAsync("/api/v1/identity/refused?reason=over_limit");
+        int[] sides = [Record("user:l0"), Record("user:l1"), Record("user:l2"), Record("user:l3")];
+        Assert.Contains(refused["items"]!.AsArray(), one => sides.Contains((int)one!["left"]!) && sides.Contains((int)one["right"]!) && (string)one["left_profile"]! != (string)one["right_profile"]! && (double)one["weight"]! > 0);
+        Assert.Contains(refused["reasons"]!.AsArray(), one => (string)one!["reason"]! == "over_limit" && (long)one["joins"]! > 0);
+        Assert.Equal((long)refused["total"]!, refused["reasons"]!.AsArray().Sum(one => (long)one!["joins"]!));
+        var link = await server.GetAsync($"/api/v1/profiles/user:l0/links?left={sides[0]}&right={sides[2]}");
+        Assert.Contains("over_limit", link["objections"]!.AsArray().Select(one => (string)one!));
+
+        // A person may join them all the same; then nothing is refused of them any more.
+        await PostAsync("/api/v1/profiles/merge", new { profiles = new[] { "user:l0", "user:l2" } });
+        Assert.DoesNotContain((await server.GetAsync("/api/v1/identity/refused"))["items"]!.AsArray(), one => sides.Contains((int)one!["left"]!));
+        using var odd = await server.Client.GetAsync(new Uri("/api/v1/identity/refused?reason=perhaps", UriKind.Relative), Stop);
+        Assert.Equal(HttpStatusCode.BadRequest, odd.StatusCode);
+        await PutAsync(before);
+    }
+
     KeyStore Keys => server.Installation.Keys;
 
     List<int> Records(string customer) => Keys.Read(connection => connection.All(
@@ -90,9 +125,18 @@ public sealed class IdentityTests(RunningThroughline server) : IClassFixture<Run
 
     async Task<string> WriteKeyAsync(string source) => (string)(await PostAsync("/api/v1/keys", new { kind = "write", name = source, source }))["secret"]!;
 
-    async Task IdentifyAsync(string key, string id, string user, string given, string family, string email)
+    async Task PutAsync(JsonNode policies)
     {
-        using var content = new StringContent(JsonSerializer.Serialize(new { messageId = id, userId = user, traits = new { firstName = given, lastName = family, email } }), Encoding.UTF8, "application/json");
+        using var put = await server.Client.PutAsJsonAsync(new Uri("/api/v1/identity/policies", UriKind.Relative), new JsonObject { ["policies"] = policies.DeepClone() }, Stop);
+        await RunningThroughline.ReadAsync(put);
+    }
+
+    Task IdentifyAsync(string key, string id, string user, string given, string family, string email) =>
+        SendAsync(key, new { messageId = id, userId = user, traits = new { firstName = given, lastName = family, email } });
+
+    async Task SendAsync(string key, object identify)
+    {
+        using var content = new StringContent(JsonSerializer.Serialize(identify), Encoding.UTF8, "application/json");
         using var anonymous = server.Anonymous();
         using var answer = await anonymous.PostAsync(new Uri($"/v1/identify?writeKey={key}", UriKind.Relative), content, Stop);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Stop));

@@ -89,8 +89,21 @@ public sealed class MappedReplayTests(RunningThroughline server) : IClassFixture
         using var saved = await server.Client.PutAsJsonAsync(new Uri("/api/v1/mappings/both", UriKind.Relative),
             JsonNode.Parse("""{"mapping":{"name":"both","fields":[{"column":"type","as":"text"}]}}"""), Stop);
         await RunningThroughline.ReadAsync(saved);
-        using var answer = await server.Client.PostAsJsonAsync(new Uri("/api/v1/quarantine/replay", UriKind.Relative), new JsonObject { ["mapping"] = "both", ["dryRun"] = true }, Stop);
+        using var answer = await server.Client.PostAsJsonAsync(new Uri("/api/v1/quarantine/replay", UriKind.Relative), new JsonObject { ["all"] = true, ["mapping"] = "both", ["dryRun"] = true }, Stop);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.NotEqual("nothing_chosen", (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync(Stop))!["code"]!);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{\"dryRun\":true}")]
+    [InlineData("{\"all\":true,\"reason\":\"bad-id\"}")]
+    public async Task A_replay_of_everything_that_waits_must_be_asked_for_in_words(string choice)
+    {
+        using var content = new StringContent(choice, Encoding.UTF8, "application/json");
+        using var answer = await server.Client.PostAsync(new Uri("/api/v1/quarantine/replay", UriKind.Relative), content, Stop);
+        Assert.Equal((HttpStatusCode.BadRequest, "nothing_chosen"), (answer.StatusCode, (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync(Stop))!["code"]!));
+        Assert.True((long)(await ReplayAsync(new JsonObject { ["all"] = true, ["dryRun"] = true }))["selected"]! >= 0);
     }
 
     async Task<string> KeyAsync(string source) => (string)(await RunningThroughline.ReadAsync(await server.Client.PostAsJsonAsync(

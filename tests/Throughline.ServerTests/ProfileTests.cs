@@ -92,7 +92,7 @@ public sealed class ProfileTests(RunningThroughline server) : IClassFixture<Runn
             await SendAsync(key, [.. Enumerable.Range(batch * 130, 130).Select(i => Event($"t{i}", "timeliner", $"Act {i % 7}", new DateTime(2026, 5, 1, 0, 0, 0, DateTimeKind.Utc).AddMinutes(i * 37 % 500)))]);
         }
 
-        await NameAllAsync("timeline-events", named: true);
+        await server.NamePurposeAsync("timeline-events", named: true);
         var path = "/api/v1/profiles/user:timeliner";
         await SeenAsync(path, one => (long)one["signals"]! == 520);
         await SeenAsync($"{path}/timeline", one => Total(one) == 520);
@@ -151,8 +151,8 @@ public sealed class ProfileTests(RunningThroughline server) : IClassFixture<Runn
         await ImportAsync("crm purposes", ["q1,pp1,Grace Hopperton,Vigo,5"]);
         var shown = await SeenAsync("/api/v1/profiles/customer:pp1", one => one["name"] is not null);
         Assert.Equal("Vigo", (string)Value(shown, "town")["value"]!);
-        await NameAsync("crm purposes", "town", named: false);
-        await NameAsync("crm purposes", "name", named: false);
+        await server.NamePurposeAsync("crm purposes", named: false, "town");
+        await server.NamePurposeAsync("crm purposes", named: false, "name");
         var profile = await server.GetAsync("/api/v1/profiles/customer:pp1");
         Assert.Null(profile["name"]);
         Assert.DoesNotContain("Vigo", profile.ToJsonString(), StringComparison.Ordinal);
@@ -160,7 +160,7 @@ public sealed class ProfileTests(RunningThroughline server) : IClassFixture<Runn
             .Select(one => (string)one!["name"]!).ToHashSet());
         Assert.DoesNotContain("pp1", (await server.GetAsync("/api/v1/profiles?q=Grace Hopperton")).ToJsonString(), StringComparison.Ordinal);
 
-        await NameAsync("crm purposes", "customer", named: false);
+        await server.NamePurposeAsync("crm purposes", named: false, "customer");
         using var refused = await server.Client.GetAsync(new Uri("/api/v1/profiles/customer:pp1", UriKind.Relative), Stop);
         Assert.Equal((HttpStatusCode.Forbidden, "no_purpose"), (refused.StatusCode, (string)JsonNode.Parse(await refused.Content.ReadAsStringAsync(Stop))!["code"]!));
         Assert.Equal(0, Total(await server.GetAsync("/api/v1/profiles?q=customer:pp1")));
@@ -221,24 +221,6 @@ public sealed class ProfileTests(RunningThroughline server) : IClassFixture<Runn
         using var answer = await server.Client.GetAsync(new Uri(path, UriKind.Relative), Stop);
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync(Stop))!;
     }, one => one["code"] is null && seen(one));
-
-    async Task NameAllAsync(string source, bool named)
-    {
-        foreach (var name in (await server.GetAsync("/api/v1/register"))["elements"]!.AsArray().Where(one => (string)one!["source"]! == source).Select(one => (string)one!["name"]!).ToList())
-        {
-            await NameAsync(source, name, named);
-        }
-    }
-
-    async Task NameAsync(string source, string element, bool named)
-    {
-        var elements = (await server.GetAsync("/api/v1/register"))["elements"]!.AsArray()
-            .Where(one => (string)one!["source"]! == source && (string)one["name"]! == element)
-            .Select(one => new JsonObject { ["source_id"] = (int)one!["source_id"]!, ["kind"] = (string)one["kind"]!, ["name"] = element });
-        using var answer = await server.Client.PostAsJsonAsync(new Uri("/api/v1/register/purposes", UriKind.Relative),
-            new JsonObject { ["elements"] = new JsonArray([.. elements]), ["purpose"] = "improve_experience", ["named"] = named }, Stop);
-        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
-    }
 
     async Task<string> WriteKeyAsync(string source)
     {

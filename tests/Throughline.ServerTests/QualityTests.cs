@@ -29,6 +29,43 @@ public sealed class QualityTests(RunningThroughline server) : IClassFixture<Runn
     }
 
     [Fact]
+    public async Task An_uploaded_file_is_profiled_before_its_import_and_the_checks_that_are_switched_on_come_with_it()
+    {
+        const string Rows = "id,time,email,score,city\n";
+        var csv = Rows + string.Concat(Enumerable.Range(0, 120).Select(i => $"U{i},2026-01-{1 + (i % 28):00},u{i}@mail.example,{1 + (i % 5)},{(i % 40 == 0 ? "" : i % 2 == 0 ? "Oslo" : "Paris")}\n"));
+        var upload = await UploadAsync("before", csv);
+        var profile = await server.GetAsync($"/api/v1/uploads/{upload}/profile?source=before");
+        Assert.Equal((120L, true, 5), ((long)profile["rows"]!, (bool)profile["whole"]!, profile["fields"]!.AsArray().Count));
+        var city = profile["fields"]!.AsArray().Single(one => (string)one!["field"]! == "city")!;
+        Assert.Equal(("attribute", 117L), ((string)city["use"]!, (long)city["filled"]!["count"]!));
+        Assert.DoesNotContain("mail.example", profile.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Paris", profile.ToJsonString(), StringComparison.Ordinal);
+        var lines = profile["suggestions"]!.AsArray().Select(one => (string)one!["text"]!).Where(line => line.Contains(" email ", StringComparison.Ordinal)).ToList();
+        Assert.Contains("warn email is_email", lines);
+
+        // A line that cannot be used keeps the import from beginning.
+        var request = Request(upload, "before");
+        request["checks"] = new JsonArray("warn city reqired");
+        var refused = await server.Client.PostAsJsonAsync(new Uri("/api/v1/imports", UriKind.Relative), request);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Equal("checks_invalid", (string)(await refused.Content.ReadFromJsonAsync<JsonNode>())!["code"]!);
+
+        request["checks"] = new JsonArray([.. lines.Select(line => (JsonNode)line)]);
+        await EndAsync(request);
+        var page = await Eventually.SeeAsync(() => server.GetAsync("/api/v1/quality/before"), one => (long)one["rows"]! == 120 && one["scores"]!.AsArray().Count > 0);
+        Assert.Equal(lines.Count, page["checks"]!.AsArray().Count);
+        Assert.All(page["checks"]!.AsArray(), check => Assert.Equal((120L, 0L), ((long)check!["asked"]!, (long)check["failed"]!)));
+
+        // What stands there already is neither proposed nor said twice.
+        profile = await server.GetAsync($"/api/v1/uploads/{await UploadAsync("before", csv.Replace("U1", "V1", StringComparison.Ordinal))}/profile?source=before");
+        Assert.DoesNotContain(profile["suggestions"]!.AsArray(), one => lines.Contains((string)one!["text"]!));
+        request = Request(await UploadAsync("before", Rows + "W1,2026-02-01,w@mail.example,3,Rome\n"), "before");
+        request["checks"] = new JsonArray(lines[0]);
+        await EndAsync(request);
+        Assert.Single((await server.GetAsync("/api/v1/quality/before/checks"))["versions"]!.AsArray());
+    }
+
+    [Fact]
     public async Task Events_that_do_not_keep_a_check_are_held_or_turned_away_and_replayed_when_mended()
     {
         var key = (string)(await PostAsync("/api/v1/keys", new JsonObject { ["name"] = "checked", ["kind"] = "write", ["source"] = "checked" }))["secret"]!;
@@ -99,20 +136,35 @@ public sealed class QualityTests(RunningThroughline server) : IClassFixture<Runn
 
     async Task ImportAsync(string source, string rows, string? purpose = null)
     {
-        using var body = new ByteArrayContent(Encoding.UTF8.GetBytes("id,time,email,score,city\n" + rows));
-        body.Headers.ContentType = new("text/csv");
-        var upload = await RunningThroughline.ReadAsync(await server.Client.PostAsync(new Uri($"/api/v1/uploads?name={source}.csv", UriKind.Relative), body));
-        var mapping = JsonNode.Parse($$$"""
-            {"name":"{{{source}}}","kind":"response","fields":[{"column":"id","as":"record_id"},{"column":"time","as":"time"},{"column":"email","as":"identifier","namespace":"email"},
-             {"column":"score","as":"score","scale":{"min":1,"max":5}},{"column":"city","as":"attribute"}]}
-            """)!;
-        var request = new JsonObject { ["upload_id"] = (string)upload["id"]!, ["mapping"] = mapping, ["source_name"] = source };
+        var request = Request(await UploadAsync(source, "id,time,email,score,city\n" + rows), source);
         if (purpose is not null)
         {
             request["purpose"] = purpose;
         }
 
-        var id = (int)(await PostAsync("/api/v1/imports", request))["id"]!;
+        await EndAsync(request);
+    }
+
+    async Task<string> UploadAsync(string source, string csv)
+    {
+        using var body = new ByteArrayContent(Encoding.UTF8.GetBytes(csv));
+        body.Headers.ContentType = new("text/csv");
+        return (string)(await RunningThroughline.ReadAsync(await server.Client.PostAsync(new Uri($"/api/v1/uploads?name={source}.csv", UriKind.Relative), body)))["id"]!;
+    }
+
+    static JsonObject Request(string upload, string source) => new()
+    {
+        ["upload_id"] = upload,
+        ["mapping"] = JsonNode.Parse($$$"""
+            {"name":"{{{source}}}","kind":"response","fields":[{"column":"id","as":"record_id"},{"column":"time","as":"time"},{"column":"email","as":"identifier","namespace":"email"},
+             {"column":"score","as":"score","scale":{"min":1,"max":5}},{"column":"city","as":"attribute"}]}
+            """),
+        ["source_name"] = source,
+    };
+
+    async Task EndAsync(JsonObject request)
+    {
+        var id = (int)(await PostAsync("/api/v1/imports", request.DeepClone()))["id"]!;
         await Eventually.SeeAsync(() => server.GetAsync($"/api/v1/imports/{id}"), import => (string?)import["finished_at"] is not null);
     }
 }

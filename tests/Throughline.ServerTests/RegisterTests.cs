@@ -78,6 +78,29 @@ public sealed class RegisterTests(RunningThroughline server) : IClassFixture<Run
     }
 
     [Fact]
+    public async Task A_purpose_that_is_named_with_the_first_key_of_a_source_holds_for_its_events_and_for_no_other_source()
+    {
+        using var made = await server.Client.PostAsJsonAsync(new Uri("/api/v1/keys", UriKind.Relative),
+            new { kind = "write", name = "asked", source = "asked", purpose = "improve_experience" }, Stop);
+        var key = (string)(await RunningThroughline.ReadAsync(made))["secret"]!;
+        using var sent = await TrackAsync(key, "e1", "u1", "{}");
+        Assert.Equal(HttpStatusCode.OK, sent.StatusCode);
+        var elements = await ElementsAsync("asked");
+        Assert.Equal(7, elements.Count);
+        Assert.All(elements, one => Assert.Equal(("improve_experience", true, "tests"),
+            ((string)one["purposes"]![0]!["purpose"]!, (bool)one["purposes"]![0]!["confirmed"]!, (string)one["purposes"]![0]!["by"]!)));
+
+        // A second key changes nothing of what was said.
+        await NameAsync(elements, named: false);
+        using var second = await server.Client.PostAsJsonAsync(new Uri("/api/v1/keys", UriKind.Relative),
+            new { kind = "write", name = "asked again", source = "asked", purpose = "improve_experience" }, Stop);
+        Assert.Equal(HttpStatusCode.OK, second.StatusCode);
+        Assert.All(await ElementsAsync("asked"), one => Assert.Empty(one["purposes"]!.AsArray()));
+        using var wrong = await server.Client.PostAsJsonAsync(new Uri("/api/v1/keys", UriKind.Relative), new { kind = "write", name = "x", source = "never", purpose = "Not a purpose" }, Stop);
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+    }
+
+    [Fact]
     public async Task Events_that_arrive_are_in_the_register_and_have_no_purpose_yet()
     {
         using var sent = await TrackAsync(await WriteKeyAsync("arriving"), "e1", "u1", "{}");

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Throughline.Platform.Followers;
 using Throughline.Server;
@@ -10,11 +11,19 @@ namespace Throughline.ServerTests;
 /// <summary>The whole program on a free port of this machine, on a data folder of its own.</summary>
 public sealed class RunningThroughline : IAsyncLifetime
 {
+    readonly TimeProvider _time;
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("throughline-server-");
     readonly CancellationTokenSource _following = new();
     Installation? _installation;
     WebApplication? _app;
     Task _followers = Task.CompletedTask;
+
+    public RunningThroughline() : this(TimeProvider.System)
+    {
+    }
+
+    /// <summary>The same on another clock.</summary>
+    internal RunningThroughline(TimeProvider time) => _time = time;
 
     internal Installation Installation => _installation!;
 
@@ -29,7 +38,7 @@ public sealed class RunningThroughline : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _installation = Installation.Open(Folder);
+        _installation = Installation.Open(Folder, _time);
         _app = ThroughlineServer.Build(_installation, new ServerOptions { Port = 0, WebhookNetworks = [IPNetwork.Parse("127.0.0.0/8")] }, "local");
         await _app.StartAsync();
         _followers = _app.Services.GetRequiredService<FollowerPump>().RunAsync(_following.Token);
@@ -51,6 +60,20 @@ public sealed class RunningThroughline : IAsyncLifetime
         var text = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode} {text}");
         return JsonNode.Parse(text)!;
+    }
+
+    /// <summary>Names the purpose "improve experience" for elements of the register, or takes it away.</summary>
+    /// <param name="source">Name of the source.</param>
+    /// <param name="named">True to name it.</param>
+    /// <param name="elements">Names of the elements; none for all of the source.</param>
+    public async Task NamePurposeAsync(string source, bool named, params string[] elements)
+    {
+        var meant = (await GetAsync("/api/v1/register"))["elements"]!.AsArray()
+            .Where(one => (string)one!["source"]! == source && (elements.Length == 0 || elements.Contains((string)one["name"]!)))
+            .Select(one => new JsonObject { ["source_id"] = (int)one!["source_id"]!, ["kind"] = (string)one["kind"]!, ["name"] = (string)one["name"]! });
+        using var answer = await Client.PostAsJsonAsync(new Uri("/api/v1/register/purposes", UriKind.Relative),
+            new JsonObject { ["elements"] = new JsonArray([.. meant]), ["purpose"] = "improve_experience", ["named"] = named });
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
     }
 
     public async ValueTask DisposeAsync()

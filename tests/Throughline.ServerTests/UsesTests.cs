@@ -36,16 +36,16 @@ public sealed class UsesTests(RunningThroughline server) : IClassFixture<Running
         var shop = await ShopAsync($"{use} {element} {path.Length}");
         path = path.Replace("{s}", shop.Source, StringComparison.Ordinal).Replace("{q}", shop.Question, StringComparison.Ordinal).Replace("{a}", shop.Region, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(path));
-        await NameAsync(shop, element, named: false);
+        await server.NamePurposeAsync(shop.Name, named: false, element);
         using var refused = await server.Client.GetAsync(new Uri(path, UriKind.Relative), Stop);
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         var problem = JsonNode.Parse(await refused.Content.ReadAsStringAsync(Stop))!;
         Assert.Equal(("no_purpose", element, use), ((string)problem["code"]!, (string)problem["element"]!, (string)problem["use"]!));
         Assert.Equal(1, await RefusedAsync(shop, use, element));
-        await NameAsync(shop, element, named: true);
+        await server.NamePurposeAsync(shop.Name, named: true, element);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(path));
         Assert.Equal(1, await RefusedAsync(shop, use, element));
-        await NameAsync(shop, element, named: false);
+        await server.NamePurposeAsync(shop.Name, named: false, element);
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(path));
         Assert.Equal(2, await RefusedAsync(shop, use, element));
     }
@@ -55,8 +55,8 @@ public sealed class UsesTests(RunningThroughline server) : IClassFixture<Running
     {
         var shop = await ShopAsync("offers");
         Assert.Contains("north", await Values(shop), StringComparison.Ordinal);
-        await NameAsync(shop, "region", named: false);
-        await NameAsync(shop, "channel", named: false);
+        await server.NamePurposeAsync(shop.Name, named: false, "region");
+        await server.NamePurposeAsync(shop.Name, named: false, "channel");
         var catalogue = await server.GetAsync("/api/v1/catalogue");
         Assert.DoesNotContain(catalogue["attributes"]!.AsArray(), one => (string)one!["name"]! == "region" && one["sources"]!.AsArray().Any(id => (string)id!.ToString() == shop.Source));
         Assert.Contains(catalogue["not_offered"]!.AsArray(), one => (string)one!["by"]! == "channel" && one["sources"]!.AsArray().Any(id => id!.ToString() == shop.Source));
@@ -71,11 +71,11 @@ public sealed class UsesTests(RunningThroughline server) : IClassFixture<Running
         // The touchpoint is split by; without it nothing of what the source has is left to split by.
         var pulse = await server.GetAsync($"/api/v1/pulse?source={shop.Source}&from=2026-03-01&to=2026-04-30&against_from=2026-01-01&against_to=2026-02-28");
         Assert.Equal("touchpoint", (string)pulse["strip"]!["by"]!);
-        await NameAsync(shop, "touchpoint", named: false);
+        await server.NamePurposeAsync(shop.Name, named: false, "touchpoint");
         pulse = await server.GetAsync($"/api/v1/pulse?source={shop.Source}&from=2026-03-01&to=2026-04-30&against_from=2026-01-01&against_to=2026-02-28");
         Assert.Null(pulse["strip"]);
         Assert.Equal(["channel", "region", "touchpoint"], LeftOut(pulse));
-        await NameAsync(shop, "region", named: true);
+        await server.NamePurposeAsync(shop.Name, named: true, "region");
         Assert.Equal($"a.{shop.Region}", (string)(await server.GetAsync($"/api/v1/pulse?source={shop.Source}&from=2026-03-01&to=2026-04-30&against_from=2026-01-01&against_to=2026-02-28"))["strip"]!["by"]!);
 
         async Task<string> Values(Shop of) => (await server.GetAsync($"/api/v1/voices?source={of.Source}"))["facets"]!["attributes"]!.ToJsonString();
@@ -85,7 +85,7 @@ public sealed class UsesTests(RunningThroughline server) : IClassFixture<Running
     public async Task Over_all_sources_those_without_a_purpose_are_left_out_and_the_page_says_so()
     {
         var (open, shut) = (await ShopAsync("open shop"), await ShopAsync("shut shop"));
-        await NameAsync(shut, "channel", named: false);
+        await server.NamePurposeAsync(shut.Name, named: false, "channel");
         var voices = await server.GetAsync("/api/v1/voices?channel=web");
         Assert.Contains(voices["facets"]!["source"]!.AsArray(), one => (string)one!["value"]! == open.Source);
         Assert.DoesNotContain(voices["facets"]!["source"]!.AsArray(), one => (string)one!["value"]! == shut.Source);
@@ -100,7 +100,7 @@ public sealed class UsesTests(RunningThroughline server) : IClassFixture<Running
         string[] withheld = ["channel", "comment", "overall_rating", "region"];
         foreach (var element in withheld)
         {
-            await NameAsync(shop, element, named: false);
+            await server.NamePurposeAsync(shop.Name, named: false, element);
         }
 
         var records = await server.GetAsync($"/api/v1/records?source={shop.Source}");
@@ -135,7 +135,7 @@ public sealed class UsesTests(RunningThroughline server) : IClassFixture<Running
 
         foreach (var element in withheld)
         {
-            await NameAsync(shop, element, named: true);
+            await server.NamePurposeAsync(shop.Name, named: true, element);
         }
 
         Assert.Empty(LeftOut(await server.GetAsync($"/api/v1/records?source={shop.Source}")));
@@ -150,7 +150,7 @@ public sealed class UsesTests(RunningThroughline server) : IClassFixture<Running
         var shop = await ShopAsync("named people");
         var known = (int)(await server.GetAsync("/api/v1/silence"))["known"]!;
         await Eventually.SeeAsync(() => server.GetAsync("/api/v1/profiles?q=named people"), one => (int)one["total"]! == 40);
-        await NameAsync(shop, "customer", named: false);
+        await server.NamePurposeAsync(shop.Name, named: false, "customer");
         var silence = await server.GetAsync("/api/v1/silence");
         Assert.Equal(known - 40, (int)silence["known"]!);
         Assert.Contains("named people", silence["left_out"]![0]!["sources"]!.ToJsonString(), StringComparison.Ordinal);
@@ -161,7 +161,7 @@ public sealed class UsesTests(RunningThroughline server) : IClassFixture<Running
         Assert.Null((await server.GetAsync($"/api/v1/records?source={shop.Source}"))["items"]![0]!["customer"]);
 
         // Counts kept from before are not taken for those of now.
-        await NameAsync(shop, "customer", named: true);
+        await server.NamePurposeAsync(shop.Name, named: true, "customer");
         silence = await server.GetAsync("/api/v1/silence");
         Assert.Equal(known, (int)silence["known"]!);
         Assert.DoesNotContain("named people", silence["left_out"]!.ToJsonString(), StringComparison.Ordinal);
@@ -193,7 +193,7 @@ public sealed class UsesTests(RunningThroughline server) : IClassFixture<Running
         var acts = new Shop("acts", id.ToString(CultureInfo.InvariantCulture), "", "");
         foreach (var element in new[] { "activity", "customer", "channel", "touchpoint" })
         {
-            await NameAsync(acts, element, named: true);
+            await server.NamePurposeAsync(acts.Name, named: true, element);
         }
 
         var record = (await server.GetAsync($"/api/v1/records?source={id}"))["items"]![0]!;
@@ -204,7 +204,7 @@ public sealed class UsesTests(RunningThroughline server) : IClassFixture<Running
         Assert.Equal("Order Completed", (string)(await server.GetAsync($"{customer}/timeline"))["items"]![0]!["activity"]!);
         Assert.Equal("Order Completed", (string)(await server.GetAsync($"/api/v1/signals/{(string)record["id"]!}"))["activity"]!);
 
-        await NameAsync(acts, "activity", named: false);
+        await server.NamePurposeAsync(acts.Name, named: false, "activity");
         var records = await server.GetAsync($"/api/v1/records?source={id}");
         Assert.Null(records["items"]![0]!["activity"]);
         Assert.Equal(["activity"], records["items"]![0]!["withheld"]!.AsArray().Select(one => (string)one!));
@@ -232,16 +232,6 @@ public sealed class UsesTests(RunningThroughline server) : IClassFixture<Running
 
     async Task<long> RefusedAsync(Shop shop, string use, string element) => (await server.GetAsync("/api/v1/register"))["refusals"]!.AsArray()
         .Where(one => (string?)one!["source"] == shop.Name && (string)one["use"]! == use && (string)one["name"]! == element).Sum(one => (long)one!["count"]!);
-
-    async Task NameAsync(Shop shop, string element, bool named)
-    {
-        var elements = (await server.GetAsync("/api/v1/register"))["elements"]!.AsArray()
-            .Where(one => (string)one!["source"]! == shop.Name && (string)one["name"]! == element)
-            .Select(one => new JsonObject { ["source_id"] = (int)one!["source_id"]!, ["kind"] = (string)one["kind"]!, ["name"] = element });
-        using var answer = await server.Client.PostAsJsonAsync(new Uri("/api/v1/register/purposes", UriKind.Relative),
-            new JsonObject { ["elements"] = new JsonArray([.. elements]), ["purpose"] = "improve_experience", ["named"] = named }, Stop);
-        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
-    }
 
     /// <summary>A source of 60 answers of 40 customers at two touchpoints, on two channels, from two regions; all with a purpose.</summary>
     async Task<Shop> ShopAsync(string name)

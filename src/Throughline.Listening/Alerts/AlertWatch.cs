@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Throughline.DuckDb;
 using Throughline.Platform.Log;
@@ -7,18 +6,17 @@ using Throughline.Stats;
 namespace Throughline.Listening.Alerts;
 
 /// <summary>Looks every minute, and whenever somebody asks, whether something is wrong with how the sources listen, or is right again.</summary>
-sealed partial class AlertWatch(
-    SourceHours hours, RefusedKeys refused, AlertBook book, SignalLog log, TimeProvider time, ILogger<AlertWatch> logger) : BackgroundService
+sealed class AlertWatch(
+    SourceHours hours, RefusedKeys refused, AlertBook book, SignalLog log, TimeProvider time, ILogger<AlertWatch> logger)
+    : MinuteWatch("Alerts", time, logger)
 {
     /// <summary>Unknown keys that have an alert of their own at one time: anyone can send them.</summary>
     public const int MostUnknownKeys = 20;
 
-    static readonly TimeSpan _every = TimeSpan.FromMinutes(1);
-
     readonly SemaphoreSlim _turn = new(1);
 
-    /// <summary>Looks once.</summary>
-    public async Task StepAsync(CancellationToken cancellation)
+    /// <inheritdoc/>
+    public override async Task StepAsync(CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
         try
@@ -39,35 +37,7 @@ sealed partial class AlertWatch(
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var minutes = new PeriodicTimer(_every, time);
-        while (await minutes.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await StepAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is DuckException or IOException or Microsoft.Data.Sqlite.SqliteException)
-            {
-                Failed(failure.GetType().Name);
-            }
-        }
-    }
-
-    /// <inheritdoc/>
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        try
-        {
-            hours.Keep();
-        }
-        catch (Microsoft.Data.Sqlite.SqliteException failure)
-        {
-            Failed(failure.GetType().Name); // a full disk: the last minute is not remembered
-        }
-    }
+    protected override void Keep() => hours.Keep();
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -110,7 +80,7 @@ sealed partial class AlertWatch(
 
     DateTime LastHeld(IReadOnlyDictionary<long, HourCount> seen)
     {
-        var (now, ended) = (time.GetUtcNow().UtcDateTime, SourceHours.TimeOf(seen.Where(one => one.Value.Count.Part > 0).Select(one => one.Key).DefaultIfEmpty(0).Max() + 1));
+        var (now, ended) = (Time.GetUtcNow().UtcDateTime, SourceHours.TimeOf(seen.Where(one => one.Value.Count.Part > 0).Select(one => one.Key).DefaultIfEmpty(0).Max() + 1));
         return ended < now ? ended : now;
     }
 
@@ -125,7 +95,7 @@ sealed partial class AlertWatch(
 
     void Judge(IReadOnlyList<RefusedKey> keys, List<Alert> on)
     {
-        var now = time.GetUtcNow().UtcDateTime;
+        var now = Time.GetUtcNow().UtcDateTime;
         foreach (var one in on.Where(alert => now - alert.LastAt >= AlertRules.KeyIsQuiet && !keys.Any(key => IsOf(alert, key) && now - key.Last < AlertRules.KeyIsQuiet)).ToList())
         {
             book.Follow(one, isOver: true);
@@ -152,7 +122,4 @@ sealed partial class AlertWatch(
     bool IsOf(Alert alert, RefusedKey key) => alert.Subject == key.Subject && alert.SourceId == SourceOf(key);
 
     int? SourceOf(RefusedKey key) => key.Key?.Source is { } name ? log.Catalogue.Contents.Sources.FirstOrDefault(one => one.Name == name)?.Id : null;
-
-    [LoggerMessage(LogLevel.Warning, "Alerts could not be looked after; tried again in a minute: {Kind}")]
-    partial void Failed(string kind);
 }

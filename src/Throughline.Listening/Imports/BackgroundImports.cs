@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Throughline.Contracts;
 using Throughline.DuckDb;
 using Throughline.Listening.Mappings;
+using Throughline.Listening.Quality.Checks;
 using Throughline.Listening.Uploads;
 using Throughline.Platform.Log;
 using Throughline.Platform.Uses;
@@ -11,7 +13,7 @@ namespace Throughline.Listening.Imports;
 
 /// <summary>Runs imports one after another while the server goes on; each can be watched and stopped.</summary>
 public sealed partial class BackgroundImports(
-    ImportWork work, ImportStore imports, MappingStore mappings, SignalLog log, TimeProvider time, ILogger<BackgroundImports> logger)
+    ImportWork work, ImportStore imports, MappingStore mappings, SwitchOnChecks checks, SignalLog log, TimeProvider time, ILogger<BackgroundImports> logger)
     : IHostedService, IDisposable
 {
     /// <summary>Most imports that wait or run at once.</summary>
@@ -24,7 +26,7 @@ public sealed partial class BackgroundImports(
 
     /// <summary>Enters an import and begins it as soon as its turn comes; null when too many are waiting.</summary>
     public ImportView? Begin(Upload upload, Mapping mapping, string sourceName, IReadOnlyList<OpenQuestion> questions, int? replaces = null,
-        PurposeNaming? naming = null)
+        PurposeNaming? naming = null, SwitchedOn? switchOn = null)
     {
         if (_running.Count >= Most)
         {
@@ -44,7 +46,7 @@ public sealed partial class BackgroundImports(
             BytesTotal = upload.File.Bytes,
             StartedAt = Now,
         });
-        var order = new ImportOrder(record.Id, upload.File, upload.Digest, mapping, sourceName, replaces, naming);
+        var order = new ImportOrder(record.Id, upload.File, upload.Digest, mapping, sourceName, replaces, naming, switchOn);
         var running = new RunningImport(record, CancellationTokenSource.CreateLinkedTokenSource(_closing.Token));
         _running[record.Id] = running;
         lock (_order)
@@ -170,6 +172,7 @@ public sealed partial class BackgroundImports(
             running.Begin(time);
             var outcome = work.Run(order, point => running.Point = point, running.Stop.Token);
             end = End(end, order, outcome, questions);
+            await SwitchOnAsync(order, outcome.Source);
         }
         catch (OperationCanceledException)
         {
@@ -191,6 +194,24 @@ public sealed partial class BackgroundImports(
         imports.Update(end with { FinishedAt = Now });
         _running.TryRemove(order.Id, out _);
         running.Stop.Dispose();
+    }
+
+    /// <summary>The rows are in the log already, so a failure here is told in the server's log and undoes nothing.</summary>
+    async Task SwitchOnAsync(ImportOrder order, Source? source)
+    {
+        if (source is null || order.SwitchOn is not { } wanted)
+        {
+            return;
+        }
+
+        try
+        {
+            await checks.AddAsync(source.Id, wanted.Lines, wanted.By, $"import {order.Id}", _closing.Token);
+        }
+        catch (Exception failure) when (failure is DuckException or IOException or Microsoft.Data.Sqlite.SqliteException or OperationCanceledException)
+        {
+            NotSwitchedOn(order.Id, failure);
+        }
     }
 
     ImportRecord End(ImportRecord record, ImportOrder order, ImportOutcome outcome, IReadOnlyList<OpenQuestion> questions)
@@ -221,6 +242,9 @@ public sealed partial class BackgroundImports(
 
     [LoggerMessage(LogLevel.Error, "Import {Import} failed")]
     partial void Failed(int import, Exception failure);
+
+    [LoggerMessage(LogLevel.Error, "Import {Import} is in the log, but its checks could not be switched on or asked of all rows")]
+    partial void NotSwitchedOn(int import, Exception failure);
 }
 
 /// <summary>An import under way.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Throughline.Listening.Mappings;
+using Throughline.Listening.Quality.Checks;
 using Throughline.Listening.Sources;
 using Throughline.Listening.Uploads;
 using Throughline.Platform.Access;
@@ -58,10 +59,16 @@ static class ImportFile
             throw new BadInputException("purpose", "A purpose is 1 to 64 small letters, digits and underscores.");
         }
 
+        var checks = request.Checks ?? [];
+        if (CheckText.Read(string.Join('\n', checks)).Problems is { Count: > 0 } wrong)
+        {
+            return SourceText.Unusable(wrong, "checks_invalid");
+        }
+
         var user = context.Features.Get<SignedIn>();
         var naming = request.Purpose == "" ? null
             : new PurposeNaming(request.Purpose ?? MappedElements.Proposed, user?.Name, request.Purpose is null ? "proposed" : user is { Id: 0, Name: "this machine" } ? "command_line" : user?.Id > 0 ? "import" : "program");
-        return imports.Begin(upload, mapping, name, request.OpenQuestions ?? [], naming: naming) is { } begun
+        return imports.Begin(upload, mapping, name, request.OpenQuestions ?? [], naming: naming, switchOn: checks.Count == 0 ? null : new SwitchedOn(checks, user?.Name)) is { } begun
             ? TypedResults.Accepted($"/api/v1/imports/{begun.Id}", begun)
             : Answers.Conflict("too_many_imports", $"{BackgroundImports.Most} imports are waiting. Begin this one when some are done.");
     }
@@ -87,8 +94,10 @@ static class ImportFile
 /// The purpose that the sender names for what the mapping takes in. Null takes the one that is proposed, and the register says that nobody
 /// confirmed it; an empty text names none, and nothing may be used until one is named.
 /// </param>
+/// <param name="Checks">Lines to add to the checks of the source once the file is in the log; null for none.</param>
 sealed record ImportRequest(
-    string UploadId, Mapping Mapping, string? SourceName, IReadOnlyList<OpenQuestion>? OpenQuestions = null, string? Purpose = null);
+    string UploadId, Mapping Mapping, string? SourceName, IReadOnlyList<OpenQuestion>? OpenQuestions = null, string? Purpose = null,
+    IReadOnlyList<string>? Checks = null);
 
 /// <summary>Imports, the newest first.</summary>
 sealed record ImportList(IReadOnlyList<ImportView> Items);

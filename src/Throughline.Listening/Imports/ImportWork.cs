@@ -14,8 +14,14 @@ namespace Throughline.Listening.Imports;
 /// <param name="SourceName">Name of the source; made if it is new.</param>
 /// <param name="Replaces">An earlier import whose place it takes; null when none.</param>
 /// <param name="Naming">The purpose to name for the elements that it takes in; null for none.</param>
+/// <param name="SwitchOn">Checks that the source gets once the file is in the log; null for none.</param>
 public sealed record ImportOrder(
-    int Id, TableFile File, string Digest, Mapping Mapping, string SourceName, int? Replaces = null, PurposeNaming? Naming = null);
+    int Id, TableFile File, string Digest, Mapping Mapping, string SourceName, int? Replaces = null, PurposeNaming? Naming = null, SwitchedOn? SwitchOn = null);
+
+/// <summary>Checks that somebody switched on before a file was imported.</summary>
+/// <param name="Lines">Lines that can be used.</param>
+/// <param name="By">Who; null for a program.</param>
+public sealed record SwitchedOn(IReadOnlyList<string> Lines, string? By);
 
 /// <summary>How an import ended. Either it was stored and has counts, or it has a problem and nothing of it is in the log.</summary>
 /// <param name="Source">The source; null when there is a problem.</param>

@@ -65,6 +65,7 @@ public static class Suggest
         readonly Dictionary<int, (MappingField Field, double Confidence)> _fields = [];
         readonly Dictionary<int, ScaleGuess?> _guesses = [];
         readonly List<OpenQuestion> _questions = [];
+        readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase); // of attributes
 
         public Suggestion Finish()
         {
@@ -73,6 +74,7 @@ public static class Suggest
                 Use(empty, FieldUse.Ignore, 1);
             }
 
+            Births();
             var time = Time();
             RecordId();
             Identifiers();
@@ -105,6 +107,15 @@ public static class Suggest
 
         void Use(ColumnLook look, FieldUse use, double confidence) =>
             _fields[look.Index] = (new MappingField { Column = look.Column, As = use }, confidence);
+
+        /// <summary>When somebody was born says who they are, and neither when something happened nor which row it is.</summary>
+        void Births()
+        {
+            foreach (var look in Free().Where(look => FieldGuess.OfName(look.Column) == MatchField.BirthDate).ToList())
+            {
+                Attribute(look);
+            }
+        }
 
         /// <summary>The column that is filled and reads as a time; further ones are kept but not used.</summary>
         ColumnLook? Time()
@@ -261,7 +272,6 @@ public static class Suggest
         /// <summary>What groups the rows, or says who somebody is, becomes an attribute; what is nearly unique or constant is kept and used for nothing.</summary>
         void Attributes()
         {
-            var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
             foreach (var look in Free().ToList())
             {
                 var groups = look.Distinct > 1 && (look.DistinctShare <= 0.5 || look.Distinct <= 12) && look.AverageLength <= 100
@@ -273,17 +283,16 @@ public static class Suggest
                     continue;
                 }
 
-                var slug = ColumnWords.Slug(look.Column);
-                slug = taken.Add(slug) ? slug : look.Column;
-                taken.Add(slug);
-                _fields[look.Index] = (new MappingField
-                {
-                    Column = look.Column,
-                    As = FieldUse.Attribute,
-                    Name = slug,
-                    Kind = KindOf(look),
-                }, 0.7);
+                Attribute(look);
             }
+        }
+
+        void Attribute(ColumnLook look)
+        {
+            var slug = ColumnWords.Slug(look.Column);
+            slug = _names.Add(slug) ? slug : look.Column;
+            _names.Add(slug);
+            _fields[look.Index] = (new MappingField { Column = look.Column, As = FieldUse.Attribute, Name = slug, Kind = KindOf(look) }, 0.7);
         }
 
         static AttributeKind KindOf(ColumnLook look) =>

@@ -18,6 +18,7 @@ static class QualityModule
     {
         services.AddSingleton<QualityBook>();
         services.AddSingleton<QualityReader>();
+        services.AddSingleton<SwitchOnChecks>();
         services.AddSingleton<QualityWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<QualityWatch>());
         services.AddSingleton<ProfileFollower>();
@@ -27,6 +28,7 @@ static class QualityModule
     public static void Map(IEndpointRouteBuilder routes)
     {
         QualityReader.Map(routes);
+        ProfileUpload.Map(routes);
         ChangeChecks.Map(routes);
         ReadValues.Map(routes);
         ChangeRecipe.Map(routes);

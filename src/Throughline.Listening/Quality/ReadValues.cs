@@ -41,8 +41,7 @@ static class ReadValues
             rows++;
             if (table.Cell(place(field)) is { IsEmpty: false } cell)
             {
-                var value = Encoding.UTF8.GetString(cell);
-                value = value.Length > 200 ? value[..200] : value;
+                var value = ShownValue.Cut(Encoding.UTF8.GetString(cell));
                 counts[value] = counts.GetValueOrDefault(value) + 1;
             }
         }

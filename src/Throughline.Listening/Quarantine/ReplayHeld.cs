@@ -31,6 +31,13 @@ static class ReplayHeld
         ReplayChoice request, HttpContext context, SignalLog log, HeldReading reading, DecisionLog decisions, LiveFeed live, ReplayRows rows, MappingStore mappings,
         Quality.QualityBook quality, CancellationToken cancellation)
     {
+        if (request.IsOpen != request.All)
+        {
+            throw new BadInputException("all", request.All
+                ? "Choose all, or by source, reason, ids or time; not both."
+                : "Say which: by source, reason, ids or time, or \"all\": true for everything that waits.", "nothing_chosen");
+        }
+
         var patch = Parse(request.Patch);
         var who = context.Features.Get<SignedIn>()?.Name ?? "";
         var mapping = request.Mapping is { } named ? mappings.Saved(named) : null;
@@ -193,6 +200,10 @@ static class ReplayHeld
 /// <summary>Which held events, and what to do to them before they are read.</summary>
 sealed record ReplayChoice : HeldChoice
 {
+    /// <summary>True chooses everything that waits; not together with another choice.</summary>
+    [JsonPropertyName("all")]
+    public bool All { get; init; }
+
     /// <summary>A JSON Patch (RFC 6902) for each event, with pointers into the event; null changes nothing.</summary>
     [JsonPropertyName("patch")]
     public JsonNode? Patch { get; init; }

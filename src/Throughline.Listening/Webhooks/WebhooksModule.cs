@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Throughline.Platform.Access;
 using Throughline.Platform.Followers;
 
 namespace Throughline.Listening.Webhooks;
@@ -9,7 +8,6 @@ static class WebhooksModule
 {
     public static void AddWebhooks(this IServiceCollection services)
     {
-        services.AddSingleton<SecretBox>();
         services.AddSingleton<WebhookTargets>();
         services.AddSingleton<Deliveries>();
         services.AddSingleton<Follower, AnnounceStored>();

@@ -9,6 +9,9 @@ namespace Throughline.Matching.Clustering;
 /// <param name="Evidence">What is known of any two records, given what their cells say.</param>
 sealed record BesideCells(IReadOnlyList<(int Left, int Right)> Pairs, IReadOnlyList<(int Left, int Right)> Together, Func<PairScorer, JoinGuard, IPairEvidence> Evidence)
 {
+    /// <summary>Bits by which weights overstate, told from verdicts.</summary>
+    public Func<IPairEvidence, double> Shift { get; init; } = _ => 0;
+
     /// <summary>Edges with those of the pairs, all weighed by the whole evidence; without those that were said to be two.</summary>
     public List<Edge> Added(List<Edge> edges, IPairEvidence evidence, float least)
     {

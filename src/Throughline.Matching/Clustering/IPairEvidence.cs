@@ -34,12 +34,15 @@ interface IPairEvidence
     /// <summary>True for two under one roof whom a witness tells apart clearly.</summary>
     bool AreTwo(Witness witness, int left, int right);
 
+    /// <summary>True when two clusters together would bear more values of an identifier than its policy allows.</summary>
+    bool IsOverLimit(IReadOnlyList<int> left, IReadOnlyList<int> right);
+
     /// <summary>What a pair counts whatever its values say; null where they decide.</summary>
     double? Said(int left, int right);
 }
 
 /// <summary>Evidence of a table that is whole. Two records of one side of a link count as far against each other as any pair does.</summary>
-sealed class TablePairs(RecordTable table, PairScorer scorer, LinkRule rule, JoinGuard guard) : IPairEvidence
+sealed class TablePairs(RecordTable table, PairScorer scorer, LinkRule rule, JoinGuard guard, CellLimits limits) : IPairEvidence
 {
     public double Prior => scorer.Prior;
 
@@ -58,6 +61,8 @@ sealed class TablePairs(RecordTable table, PairScorer scorer, LinkRule rule, Joi
     public bool RestsOnMore(int left, int right) => guard.RestsOnMore(left, right);
 
     public bool AreTwo(Witness witness, int left, int right) => guard.AreTwo(witness, left, right);
+
+    public bool IsOverLimit(IReadOnlyList<int> left, IReadOnlyList<int> right) => limits.IsOver(left, right);
 
     public double? Said(int left, int right) => table.MayPair(left, right) ? null : rule.Least;
 }

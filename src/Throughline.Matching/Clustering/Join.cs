@@ -8,5 +8,5 @@ readonly record struct Join(int Left, int Right, double Weight, int Pairs)
     /// as <see cref="LinkRule.Neutral"/> against, and they are as right as the others. Where customers
     /// with several records are rare, several pairs are no such proof.
     /// </summary>
-    public double Probability(LinkRule rule) => 1 / (1 + double.Exp2(-Weight + rule.Neutral * rule.Further * (1 - 1.0 / Pairs)));
+    public double Probability(LinkRule rule) => 1 / (1 + double.Exp2(rule.Shift - Weight + rule.Neutral * rule.Further * (1 - 1.0 / Pairs)));
 }

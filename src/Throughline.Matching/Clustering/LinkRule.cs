@@ -8,6 +8,9 @@ namespace Throughline.Matching.Clustering;
 /// <param name="UnderOneRoof">Bits asked beyond the threshold of two under one roof who share nothing of their own, where a file has as many of them as of matches; fewer where there are fewer.</param>
 sealed record LinkRule(double Threshold = 0, double Most = 12, double Neutral = -3, double Least = -12, double UnderOneRoof = 5)
 {
+    /// <summary>Bits by which weights overstate, told from verdicts; 0 where nobody said anything.</summary>
+    public double Shift { get; init; }
+
     /// <summary>
     /// How much likelier than a first further record of a customer a second one is, at most 1: a file that is two lists without repeats has
     /// customers with two records, and hardly any with three.

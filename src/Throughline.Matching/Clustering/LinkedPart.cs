@@ -193,7 +193,9 @@ sealed class LinkedPart
             }
         }
 
-        return _pairs.KnowsWeak && !_members[a].Exists(left => _members[b].Exists(right => _pairs.RestsOnMore(left, right))) ? ProtectionReason.WeakAlone : null;
+        return _pairs.KnowsWeak && !_members[a].Exists(left => _members[b].Exists(right => _pairs.RestsOnMore(left, right))) ? ProtectionReason.WeakAlone
+            : _pairs.IsOverLimit(_members[a], _members[b]) ? ProtectionReason.OverLimit
+            : null;
     }
 
     /// <summary>Adds what the fields that speak for a person alone say of two records.</summary>

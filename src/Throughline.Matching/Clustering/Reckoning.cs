@@ -23,7 +23,7 @@ sealed record Reckoning(double? Precision, double? Recall)
 
         foreach (var edge in edges)
         {
-            missed += clusters[edge.Left] == clusters[edge.Right] ? 0 : 1 / (1 + double.Exp2(-edge.Weight));
+            missed += clusters[edge.Left] == clusters[edge.Right] ? 0 : 1 / (1 + double.Exp2(rule.Shift - edge.Weight));
         }
 
         var all = right + missed + Unmet(table, clusters, right);

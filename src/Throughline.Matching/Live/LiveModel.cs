@@ -20,6 +20,9 @@ public sealed record LiveModel
     /// <summary>Least average weight of a join, in bits.</summary>
     public double Threshold { get; init; }
 
+    /// <summary>Bits by which weights overstate, as verdicts on pairs told; part of the threshold.</summary>
+    public double Shift { get; init; }
+
     /// <summary>Expected share of joined pairs that are one customer, 0 to 1, at the time of the fit; null where nothing was joined.</summary>
     public double? EstimatedPrecision { get; init; }
 

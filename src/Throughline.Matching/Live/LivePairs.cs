@@ -8,7 +8,7 @@ namespace Throughline.Matching.Live;
 /// Evidence of two resident records: what their values say, exact identifiers, and what somebody said. A strong identifier that is shared makes a pair
 /// likely with nothing else to go by; whatever differs counts against that.
 /// </summary>
-sealed class LivePairs(PairScorer scorer, JoinGuard guard, IdentifierBook identifiers, StatementBook statements) : IPairEvidence
+sealed class LivePairs(PairScorer scorer, JoinGuard guard, IdentifierBook identifiers, LimitBook limits, StatementBook statements) : IPairEvidence
 {
     /// <summary>Weight in bits of two records that share a strong identifier and nothing else.</summary>
     const double StrongAlone = 10;
@@ -40,6 +40,10 @@ sealed class LivePairs(PairScorer scorer, JoinGuard guard, IdentifierBook identi
         return lefts.Max(l => rights.Max(r => Plain(l, r)));
     }
 
+    /// <summary>What evidence alone says of two records, and whether protection lets it decide; what was said of them is no part of it.</summary>
+    public double? Unsaid(int left, int right) =>
+        (guard.KnowsWeak && !RestsOnMore(left, right)) || IsOverLimit([left], [right]) || scorer.Witnesses.Any(witness => AreTwo(witness, left, right)) ? null : Plain(left, right);
+
     float Plain(int left, int right) => (float)(scorer.Weight(left, right) + OfIdentifiers(left, right));
 
     /// <summary>Bits that shared identifiers add.</summary>
@@ -59,6 +63,8 @@ sealed class LivePairs(PairScorer scorer, JoinGuard guard, IdentifierBook identi
     public bool RestsOnMore(int left, int right) => guard.RestsOnMore(left, right) || identifiers.Shared(left, right, out _) == IdentifierStrength.Strong;
 
     public bool AreTwo(Witness witness, int left, int right) => guard.AreTwo(witness, left, right);
+
+    public bool IsOverLimit(IReadOnlyList<int> left, IReadOnlyList<int> right) => limits.IsOver(left, right);
 
     public double? Said(int left, int right) => statements.AreApart(left, right) ? Forbidden : null;
 

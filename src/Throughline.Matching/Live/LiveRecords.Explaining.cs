@@ -94,6 +94,11 @@ public sealed partial class LiveRecords
             objections.Add(ProtectionReason.WeakAlone);
         }
 
+        if (!_groups.AreTogether(a, b) && _limits.IsOver(_groups.Of(a), _groups.Of(b)))
+        {
+            objections.Add(ProtectionReason.OverLimit);
+        }
+
         if (!own && _scorer.UnderOneRoof(a, b))
         {
             objections.Add(ObjectionCode.UnderOneRoof);
@@ -105,5 +110,5 @@ public sealed partial class LiveRecords
     static double? ShareOf(Comparison comparison, int level, int record) =>
         level >= comparison.Exact ? comparison.Column.Counts[comparison.Column.Ids[record]] / (double)comparison.Column.Filled : null;
 
-    static double Probability(double weight) => 1 / (1 + double.Exp2(-weight));
+    double Probability(double weight) => 1 / (1 + double.Exp2(_rule.Shift - weight));
 }

@@ -6,6 +6,7 @@ public sealed partial class LiveRecords
     const int LeastGrowth = 50;
 
     readonly HashSet<int> _since = []; // records changed since the last moment that was looked at
+    IReadOnlyList<PairVerdict> _verdicts = [];
     long _moment;
 
     /// <summary>
@@ -13,6 +14,15 @@ public sealed partial class LiveRecords
     /// What was decided by a model of fewer records is then at most a tenth of all, so that the order of arrival leaves hardly a trace.
     /// </summary>
     public bool RefitDue => _options.RefitInside > 0 && Count >= Math.Max(FirstFit, _model.FittedOn + Grown(_model.FittedOn));
+
+    /// <summary>What people said of pairs that were not sure, in place of what was told before; the next fit learns from it how far weights overstate.</summary>
+    public void Judge(IReadOnlyList<PairVerdict> verdicts)
+    {
+        lock (_lock)
+        {
+            _verdicts = [.. verdicts];
+        }
+    }
 
     /// <summary>By how many records so many must grow for a fit to be worth it.</summary>
     static int Grown(int records) => Math.Max(LeastGrowth, records / 10);
@@ -28,7 +38,7 @@ public sealed partial class LiveRecords
         lock (_lock)
         {
             _since.Clear();
-            moment = new Moment(_table, _groups, _identifiers, _statements, _options.Policies, ++_moment);
+            moment = new Moment(_table, _groups, _identifiers, _limits, _statements, _verdicts, _options.Policies, ++_moment);
         }
 
         return moment.Fit(_options, tell ?? (_ => { }), cancellation);
@@ -60,7 +70,7 @@ public sealed partial class LiveRecords
             _unseen.Clear();
             var adopted = Regroup(refit.Groups);
             _doubts.Take(refit.Edges.Where(edge => _groups.Has(edge.Left) && _groups.Has(edge.Right)), _rule.Threshold, _groups.AreTogether);
-            return Merged([adopted, .. _since.Where(_groups.Has).Order().Select(record => Settle([record], []))]);
+            return Merged([adopted with { Refused = refit.Refused }, .. _since.Where(_groups.Has).Order().Select(record => Settle([record], []))]);
         }
     }
 
@@ -120,6 +130,7 @@ public sealed partial class LiveRecords
         return new Regrouping([.. last.Values.Distinct(ReferenceEqualityComparer.Instance).Cast<Group>().OrderBy(group => group.Records[0])])
         {
             Overruled = [.. changes.SelectMany(change => change.Overruled)],
+            Refused = [.. changes.SelectMany(change => change.Refused)],
         };
     }
 }

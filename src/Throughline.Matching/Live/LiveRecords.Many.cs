@@ -88,6 +88,7 @@ public sealed partial class LiveRecords
             turned.Clear();
             _table.Put(record.Number, record.Values, turned);
             _identifiers.Put(record.Number, record.Identifiers);
+            _limits.Put(record.Number, record.Uses);
             foreach (var (field, value) in turned)
             {
                 foreach (var bearer in _table.Guarded.Bearers(field, value))

@@ -48,7 +48,7 @@ public sealed partial class LiveRecords
         }
 
         _doubts.Take(settlement?.Edges ?? [], _rule.Threshold, _groups.AreTogether);
-        return new Regrouping(moved);
+        return new Regrouping(moved) { Refused = settlement?.Refused ?? [] };
     }
 
     /// <summary>Groups that hold other records than before, or are to be told anyway.</summary>

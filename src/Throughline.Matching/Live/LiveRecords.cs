@@ -25,6 +25,7 @@ public sealed partial class LiveRecords
     readonly LiveOptions _options;
     readonly GroupRings _groups = new();
     readonly IdentifierBook _identifiers;
+    readonly LimitBook _limits;
     readonly StatementBook _statements = new();
     readonly DoubtBook _doubts = new();
     readonly List<int> _candidates = [];
@@ -44,6 +45,7 @@ public sealed partial class LiveRecords
         _options = options ?? new LiveOptions();
         _table = new LiveTable(_options.Policies);
         _identifiers = new IdentifierBook(_options.Policies, _table.Guarded.PersonOf);
+        _limits = new LimitBook(_options.Policies);
         _model = new LiveModel { Share = SupposedModel.Share() };
         _index = new LiveIndex(_model.BlockLimits, heard: true);
         UseModel();
@@ -99,6 +101,7 @@ public sealed partial class LiveRecords
             _index.Remove(record);
             _statements.Forget(record);
             var touched = _identifiers.Remove(record);
+            _limits.Remove(record);
             var turned = _table.Remove(record);
             _groups.Remove(record);
             touched.AddRange(Turn(turned, record));
@@ -183,6 +186,7 @@ public sealed partial class LiveRecords
         var turned = new List<(MatchField, int)>();
         _table.Put(record.Number, record.Values, turned);
         var touched = _identifiers.Put(record.Number, record.Identifiers);
+        _limits.Put(record.Number, record.Uses);
         if (!_groups.Has(record.Number))
         {
             _groups.Add(record.Number);
@@ -235,6 +239,7 @@ public sealed partial class LiveRecords
             _table.MakeRoom(_room);
             _groups.MakeRoom(_room);
             _identifiers.MakeRoom(_room);
+            _limits.MakeRoom(_room);
         }
     }
 
@@ -282,9 +287,9 @@ public sealed partial class LiveRecords
         };
         _model = _model with { Fields = [.. worths, .. _model.Fields.Where(known => !worths.Any(worth => worth.Field == known.Field))] };
         _met = _table.FilledFields;
-        _rule = Resolver.Rule with { Threshold = Math.Max(_model.Threshold, Resolver.Rule.Threshold) };
+        _rule = Resolver.Rule with { Threshold = Math.Max(_model.Threshold, Resolver.Rule.Threshold + _model.Shift), Shift = _model.Shift };
         _scorer = new PairScorer(_comparisons, model, []);
-        _pairs = new LivePairs(_scorer, new JoinGuard(View(), _comparisons, _scorer, _options.Policies), _identifiers, _statements);
+        _pairs = new LivePairs(_scorer, new JoinGuard(View(), _comparisons, _scorer, _options.Policies), _identifiers, _limits, _statements);
         _table.Compare(_comparisons);
 
         FieldWorth Worth(Comparison comparison)

@@ -13,24 +13,30 @@ sealed class Moment
     readonly RecordTable _table;
     readonly IdentifierBook _identifiers;
     readonly StatementBook _statements = new();
+    readonly LimitBook _limits;
     readonly (DateOrder Dates, string Region) _habits;
     readonly long _number;
     readonly int[] _groups;
+    readonly PairVerdict[] _verdicts;
 
-    public Moment(LiveTable table, GroupRings groups, IdentifierBook identifiers, StatementBook statements, IdentifierPolicies policies, long number)
+    public Moment(LiveTable table, GroupRings groups, IdentifierBook identifiers, LimitBook limits, StatementBook statements, IReadOnlyList<PairVerdict> verdicts, IdentifierPolicies policies, long number)
     {
         const int looked = 5_000;
         (_records, _number, _habits) = ([.. groups.Records()], number, table.Habits(looked));
         _table = table.Copy(_records, _habits.Dates, _habits.Region);
         _identifiers = new IdentifierBook(policies, place => table.Guarded.PersonOf(_records[place]));
         _identifiers.MakeRoom(_records.Length);
+        _limits = new LimitBook(policies);
+        _limits.MakeRoom(_records.Length);
         _groups = new int[_records.Length];
         for (var place = 0; place < _records.Length; place++)
         {
             _identifiers.Put(place, identifiers.Of(_records[place]));
+            _limits.Copy(place, limits, _records[place]);
             _groups[place] = groups.FirstOf(_records[place]);
         }
 
+        _verdicts = [.. verdicts.Select(one => one with { Left = PlaceOf(one.Left), Right = PlaceOf(one.Right) }).Where(one => one.Left >= 0 && one.Right >= 0)];
         foreach (var statement in statements.All)
         {
             _statements.Say(statement with { Left = PlaceOf(statement.Left), Right = PlaceOf(statement.Right) });
@@ -40,21 +46,27 @@ sealed class Moment
     /// <summary>Fits a model and groups the records by it.</summary>
     public Refit Fit(LiveOptions options, Action<string> tell, CancellationToken cancellation)
     {
+        var shift = 0.0;
         var beside = new BesideCells(
             [.. _identifiers.Pairs(Enumerable.Range(0, _records.Length))],
             [.. _statements.Together()],
-            (scorer, guard) => new LivePairs(scorer, guard, _identifiers, _statements));
+            (scorer, guard) => new LivePairs(scorer, guard, _identifiers, _limits, _statements))
+        {
+            Shift = evidence => shift = VerdictShift.Of([.. _verdicts
+                .Select(one => (Weight: ((LivePairs)evidence).Unsaid(one.Left, one.Right), one.Same)).Where(one => one.Weight is not null).Select(one => (one.Weight!.Value, one.Same))]),
+        };
         var run = Resolver.Run(_table, new ResolveOptions { Seed = options.Seed, TargetPrecision = options.TargetPrecision, Policies = options.Policies }, tell, cancellation, beside);
         var found = run.Resolution;
         return new Refit
         {
-            Model = ModelOf(run),
+            Model = ModelOf(run) with { Shift = shift },
             Agreement = Agreement(_groups, found.ProfileOf),
             ExpectedPrecision = found.EstimatedPrecision,
             ExpectedRecall = found.EstimatedRecall,
             ChangedGroups = Changed(found.ProfileOf),
             Moment = _number,
             Groups = Groups(run, beside),
+            Refused = [.. found.Refused.Select(one => one with { Left = _records[one.Left], Right = _records[one.Right] })],
             Edges = [.. run.Edges.Where(edge => DoubtBook.IsDoubtful(edge.Weight, found.Threshold, found.ProfileOf[edge.Left] == found.ProfileOf[edge.Right])).Select(edge => new Edge(_records[edge.Left], _records[edge.Right], edge.Weight))],
         };
     }

@@ -26,6 +26,9 @@ public sealed record Refit
     /// <summary>The groups with more than one record, and why each hangs together.</summary>
     internal IReadOnlyList<Group> Groups { get; init; } = [];
 
+    /// <summary>Joins that the evidence was for and protection refused.</summary>
+    internal IReadOnlyList<Protection.RefusedJoin> Refused { get; init; } = [];
+
     /// <summary>Weighed pairs across and within groups.</summary>
     internal IReadOnlyList<Edge> Edges { get; init; } = [];
 }

@@ -1,3 +1,5 @@
+using Throughline.Matching.Protection;
+
 namespace Throughline.Matching.Live;
 
 /// <summary>What a change did to the groups: exactly those that are new or hold other records than before.</summary>
@@ -6,6 +8,9 @@ public sealed record Regrouping(IReadOnlyList<Group> Groups)
 {
     /// <summary>Statements that a newer one contradicts and that therefore do not hold; empty for most changes.</summary>
     public IReadOnlyList<Statement> Overruled { get; init; } = [];
+
+    /// <summary>Joins that the evidence was for and protection refused.</summary>
+    public IReadOnlyList<RefusedJoin> Refused { get; init; } = [];
 }
 
 /// <summary>Records of one customer.</summary>

@@ -1,4 +1,5 @@
 using Throughline.Matching.Clustering;
+using Throughline.Matching.Protection;
 
 namespace Throughline.Matching.Live;
 
@@ -44,12 +45,18 @@ sealed class Settlement
             }
         }
 
-        foreach (var join in new LinkedPart(pairs, rule, _edges, _together).Joins())
+        var part = new LinkedPart(pairs, rule, _edges, _together);
+        foreach (var join in part.Joins())
         {
             var (left, right) = Strongest(join);
             Join(left, right, join.Weight, pairs.By(left, right));
         }
+
+        Refused = part.Refused;
     }
+
+    /// <summary>Joins that the evidence was for and protection refused.</summary>
+    public IReadOnlyList<RefusedJoin> Refused { get; }
 
     /// <summary>The groups and why they hang together, in the order of their first records.</summary>
     public IEnumerable<(List<int> Records, List<JoinedBy> Because)> Groups() =>

@@ -16,10 +16,10 @@ public sealed record IdentifierPolicy
     /// <summary>Regular expressions (without look-around and back-references) of values that belong to nobody: <c>^[0-]*$</c>.</summary>
     public IReadOnlyList<string> BlockedPatterns { get; init; } = [];
 
-    /// <summary>Most different values that one profile bears within the window, 1 to 1,000; a join that would bring more is refused. Null: any number.</summary>
+    /// <summary>Most different values that come new to one profile within the window, 1 to 1,000; a join that would bring more is refused. Null: any number.</summary>
     public int? Limit { get; init; }
 
-    /// <summary>Days that the limit looks back, 1 to 3,650; null: ever. Not used without a limit.</summary>
+    /// <summary>Days within which they come, by the times of the signals that bear them, 1 to 3,650; null: ever. Not used without a limit.</summary>
     public int? WindowDays { get; init; }
 
     /// <summary>True: the limit counts for each source by itself, since two systems number their users apart.</summary>

@@ -64,14 +64,14 @@ static class ProtectedTable
 
     static void ByPeople(RecordTable table, Column column, int beyond, bool[] aside, List<SharedValue> shared)
     {
-        var values = new SharedValues(beyond, Sketches(table));
-        for (var record = 0; record < column.Ids.Length; record++)
+        var person = Sketches(table);
+        var suspects = Enumerable.Range(0, column.Ids.Length).Where(record => column.Counts[column.Ids[record]] > beyond && !aside[column.Ids[record]]);
+        foreach (var bearers in suspects.GroupBy(record => column.Ids[record]))
         {
-            var id = column.Ids[record];
-            if (column.Counts[id] > beyond && !aside[id] && values.Add(id, record))
+            if (SharedValues.AreMoreThan(beyond, bearers, person, out var people))
             {
-                aside[id] = true;
-                shared.Add(new SharedValue(column.Field, column.Values[id], ProtectionReason.SharedValue, column.Counts[id], values.People(id)));
+                aside[bearers.Key] = true;
+                shared.Add(new SharedValue(column.Field, column.Values[bearers.Key], ProtectionReason.SharedValue, column.Counts[bearers.Key], people));
             }
         }
     }

@@ -13,7 +13,7 @@ public sealed class SecretBox(DataFolder folder)
     const int NonceBytes = 12;
     const int TagBytes = 16;
 
-    readonly Lazy<byte[]> _key = new(() => KeyOf(Path.Combine(folder.Path, "secrets.key")));
+    readonly Lazy<byte[]> _key = new(() => KeyFile.Of(folder, "secrets.key", "without it the secrets of webhooks have to be rotated"));
 
     /// <summary>Seals a secret.</summary>
     /// <param name="secret">What to keep.</param>
@@ -48,31 +48,5 @@ public sealed class SecretBox(DataFolder folder)
         }
 
         return Encoding.UTF8.GetString(plain);
-    }
-
-    static byte[] KeyOf(string path)
-    {
-        if (!File.Exists(path))
-        {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            // Whole or not at all: half a key would lock every secret that follows.
-            var unfinished = path + ".part";
-            File.Delete(unfinished);
-            using (var file = new FileStream(unfinished, options))
-            {
-                file.Write(RandomNumberGenerator.GetBytes(32));
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(unfinished, path);
-        }
-
-        var key = File.ReadAllBytes(path);
-        return key.Length == 32 ? key : throw new InvalidDataException($"{path} is not a key of 32 bytes. Put the one of the backup back; without it the secrets of webhooks have to be rotated.");
     }
 }

@@ -56,13 +56,13 @@ sealed class LogBlocks(DuckConnection connection, string table)
         using var transaction = connection.Begin();
         foreach (var (group, column) in shared.Select(one => (one.RowGroup, one.Column)).Distinct())
         {
-            var (from, to) = first[group];
+            var (from, to) = first[group]; // the names below are no column's of any table: held records have a "value"
             connection.Execute(string.Create(CultureInfo.InvariantCulture, $"""
                 CREATE OR REPLACE TEMP TABLE moved_value AS
-                SELECT rowid AS place, {column} AS value FROM {table} WHERE rowid >= {from} AND rowid < {to} LIMIT 1
+                SELECT rowid AS moved_place, {column} AS moved_from FROM {table} WHERE rowid >= {from} AND rowid < {to} LIMIT 1
                 """));
-            connection.Execute($"UPDATE {table} SET {column} = {other(column)} FROM moved_value WHERE {table}.rowid = moved_value.place");
-            connection.Execute($"UPDATE {table} SET {column} = moved_value.value FROM moved_value WHERE {table}.rowid = moved_value.place");
+            connection.Execute($"UPDATE {table} SET {column} = {other(column)} FROM moved_value WHERE {table}.rowid = moved_place");
+            connection.Execute($"UPDATE {table} SET {column} = moved_from FROM moved_value WHERE {table}.rowid = moved_place");
         }
 
         connection.Execute("DROP TABLE IF EXISTS moved_value");

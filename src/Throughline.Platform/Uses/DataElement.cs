@@ -129,6 +129,9 @@ public sealed record Use(string Name, string Purpose)
     /// <summary>Customers by what names them, and one customer's timeline.</summary>
     public static Use Customers { get; } = new("customers", Purposes.Improve);
 
+    /// <summary>Everything that is held of one customer, to be handed to them.</summary>
+    public static Use Access { get; } = new("access", Purposes.Improve);
+
     /// <summary>How many of the known customers never answered.</summary>
     public static Use Silence { get; } = new("silence", Purposes.Improve);
 

@@ -98,6 +98,9 @@ public sealed class DataUse
         return keys.Count == 0 ? [] : [.. keys.Select(key => now.PurposesOf.GetValueOrDefault(key) ?? []).Aggregate((one, other) => [.. one.Intersect(other)])];
     }
 
+    /// <summary>Purposes that are named for an element, in order.</summary>
+    public IReadOnlyList<string> PurposesOf(ElementKey key) => _now.PurposesOf.GetValueOrDefault(key) ?? [];
+
     /// <summary>True when the element is in the register.</summary>
     public bool Has(ElementKey key) => _now.Elements.Contains(key);
 

@@ -14,8 +14,6 @@ namespace Throughline.Profiles.Attributes;
 /// <summary>A person chooses one of the values that a profile's records hold, or takes the choice back.</summary>
 static class PinValue
 {
-    const int LongestWhy = 2_000;
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/profiles/{id}/pins", Add).WithName("PinValue").WithTags("Profiles").ProducesProblem(404)
@@ -26,11 +24,7 @@ static class PinValue
 
     static Ok<PinAnswer> Add(string id, PinRequest request, HttpContext context, SignalLog log, ProfileBook book, PinBook pins, TimeProvider time)
     {
-        if (string.IsNullOrWhiteSpace(request.Why) || request.Why.Length > LongestWhy)
-        {
-            throw new BadInputException("why", "Say in at most 2,000 characters why this value is the right one.", "why_missing");
-        }
-
+        var why = GivenReason.Need(request.Why, "why this value is the right one", "why_missing");
         var catalogue = log.Catalogue.Contents;
         using var asking = log.Uses.Ask(Use.Customers, catalogue);
         var profile = Get(id, book, catalogue, asking);
@@ -40,7 +34,7 @@ static class PinValue
             ?? throw new BadInputException("value", "Choose one of the values that the records hold.", "no_value");
         var by = context.Features.Get<SignedIn>()?.Name;
         return TypedResults.Ok(new PinAnswer(pins.Add(profile.Id, [.. profile.Records.Select(record => record.Number)],
-            new Pin(chosen.Record, request.Attribute, chosen.Value, request.Why.Trim(), by, time.GetUtcNow().UtcDateTime))));
+            new Pin(chosen.Record, request.Attribute, chosen.Value, why, by, time.GetUtcNow().UtcDateTime))));
     }
 
     static Ok<PinAnswer> Remove(string id, int attribute, HttpContext context, SignalLog log, ProfileBook book, PinBook pins)

@@ -60,14 +60,19 @@ sealed class CustomerEraser(
         {
             foreach (var (proof, work) in book.Unfinished())
             {
-                if (work is null)
+                if (proof.State == "checking")
                 {
-                    await CheckAsync(proof, null);
-                    continue;
+                    await CheckAsync(proof, work is null ? null : FolderScan.Needles(work.Person));
                 }
+                else if (work is not null) // else it stays as running: whom it is about is known to secrets.key alone, and that is another one
+                {
+                    if (_stores.Find(store => !work.Done.Contains(store.Name)) is { } cutOff && IsOfLog(cutOff))
+                    {
+                        await log.WriteAnewAsync(cancellation);
+                    }
 
-                await log.WriteAnewAsync(cancellation);
-                await RunAsync(proof, work, cancellation);
+                    await RunAsync(proof, work, cancellation);
+                }
             }
         }
         finally
@@ -145,11 +150,11 @@ sealed class CustomerEraser(
                 new ErasureCheck("freed_blocks", unreached == 0, unreached, unreached == 0 ? "" : "log.duckdb"),
             ],
         };
-        book.Forget(erased, work.Person.Until is null ? work.Person.Identifiers.Select(mark.Of) : []);
+        book.Erased(erased, work.Person.Until is null ? work.Person.Identifiers.Select(mark.Of) : []);
         return await CheckAsync(erased, FolderScan.Needles(work.Person));
     }
 
-    /// <summary>Looks through the bytes of all files, when nothing here knows whom it is about but this moment's memory.</summary>
+    /// <summary>Looks through the bytes of all files, which hold whom it is about at most sealed.</summary>
     async Task<ErasureProof> CheckAsync(ErasureProof proof, IReadOnlyList<byte[]>? needles)
     {
         var isSettled = await keys.SettleAsync();
@@ -170,10 +175,11 @@ sealed class CustomerEraser(
                 .. proof.Checks,
                 new ErasureCheck("write_ahead", isSettled, isSettled ? 0 : 1, isSettled ? "" : "keys.db-wal"),
                 needles is null
-                    ? new ErasureCheck("bytes", false, 0, "not looked at: the program ended before")
+                    ? new ErasureCheck("bytes", false, 0, "not looked at: the program ended before, and secrets.key is another one since")
                     : new ErasureCheck("bytes", found.All(one => IsOthers(proof, one.File)), found.Sum(one => one.Count), string.Join(", ", found.Select(one => one.File))),
             ],
         });
+        await keys.SettleAsync(); // the sealed note of whom it was about goes from the file ahead too
         ledger.Add(new ErasureLedgerLine(ended.AskedAt, ended.Hash, book.MarksOf(ended.Id)));
         return ended;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using Throughline.Platform.Access;
 using Throughline.Platform.Erasing;
 using Throughline.Platform.Storage;
 
@@ -8,10 +9,12 @@ namespace Throughline.Profiles.Erasure;
 
 /// <summary>
 /// The proofs, chained by their hashes; the marks by which erased identifiers are known again; and, only while an erasure is under way,
-/// whom it is about, so that it goes on after a crash.
+/// whom it is about, so that it goes on after a crash. That is sealed: the bytes of the file do not hold what is being erased.
 /// </summary>
-sealed class ErasureBook(KeyStore keys)
+sealed class ErasureBook(KeyStore keys, SecretBox box)
 {
+    const string Sealed = "profiles_erasure";
+
     internal static readonly Migration Migration = new("profiles_erasure", 1, """
         CREATE TABLE profiles_erasure (id INTEGER PRIMARY KEY AUTOINCREMENT, state TEXT NOT NULL, asked_at TEXT NOT NULL, proof TEXT NOT NULL, work TEXT, place INTEGER) STRICT;
         CREATE TABLE profiles_erasure_mark (mark BLOB NOT NULL, erasure INTEGER NOT NULL, PRIMARY KEY (mark, erasure)) STRICT, WITHOUT ROWID;
@@ -23,35 +26,34 @@ sealed class ErasureBook(KeyStore keys)
     public int Begin(ErasureProof proof, ErasureWork work) => keys.Write(connection =>
     {
         var id = connection.One("INSERT INTO profiles_erasure (state, asked_at, proof, work) VALUES (@state, @asked, '', @work) RETURNING id",
-            r => r.GetInt32(0), ("@state", proof.State), ("@asked", Text(proof.AskedAt)), ("@work", JsonSerializer.Serialize(work, ErasureProof.Json)));
+            r => r.GetInt32(0), ("@state", proof.State), ("@asked", Text(proof.AskedAt)), ("@work", Seal(work)));
         Save(connection, proof with { Id = id });
         return id;
     });
 
     /// <summary>Notes how far an erasure is.</summary>
     public void Note(int id, ErasureWork work) => keys.Write(connection => connection.Run(
-        "UPDATE profiles_erasure SET work = @work WHERE id = @id", ("@id", id), ("@work", JsonSerializer.Serialize(work, ErasureProof.Json))));
+        "UPDATE profiles_erasure SET work = @work WHERE id = @id", ("@id", id), ("@work", Seal(work))));
 
-    /// <summary>Forgets whom an erasure is about and keeps the marks; what is left to do is to look whether it is all gone.</summary>
-    public void Forget(ErasureProof proof, IEnumerable<byte[]> marks) => keys.Write(connection =>
+    /// <summary>Everything is erased: keeps the marks; what is left to do is to look whether it is all gone.</summary>
+    public void Erased(ErasureProof proof, IEnumerable<byte[]> marks) => keys.Write(connection =>
     {
         foreach (var mark in marks)
         {
             connection.Run("INSERT INTO profiles_erasure_mark (mark, erasure) VALUES (@mark, @id) ON CONFLICT DO NOTHING", ("@mark", mark), ("@id", proof.Id));
         }
 
-        connection.Run("UPDATE profiles_erasure SET work = NULL WHERE id = @id", ("@id", proof.Id));
         Save(connection, proof);
     });
 
-    /// <summary>Ends an erasure: its proof is the next in the chain.</summary>
+    /// <summary>Ends an erasure: its proof is the next in the chain, and whom it was about is forgotten.</summary>
     public ErasureProof End(ErasureProof proof) => keys.Write(connection =>
     {
         var last = Done(connection).LastOrDefault();
         var ended = proof with { State = "done", Previous = last?.Hash ?? "" };
         ended = ended with { Hash = ended.Hashed() };
         Save(connection, ended);
-        connection.Run("UPDATE profiles_erasure SET place = (SELECT coalesce(max(place), 0) + 1 FROM profiles_erasure) WHERE id = @id", ("@id", proof.Id));
+        connection.Run("UPDATE profiles_erasure SET work = NULL, place = (SELECT coalesce(max(place), 0) + 1 FROM profiles_erasure) WHERE id = @id", ("@id", proof.Id));
         return ended;
     });
 
@@ -73,10 +75,10 @@ sealed class ErasureBook(KeyStore keys)
         return true;
     });
 
-    /// <summary>Erasures that are not done, the oldest first, with whom they are about where that is still to be erased.</summary>
+    /// <summary>Erasures that are not done, the oldest first, with whom they are about; null where nobody knows any more.</summary>
     public IReadOnlyList<(ErasureProof Proof, ErasureWork? Work)> Unfinished() => keys.Read(connection => connection.All(
         "SELECT proof, work FROM profiles_erasure WHERE state IN ('running', 'checking') ORDER BY id",
-        r => (Read(r.GetString(0)), r.TextOrNull(1) is { } work ? JsonSerializer.Deserialize<ErasureWork>(work, ErasureProof.Json) : null)));
+        r => (Read(r.GetString(0)), r.TextOrNull(1) is { } work ? Open(work) : null)));
 
     /// <summary>The proof; null when there is none of that number.</summary>
     public ErasureProof? Find(int id) => keys.Read(connection => connection.One("SELECT proof FROM profiles_erasure WHERE id = @id", r => Read(r.GetString(0)), ("@id", id)));
@@ -122,6 +124,12 @@ sealed class ErasureBook(KeyStore keys)
     /// <summary>Marks of one erasure, in hexadecimal.</summary>
     public IReadOnlyList<string> MarksOf(int id) => keys.Read(connection => connection.All(
         "SELECT mark FROM profiles_erasure_mark WHERE erasure = @id", r => Convert.ToHexStringLower(r.GetFieldValue<byte[]>(0)), ("@id", id)));
+
+    string Seal(ErasureWork work) => Convert.ToBase64String(box.Seal(JsonSerializer.Serialize(work, ErasureProof.Json), Sealed));
+
+    ErasureWork? Open(string work) =>
+        (work.StartsWith('{') ? work : box.Open(Convert.FromBase64String(work), Sealed)) is { } json // an older program did not seal it
+            ? JsonSerializer.Deserialize<ErasureWork>(json, ErasureProof.Json) : null;
 
     static List<ErasureProof> Done(SqliteConnection connection) =>
         connection.All("SELECT proof FROM profiles_erasure WHERE place IS NOT NULL ORDER BY place", r => Read(r.GetString(0)));

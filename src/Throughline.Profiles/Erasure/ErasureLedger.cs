@@ -14,7 +14,16 @@ sealed class ErasureLedger(DataFolder folder)
     /// <summary>Adds a line; on disk when this returns.</summary>
     public void Add(ErasureLedgerLine line)
     {
-        using var file = new FileStream(FilePath, FileMode.Append, FileAccess.Write);
+        using var file = new FileStream(FilePath, FileMode.OpenOrCreate, FileAccess.ReadWrite);
+        if (file.Length > 0)
+        {
+            file.Seek(-1, SeekOrigin.End);
+            if (file.ReadByte() != '\n')
+            {
+                file.WriteByte((byte)'\n'); // an end of the program cut the line before: this one is a line of its own all the same
+            }
+        }
+
         JsonSerializer.Serialize(file, line, ErasureProof.Json);
         file.WriteByte((byte)'\n');
         file.Flush(flushToDisk: true);

@@ -10,26 +10,8 @@ namespace Throughline.Profiles.Erasure;
 /// </summary>
 sealed class ErasureMark(DataFolder folder)
 {
-    readonly Lazy<byte[]> _key = new(() => KeyOf(Path.Combine(folder.Path, "erasure.key")));
+    readonly Lazy<byte[]> _key = new(() => KeyFile.Of(folder, "erasure.key", "without it nobody who was erased is known again"));
 
     /// <summary>The mark of an identifier, in whatever case it is written.</summary>
     public byte[] Of(string identifier) => HMACSHA256.HashData(_key.Value, Encoding.UTF8.GetBytes(identifier.Trim().ToLowerInvariant()));
-
-    static byte[] KeyOf(string path)
-    {
-        if (!File.Exists(path))
-        {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            using var file = new FileStream(path, options);
-            file.Write(RandomNumberGenerator.GetBytes(32));
-            file.Flush(flushToDisk: true);
-        }
-
-        return File.ReadAllBytes(path);
-    }
 }

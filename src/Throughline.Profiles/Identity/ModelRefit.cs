@@ -7,7 +7,8 @@ using Throughline.Platform.Http;
 namespace Throughline.Profiles.Identity;
 
 /// <summary>
-/// Fits a model anew in the shadow of the one that decides: every night, when the records have grown by a tenth, and when somebody asks. It takes
+/// Fits a model anew in the shadow of the one that decides: every night, when the records have grown by a tenth, when one that waited for a person was
+/// lost by a restart, and when somebody asks. It takes
 /// over by itself only when it would hardly change a profile and promises no less precision; otherwise it waits for a person.
 /// </summary>
 public sealed partial class ModelRefit(ProfileDirectory profiles, Residents residents, TimeProvider time, ILogger<ModelRefit> logger) : BackgroundService
@@ -48,16 +49,21 @@ public sealed partial class ModelRefit(ProfileDirectory profiles, Residents resi
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        for (var starts = true; !stoppingToken.IsCancellationRequested; starts = false)
         {
             var now = time.GetUtcNow();
             var night = new DateTimeOffset(now.Date, TimeSpan.Zero) + s_hour;
             night = night > now ? night : night.AddDays(1);
-            var atNight = night - now <= s_look;
-            await Task.Delay(atNight ? night - now : s_look, time, stoppingToken);
+            var atNight = !starts && night - now <= s_look;
+            if (!starts)
+            {
+                await Task.Delay(atNight ? night - now : s_look, time, stoppingToken);
+            }
+
             try
             {
-                if (atNight ? residents.ChangedSinceFit : residents.RefitDue)
+                await Task.Yield();
+                if (residents.WaitingIsLost || (atNight ? residents.ChangedSinceFit : residents.RefitDue))
                 {
                     await RunAsync(stoppingToken);
                 }

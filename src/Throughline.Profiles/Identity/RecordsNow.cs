@@ -25,14 +25,17 @@ sealed class RecordsNow : IDisposable
     {
         _fields = FieldsOf(contents);
         _values = new(connection, $"""
-            SELECT attribute_id, value, last_at FROM profiles_value
+            SELECT attribute_id, value, last_at, first_at, (SELECT source_id FROM profiles_record WHERE id = record) FROM profiles_value
             WHERE record = @record AND attribute_id IN ({string.Join(", ", _fields.Keys)}) ORDER BY last_at, last_seq, value
             """, "@record");
         _namesakes = new(connection, $"""
             SELECT r.id FROM profiles_record me JOIN profiles_identifier i ON i.identifier = me.customer JOIN profiles_record r ON r.id = i.record
             WHERE me.id = @record AND r.customer = me.customer AND r.id <> me.id ORDER BY r.id LIMIT {MostNamesakes}
             """, "@record");
-        _identifiers = new(connection, "SELECT identifier, folded, last_seen FROM profiles_identifier WHERE record = @record ORDER BY last_seen, identifier", "@record");
+        _identifiers = new(connection, """
+            SELECT identifier, folded, last_seen, first_seen, (SELECT source_id FROM profiles_record WHERE id = record) FROM profiles_identifier
+            WHERE record = @record ORDER BY last_seen, identifier
+            """, "@record");
     }
 
     /// <summary>The record with what it is taken to stand for.</summary>
@@ -68,14 +71,20 @@ sealed class RecordsNow : IDisposable
     public RecordNow ReadOwn(int record)
     {
         var newest = new Dictionary<MatchField, (string Text, string At)>();
-        foreach (var (attribute, value, at) in _values.All(r => (r.GetInt32(0), r.GetString(1), r.GetString(2)), record))
+        var uses = new List<IdentifierUse>();
+        foreach (var (attribute, value, at, since, source) in _values.All(r => (r.GetInt32(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetInt32(4)), record))
         {
             Take(newest, _fields[attribute], value, at);
+            if (_fields[attribute] is MatchField.Email or MatchField.Phone)
+            {
+                uses.Add(new IdentifierUse(IdentifierFold.Of($"{(_fields[attribute] == MatchField.Email ? "email" : "phone")}:{value}"), source, DayOf(since)));
+            }
         }
 
         var identifiers = new List<string>();
-        foreach (var (identifier, folded, at) in _identifiers.All(r => (r.GetString(0), r.GetString(1), r.GetString(2)), record))
+        foreach (var (identifier, folded, at, since, source) in _identifiers.All(r => (r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetInt32(4)), record))
         {
+            uses.Add(new IdentifierUse(folded, source, DayOf(since)));
             if (folded.StartsWith("email:", StringComparison.Ordinal))
             {
                 Take(newest, MatchField.Email, identifier[6..], at);
@@ -90,8 +99,10 @@ sealed class RecordsNow : IDisposable
             }
         }
 
-        return new RecordNow(record, [.. newest.OrderBy(one => one.Key).Select(one => new FieldValue(one.Key, one.Value.Text))], identifiers);
+        return new RecordNow(record, [.. newest.OrderBy(one => one.Key).Select(one => new FieldValue(one.Key, one.Value.Text))], identifiers) { Uses = uses };
     }
+
+    static DateOnly DayOf(string time) => DateOnly.FromDateTime(IdentityTables.Time(time));
 
     static void Take(Dictionary<MatchField, (string Text, string At)> newest, MatchField field, string text, string at)
     {

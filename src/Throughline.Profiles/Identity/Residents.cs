@@ -6,6 +6,7 @@ using Throughline.Platform.Http;
 using Throughline.Platform.Log;
 using Throughline.Platform.Storage;
 using Throughline.Profiles.Protection;
+using Throughline.Profiles.Reviews;
 
 namespace Throughline.Profiles.Identity;
 
@@ -70,7 +71,7 @@ public sealed partial class Residents(
     }
 
     /// <summary>Throws away what is in memory, so that it is read again from the tables.</summary>
-    internal void Forget() => (_live, _model, _version) = (null, null, null);
+    internal void Forget() => (_live, _model, _version, _waiting) = (null, null, null, null);
 
     /// <summary>Begins to write facts.</summary>
     internal T Write<T>(Func<SqliteConnection, FactWriter, ProfileWriting, T> work) => keys.Write(connection =>
@@ -103,6 +104,7 @@ public sealed partial class Residents(
         {
             also?.Invoke(connection, adding);
             KeepModel(connection, live);
+            RefusedJoins.Keep(connection, [.. changed.SelectMany(one => one.Refused)], Now);
             return StepsTo(connection, groups, bonds).Aggregate(0L, (_, step) => profiles.Write(step, _version, who));
         });
     }
@@ -199,6 +201,7 @@ public sealed partial class Residents(
         if (anyGone)
         {
             FactReplay.DropDead(connection);
+            RefusedJoins.DropDead(connection);
         }
     }
 
@@ -225,6 +228,7 @@ public sealed partial class Residents(
             live.Restore(rows.Select(row => read.Read(row.Record)), rows, stored?.Model,
                 Said.Read(connection).Standing.Where(word => here.Contains(word.Left) && here.Contains(word.Right))
                     .Select(word => new Statement(word.Left, word.Right, word.Together, word.Fact)));
+            live.Judge(VerdictBook.Labels(connection));
             (_model, _version) = (live.Model, stored?.Version);
             return true;
         });

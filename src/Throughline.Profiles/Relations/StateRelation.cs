@@ -11,8 +11,6 @@ namespace Throughline.Profiles.Relations;
 /// <summary>The routes of ties: state one, end or deny one, and what the last working out of households found.</summary>
 static class StateRelation
 {
-    const int LongestWhy = 2_000;
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/relations", State).WithName("StateRelation").WithSummary("State a tie between two customers");
@@ -39,21 +37,17 @@ static class StateRelation
             throw new BadInputException("until", "A tie ends after it began.");
         }
 
-        var why = Why(request.Why) ?? throw new BadInputException("why", "Say in at most 2,000 characters who told you.", "relation_why_missing");
+        var why = GivenReason.Need(request.Why, "who told you", "relation_why_missing");
         return TypedResults.Ok(new RelationStated(
             book.State(new StatedRelation(from, to, request.Type, request.Since, request.Until), Who(context), why)));
     }
 
     static Ok<RelationEnded> End(long id, HttpContext context, RelationBook book, string? why = null) => TypedResults.Ok(new RelationEnded(
-        book.End(id, Who(context), Why(why) ?? "") ?? throw new NotFoundException("There is no such tie, or it has ended.", "no_relation")));
+        book.End(id, Who(context), GivenReason.Read(why) ?? "") ?? throw new NotFoundException("There is no such tie, or it has ended.", "no_relation")));
 
     static int Living(ProfileDirectory profiles, string field, string? key) => string.IsNullOrWhiteSpace(key) || key.Length > 1_000
         ? throw new BadInputException(field, "Name a customer by id (P-…) or identifier (namespace:value).")
         : profiles.Find(key) ?? throw new NotFoundException("There is no such customer.", "no_profile");
-
-    static string? Why(string? why) => why?.Trim() is not { Length: > 0 } text ? null
-        : text.Length <= LongestWhy ? text
-        : throw new BadInputException("why", "Say it in at most 2,000 characters.");
 
     static string Who(HttpContext context) => context.Features.Get<SignedIn>()?.Name ?? "a program";
 }

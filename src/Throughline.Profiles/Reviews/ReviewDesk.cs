@@ -74,6 +74,7 @@ sealed class ReviewDesk(KeyStore keys, Residents residents, ProfileDirectory pro
         }
 
         keys.Write(connection => VerdictBook.Add(connection, pair, verdict, who, Now, fact));
+        residents.Judge();
         return fact;
     }
 

@@ -16,8 +16,6 @@ namespace Throughline.Profiles.Reviews;
 /// <summary>The routes of the queue of doubtful pairs: read it, and say of a pair what it is.</summary>
 static class ReviewPairs
 {
-    const int LongestWhy = 2_000;
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/identity/reviews", List).WithName("ListReviews").WithSummary("Pairs of records of which it is not sure whether they are one customer, the worthiest first");
@@ -59,10 +57,8 @@ static class ReviewPairs
             throw new BadInputException("verdict", "A verdict is same, different or later.", "unknown_verdict");
         }
 
-        return said.Why is { Length: > LongestWhy }
-            ? throw new BadInputException("why", "Say it in at most 2,000 characters.")
-            : TypedResults.Ok(new ReviewDecided(desk.Decide(
-                Math.Min(left, right), Math.Max(left, right), said.Verdict, context.Features.Get<SignedIn>()?.Name ?? "a program", said.Why)));
+        return TypedResults.Ok(new ReviewDecided(desk.Decide(Math.Min(left, right), Math.Max(left, right), said.Verdict,
+            context.Features.Get<SignedIn>()?.Name ?? "a program", GivenReason.Read(said.Why))));
     }
 }
 

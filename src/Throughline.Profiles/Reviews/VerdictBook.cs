@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Throughline.Contracts;
+using Throughline.Matching.Live;
 using Throughline.Platform.Storage;
 using Throughline.Profiles.Identity;
 using Throughline.Stats;
@@ -33,6 +34,11 @@ static class VerdictBook
     public static Dictionary<int, int> ByBand(SqliteConnection connection) => connection
         .All($"SELECT v.weight FROM profiles_verdict v WHERE v.verdict <> 'later' AND {ReviewTables.Stands}", r => r.GetDouble(0))
         .CountBy(ReviewWorth.BandOf).ToDictionary();
+
+    /// <summary>The verdicts that stand, the last one on each pair: what a fit learns from.</summary>
+    public static IReadOnlyList<PairVerdict> Labels(SqliteConnection connection) => connection.All($"""
+        SELECT v.left, v.right, v.verdict FROM profiles_verdict v WHERE v.verdict <> 'later' AND {ReviewTables.Stands} ORDER BY v.id
+        """, r => new PairVerdict(r.GetInt32(0), r.GetInt32(1), r.GetString(2) == ReviewTables.Same)).GroupBy(one => (one.Left, one.Right)).Select(pair => pair.Last()).ToList();
 
     /// <summary>Pairs that people looked at, each once.</summary>
     public static long Reviewed(SqliteConnection connection) => connection.One(

@@ -30,6 +30,12 @@ public sealed class NameBook(SignalLog log, KeyStore keys, TimeProvider time)
     /// <summary>Names and parts of names in the index now, and names that found no room; zeros before the first search.</summary>
     public (int Names, int Parts, int LeftOut) Size => Volatile.Read(ref _last) is { } last ? (last.Names.Count, last.Parts.Count, last.LeftOut) : default;
 
+    /// <summary>The last signal of the log whose names are in the index; that of the records before the first search.</summary>
+    internal long Reached => Volatile.Read(ref _last)?.NamesFrom.Watermark ?? RecordsReached();
+
+    /// <summary>The last signal of the log that is in a record.</summary>
+    internal long RecordsReached() => keys.Read(connection => connection.One("SELECT seq FROM platform_watermark WHERE follower = 'profiles_records'", r => r.GetInt64(0)));
+
     /// <summary>Names that sound like this one with the records that held them, the most alike first.</summary>
     internal IReadOnlyList<NameFound> Search(string name, int most)
     {
@@ -67,8 +73,7 @@ public sealed class NameBook(SignalLog log, KeyStore keys, TimeProvider time)
         }
     }
 
-    NamesFrom BasisNow() => keys.Read(connection => new NamesFrom(
-        connection.One("SELECT seq FROM platform_watermark WHERE follower = 'profiles_records'", r => r.GetInt64(0)), log.Removals, log.Catalogue.Contents));
+    NamesFrom BasisNow() => new(RecordsReached(), log.Removals, log.Catalogue.Contents);
 
     Indexed Build(NamesFrom basis) => keys.Read(connection =>
     {

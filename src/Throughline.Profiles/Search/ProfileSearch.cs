@@ -42,6 +42,10 @@ public sealed class ProfileSearch(SignalLog log, KeyStore keys, NameBook names)
         return ([.. all.Skip(from).Take(take).Select(one => (one.Profile, one.Signals))], all.Count);
     }
 
+    /// <summary>Signals of the log that came since what is listed, or since the names that are searched.</summary>
+    /// <param name="byName">True for the names.</param>
+    public long Behind(bool byName) => Math.Max(0, log.Head - (byName ? names.Reached : names.RecordsReached()));
+
     /// <summary>What is found: an exact identifier first, then those that begin so, then names, the most alike first.</summary>
     /// <param name="text">A part of an identifier, or a name in any script; not empty.</param>
     /// <param name="catalogue">What the attributes mean.</param>

@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Throughline.Contracts;
+using Throughline.Listening.Collectors;
 using Throughline.Platform.Access;
 using Throughline.Platform.Http;
 using Throughline.Platform.Log;
+using Throughline.Platform.Uses;
 
 namespace Throughline.Server.Access;
 
@@ -19,7 +22,7 @@ static partial class KeyRoutes
 
     /// <summary>Makes the key, and the source of a write key when it is new.</summary>
     /// <exception cref="BadInputException">A member cannot be used.</exception>
-    public static NewKey Make(KeyRequest request, AccessKeys keys, SignalLog log)
+    public static NewKey Make(KeyRequest request, AccessKeys keys, SignalLog log, SignedIn? who)
     {
         if (request.Kind is not ("write" or "admin"))
         {
@@ -41,20 +44,29 @@ static partial class KeyRoutes
             throw new BadInputException("origins", $"\"{bad}\" is no origin. Write it as https://www.example.com, without a path.");
         }
 
+        if (request.Purpose is { Length: > 0 } purpose && !Purposes.IsName(purpose))
+        {
+            throw new BadInputException("purpose", "A purpose is 1 to 64 small letters, digits and underscores.");
+        }
+
         if (request.Kind == "write")
         {
-            DeclareSource(request.Source, log);
+            var source = DeclareSource(request.Source, log);
+            if (request.Purpose is { Length: > 0 } named)
+            {
+                EventPurpose.Name(log, source, new PurposeNaming(named, who?.Name, who is { Id: 0, Name: "this machine" } ? "command_line" : who?.Id > 0 ? "person" : "program"));
+            }
         }
 
         var (id, secret) = keys.Create(request.Kind, request.Name.Trim(), request.Kind == "write" ? request.Source : null, request.Origins, request.PerSecond);
         return new NewKey(id, secret);
     }
 
-    static void DeclareSource(string? name, SignalLog log)
+    static Source DeclareSource(string? name, SignalLog log)
     {
-        if (log.Catalogue.Contents.Sources.Any(s => s.Name == name))
+        if (log.Catalogue.Contents.Sources.FirstOrDefault(s => s.Name == name) is { } there)
         {
-            return;
+            return there;
         }
 
         if (name is null || !SourceName().IsMatch(name))
@@ -62,13 +74,14 @@ static partial class KeyRoutes
             throw new BadInputException("source", "Name the source with 1 to 64 small letters, digits and hyphens, for example web-shop.");
         }
 
-        log.Catalogue.DeclareSource(name, hasTime: true);
+        return log.Catalogue.DeclareSource(name, hasTime: true);
     }
 
     [System.Text.RegularExpressions.GeneratedRegex("^[a-z0-9-]{1,64}$")]
     private static partial System.Text.RegularExpressions.Regex SourceName();
 
-    static Ok<NewKey> Create(KeyRequest request, AccessKeys keys, SignalLog log) => TypedResults.Ok(Make(request, keys, log));
+    static Ok<NewKey> Create(KeyRequest request, HttpContext context, AccessKeys keys, SignalLog log) =>
+        TypedResults.Ok(Make(request, keys, log, context.Features.Get<SignedIn>()));
 
     static Ok<NewKey> Rotate(int id, RotateRequest request, AccessKeys keys) =>
         request.OverlapHours is < 0 or > 24 * 90
@@ -91,7 +104,11 @@ sealed record KeyList(IReadOnlyList<AccessKey> Items);
 /// <param name="Source">For a write key: the only source it may write to; made when it is new.</param>
 /// <param name="Origins">For a write key: web pages it may be used from; none for all.</param>
 /// <param name="PerSecond">For a write key: most events a second; null for no cap.</param>
-sealed record KeyRequest(string Kind, string Name, string? Source, IReadOnlyList<string>? Origins = null, int? PerSecond = null);
+/// <param name="Purpose">
+/// For a write key: the purpose that the sender names for the source's events, where they have none in the register yet. Null or empty names none: the events
+/// are stored, and nothing may use them until somebody names one.
+/// </param>
+sealed record KeyRequest(string Kind, string Name, string? Source, IReadOnlyList<string>? Origins = null, int? PerSecond = null, string? Purpose = null);
 
 /// <summary>How the old key ends.</summary>
 /// <param name="OverlapHours">Hours that it goes on working.</param>

@@ -14,13 +14,14 @@ static class KeysVerb
     {
         var source = new Option<string>("--source") { Description = "The only source the key may write to", Required = true };
         var name = new Option<string?>("--name") { Description = "Who or what will use it" };
+        var purpose = new Option<string?>("--purpose") { Description = "What the events of a new source are for, for example improve_experience; without it nothing may use them until one is named" };
         var data = Verbs.DataOption();
-        var create = new Command("create", "Make a write key for one source; it is shown once") { source, name, data };
+        var create = new Command("create", "Make a write key for one source; it is shown once") { source, name, purpose, data };
         create.SetAction(async (parsed, cancellation) =>
         {
-            var wanted = new KeyRequest("write", parsed.GetValue(name) ?? parsed.GetValue(source)!, parsed.GetValue(source));
+            var wanted = new KeyRequest("write", parsed.GetValue(name) ?? parsed.GetValue(source)!, parsed.GetValue(source), Purpose: parsed.GetValue(purpose));
             Console.WriteLine(await WithKeysAsync(parsed.GetValue(data)!,
-                installation => KeyRoutes.Make(wanted, installation.AccessKeys, installation.Log).Secret,
+                installation => KeyRoutes.Make(wanted, installation.AccessKeys, installation.Log, new SignedIn(0, "this machine", [], false)).Secret,
                 async client => (await Answer<NewKey>(client, "/api/v1/keys", wanted, cancellation)).Secret));
             return 0;
         });

@@ -21,7 +21,7 @@ sealed partial class Problems(ILogger<Problems> logger) : IExceptionHandler
             NotFoundException missing => Of(404, missing.Code, "There is no such thing", missing.Message),
             ConflictException conflict => Conflict(conflict),
             UseRefusedException refused => NoPurpose(refused),
-            BadHttpRequestException request => Of(request.StatusCode, "bad_request", "The request cannot be read", request.Message),
+            BadHttpRequestException request => Unread(request),
             _ => Of(500, "failed", "Something went wrong on our side", "The server's log has the cause under this request's id. Try again; if it stays, report it with the id."),
         };
         if (problem.Status == 500)
@@ -64,6 +64,14 @@ sealed partial class Problems(ILogger<Problems> logger) : IExceptionHandler
     {
         var problem = Of(409, conflict.Code, "Something stands against it", conflict.Message);
         problem.Extensions["facts"] = conflict.Facts;
+        return problem;
+    }
+
+    static ProblemDetails Unread(BadHttpRequestException request)
+    {
+        var (field, detail) = RequestWords.Of(request);
+        var problem = Of(request.StatusCode, "bad_request", "The request cannot be read", detail);
+        problem.Extensions["errors"] = new[] { new { pointer = field, detail } };
         return problem;
     }
 

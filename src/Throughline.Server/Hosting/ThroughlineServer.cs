@@ -111,6 +111,8 @@ static class ThroughlineServer
         services.AddSingleton(installation.Log);
         services.AddSingleton(installation.SignIn);
         services.AddSingleton(installation.AccessKeys);
+        services.AddHostedService<QuietMemory>();
+        services.AddSingleton<SecretBox>();
         services.AddSingleton<FactLog>();
         services.AddSingleton(provider => new FollowerPump(installation.Log, installation.Keys, [.. provider.GetServices<Follower>()]));
         services.AddErasing();
@@ -128,6 +130,7 @@ static class ThroughlineServer
         services.AddSingleton<ProfileHeard>();
         services.AddSingleton<ProfileTies>();
         services.AddSingleton<ProfileReader>();
+        services.AddSingleton<ProfileExport>();
     }
 
     static void MapAll(WebApplication app)

@@ -17,7 +17,11 @@ sealed class LandingPage(CatalogueReader catalogue, Pulse pulse, PriorityList pr
 
         try
         {
-            var page = await pulse.ReadAsync(new SignalFilter(), null, compare: true, null, null, cancellation);
+            if (await pulse.ReadAsync(new SignalFilter(), null, compare: true, null, null, cancellation) is not { } page)
+            {
+                return;
+            }
+
             await priorities.TopAsync(new SignalFilter { Period = page.Period }, page.Scores[0].Question, cancellation: cancellation);
             await silence.ReadAsync(page.Source.Demo, cancellation);
         }

@@ -22,12 +22,16 @@ sealed class Pulse(SignalLog log, ScoreBook book, DayBook days, CatalogueReader 
     /// <param name="questionId">Main score; null for the default.</param>
     /// <param name="by">What the strip of changes is split by; null for the default.</param>
     /// <param name="cancellation">Stops the questions to the log.</param>
-    /// <exception cref="NotFoundException">There is no such question, or nothing has a score yet.</exception>
-    public async Task<PulseView> ReadAsync(
+    /// <returns>The page; null while nothing with a score has been heard.</returns>
+    /// <exception cref="NotFoundException">There is no such question.</exception>
+    public async Task<PulseView?> ReadAsync(
         SignalFilter filter, Period? against, bool compare, int? questionId, string? by, CancellationToken cancellation)
     {
-        var main = await MainAsync(filter.SourceId, questionId, cancellation)
-            ?? throw new NotFoundException("Nothing with a score has been heard yet. Import a file, or load the demo company.");
+        if (await MainAsync(filter.SourceId, questionId, cancellation) is not { } main)
+        {
+            return null;
+        }
+
         var contents = log.Catalogue.Contents;
         using var asking = log.Uses.Ask(Use.Pulse, contents);
         asking.Require(main.SourceId, Part.Of(main));
@@ -204,14 +208,14 @@ sealed class Pulse(SignalLog log, ScoreBook book, DayBook days, CatalogueReader 
 static class PulseRoutes
 {
     public static void MapPulse(this IEndpointRouteBuilder routes) => routes.MapGet("/pulse", ReadAsync).WithName("ReadPulse")
-        .WithSummary("Scores with intervals, their change, the trend, and the change of every group");
+        .WithSummary("Scores with intervals, their change, the trend, and the change of every group; 204 while nothing with a score has been heard, over all or of the source");
 
-    static async Task<Ok<PulseView>> ReadAsync(HttpRequest request, Pulse pulse, CancellationToken cancellation) =>
-        TypedResults.Ok(await pulse.ReadAsync(
+    static async Task<Results<Ok<PulseView>, NoContent>> ReadAsync(HttpRequest request, Pulse pulse, CancellationToken cancellation) =>
+        await pulse.ReadAsync(
             FilterQuery.Read(request.Query),
             FilterQuery.ReadPeriod(request.Query, "against_from", "against_to"),
             FilterQuery.Text(request.Query, "against") != "none",
             FilterQuery.Number(request.Query, "question"),
             FilterQuery.Text(request.Query, "by"),
-            cancellation));
+            cancellation) is { } page ? TypedResults.Ok(page) : TypedResults.NoContent();
 }

@@ -40,28 +40,24 @@ static class GetSignal
     static SignalRecord? Find(DuckConnection connection, SignalId id, string? words, CatalogueContents catalogue, Asking asking)
     {
         using var oneMoment = connection.Begin();
-        Beside? beside = null;
+        (long Seq, int Source, long? Row, int ImportId, SignalBeside Came)? found = null;
         using (var reader = connection.Query($"""
-            SELECT seq, received_at, row_number, record_key, customer, identifiers, rest, import_id
+            SELECT seq, source_id, row_number, import_id, {SignalBeside.Columns}
             FROM signal WHERE id = $id AND {Listed.NoEmployee} ORDER BY seq DESC LIMIT 1
             """, ("id", id.Value)))
         {
             if (reader.Read())
             {
-                beside = new Beside(reader.GetInt64(0), reader.GetDateTime(1), reader.GetInt64OrNull(2), reader.GetStringOrNull(3),
-                    Identifiers(reader.GetStringOrNull(4), reader.GetStringOrNull(5)), reader.GetStringOrNull(6), reader.GetInt32(7));
+                found = (reader.GetInt64(0), reader.GetInt32(1), reader.GetInt64OrNull(2), reader.GetInt32(3),
+                    SignalBeside.Read(reader, 4, reader.GetInt32(1), catalogue, asking));
             }
         }
 
-        if (beside is null || !VerbatimRows.Read(connection, [beside.Seq], words, catalogue, asking).TryGetValue(beside.Seq, out var verbatim))
+        if (found is not { } beside || !VerbatimRows.Read(connection, [beside.Seq], words, catalogue, asking).TryGetValue(beside.Seq, out var verbatim))
         {
             return null;
         }
 
-        var source = verbatim.Source.Id;
-        var (rest, setAside) = Rest(beside.Rest);
-        setAside = setAside?.Where(one => catalogue.QuestionsOf(source).FirstOrDefault(q => q.Name == one.Key) is not { } question || asking.Takes(source, Part.Of(question)))
-            .ToDictionary(StringComparer.Ordinal);
         return new SignalRecord
         {
             Id = verbatim.Id,
@@ -81,41 +77,20 @@ static class GetSignal
             Attributes = verbatim.Attributes,
             Customer = verbatim.Customer,
             Withheld = verbatim.Withheld,
-            ReceivedAt = beside.ReceivedAt,
+            ReceivedAt = beside.Came.ReceivedAt,
             Row = beside.Row,
-            RecordKey = beside.RecordKey is { } key && asking.Takes(source, Part.RecordKey) ? key : null,
-            Identifiers = beside.Identifiers.Count > 0 && asking.Takes(source, Part.Customer) ? beside.Identifiers : [],
-            Rest = rest,
-            SetAside = setAside is { Count: > 0 } ? setAside : null,
+            RecordKey = beside.Came.RecordKey,
+            Identifiers = beside.Came.Identifiers,
+            Rest = beside.Came.Rest,
+            SetAside = beside.Came.SetAside,
             ImportId = beside.ImportId,
             Mapping = Mapping(connection, beside.ImportId),
             Trail =
             [
                 .. verbatim.TimeKnown ? [new TrailStep(verbatim.OccurredAt, "occurred")] : Array.Empty<TrailStep>(),
-                new TrailStep(beside.ReceivedAt, beside.ImportId == 0 ? "received" : "imported"),
+                new TrailStep(beside.Came.ReceivedAt, beside.ImportId == 0 ? "received" : "imported"),
             ],
         };
-    }
-
-    static string[] Identifiers(string? customer, string? all) =>
-        all is not null ? JsonSerializer.Deserialize<string[]>(all) ?? [] : customer is not null ? [customer] : [];
-
-    /// <summary>The rest of the record, and apart from it what was kept beside the answers and not counted.</summary>
-    static (Dictionary<string, JsonElement>? Kept, Dictionary<string, JsonElement>? Aside) Rest(string? json)
-    {
-        if (json is null || JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json) is not { } rest)
-        {
-            return (null, null);
-        }
-
-        Dictionary<string, JsonElement>? aside = null;
-        if (rest.TryGetValue("set_aside", out var found) && found.ValueKind == JsonValueKind.Object)
-        {
-            aside = found.EnumerateObject().ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
-            rest.Remove("set_aside");
-        }
-
-        return (rest.Count == 0 ? null : rest, aside);
     }
 
     static MappingName? Mapping(DuckConnection connection, int importId)
@@ -125,8 +100,6 @@ static class GetSignal
             ("import", importId));
         return reader.Read() ? new MappingName(reader.GetString(0), reader.GetInt32OrNull(1)) : null;
     }
-
-    sealed record Beside(long Seq, DateTime ReceivedAt, long? Row, string? RecordKey, IReadOnlyList<string> Identifiers, string? Rest, int ImportId);
 }
 
 /// <summary>A signal with everything the log holds of it.</summary>

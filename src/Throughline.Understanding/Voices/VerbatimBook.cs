@@ -61,6 +61,13 @@ public sealed class VerbatimBook(SignalLog log)
         log.ReadAsync<IReadOnlyDictionary<long, Verbatim>>(connection => VerbatimRows.Read(connection, seqs, sources, null, log.Catalogue.Contents, asking)
             .Where(one => one.Value.Kind != SignalKind.Employee).ToDictionary(), cancellation);
 
+    /// <summary>The same with what came beside each signal.</summary>
+    /// <inheritdoc cref="ReadAsync"/>
+    public Task<IReadOnlyDictionary<long, WholeSignal>> ReadWholeAsync(
+        IReadOnlyList<long> seqs, IReadOnlySet<int> sources, Asking asking, CancellationToken cancellation) =>
+        log.ReadAsync<IReadOnlyDictionary<long, WholeSignal>>(connection => VerbatimRows.Whole(connection, seqs, sources, log.Catalogue.Contents, asking)
+            .Where(one => one.Value.Signal.Kind != SignalKind.Employee).ToDictionary(), cancellation);
+
     /// <summary>A page of verbatims; the first page comes with its facets.</summary>
     /// <inheritdoc cref="ListAsync"/>
     public async Task<VoicesPage> ListVoicesAsync(SignalFilter filter, VerbatimOrder order, string? after, int take, CancellationToken cancellation)

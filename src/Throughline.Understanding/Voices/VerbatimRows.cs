@@ -62,6 +62,29 @@ static class VerbatimRows
         return read;
     }
 
+    /// <summary>The same with what came beside each.</summary>
+    public static IReadOnlyDictionary<long, WholeSignal> Whole(DuckConnection connection, IReadOnlyList<long> seqs, IReadOnlySet<int> sources,
+        CatalogueContents catalogue, Asking asking)
+    {
+        var signals = Read(connection, seqs, sources, null, catalogue, asking);
+        var whole = new Dictionary<long, WholeSignal>(signals.Count);
+        if (signals.Count == 0)
+        {
+            return whole;
+        }
+
+        using var reader = connection.Query(string.Join(" UNION ALL ", RowPlaces.Of(seqs).Select(place => $"SELECT seq, {SignalBeside.Columns} FROM signal WHERE {Among(place)}")));
+        while (reader.Read())
+        {
+            if (signals.TryGetValue(reader.GetInt64(0), out var signal))
+            {
+                whole[reader.GetInt64(0)] = new WholeSignal(signal, SignalBeside.Read(reader, 1, signal.Source.Id, catalogue, asking));
+            }
+        }
+
+        return whole;
+    }
+
     /// <summary>A condition that holds for these rows; the range lets whole blocks of the table be passed over.</summary>
     static string Among(IReadOnlyList<long> seqs) => string.Create(CultureInfo.InvariantCulture,
         $"seq BETWEEN {seqs.Min()} AND {seqs.Max()} AND seq IN ({string.Join(", ", seqs.Select(s => s.ToString(CultureInfo.InvariantCulture)))})");

@@ -314,6 +314,20 @@ public sealed class SuggestTests : IDisposable
         Assert.Equal(FieldUse.Text, Field(suggestion, "note").As);
     }
 
+    [Theory]
+    [InlineData("birth_date", "visited_at")]
+    [InlineData("dob", "visited_at")]
+    [InlineData("date_of_birth", "note")]
+    public void A_birth_date_says_who_somebody_is_whatever_other_times_there_are(string birth, string beside)
+    {
+        var suggestion = For($"first_name,last_name,{birth},{beside},score\n" + string.Concat(Enumerable.Range(0, 60).Select(i =>
+            $"Ada{i},Byron{i},{1930 + i}-0{(i % 9) + 1}-1{i % 10},{(beside == "note" ? $"said thing {i}" : $"2026-02-{(i % 28) + 1:00}T10:{i:00}:00Z")},{(i % 5) + 1}\n")));
+
+        Assert.Equal((FieldUse.Attribute, AttributeKind.Identity), (Field(suggestion, birth).As, Field(suggestion, birth).Kind));
+        Assert.Equal(beside == "note" ? [] : [beside], suggestion.Mapping.Fields.Where(field => field.As == FieldUse.Time).Select(field => field.Column));
+        Assert.DoesNotContain(suggestion.Questions, question => question.Code == "several_times");
+    }
+
     [Fact]
     public void Every_suggestion_can_be_used_as_it_is_and_every_choice_too()
     {

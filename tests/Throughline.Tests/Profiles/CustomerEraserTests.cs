@@ -1,8 +1,10 @@
 using System.Text;
 using Throughline.Contracts;
+using Throughline.Platform.Access;
 using Throughline.Platform.Erasing;
 using Throughline.Platform.Facts;
 using Throughline.Platform.Followers;
+using Throughline.Platform.Log;
 using Throughline.Profiles;
 using Throughline.Profiles.Erasure;
 using Throughline.Tests.Platform;
@@ -25,7 +27,7 @@ public sealed class CustomerEraserTests : IDisposable
     {
         public Parts(OpenLog open, params PersonalStore[] more)
         {
-            Book = new ErasureBook(open.Keys);
+            Book = new ErasureBook(open.Keys, new SecretBox(open.Folder));
             Mark = new ErasureMark(open.Folder);
             Ledger = new ErasureLedger(open.Folder);
             Pump = new FollowerPump(open.Log, open.Keys, [new ErasureFollower(Book, Mark)]);
@@ -73,7 +75,7 @@ public sealed class CustomerEraserTests : IDisposable
         await PlantAsync(open);
         var broken = new Broken();
         await Assert.ThrowsAsync<IOException>(() => new Parts(open, broken).Eraser.EraseAsync($"reviewer:{Zelda}", false, "asked", "me", Stop));
-        Assert.Equal("running", Assert.Single(new ErasureBook(open.Keys).List().Proofs).State);
+        Assert.Equal("running", Assert.Single(new ErasureBook(open.Keys, new SecretBox(open.Folder)).List().Proofs).State);
 
         var parts = new Parts(open, broken); // as after the next start
         await parts.Eraser.ResumeAsync(Stop);
@@ -86,6 +88,66 @@ public sealed class CustomerEraserTests : IDisposable
         Assert.Single(parts.Book.List().Proofs);
         open.Close();
         Assert.Empty(InBytes(Folder("a")));
+    }
+
+    [Fact]
+    public async Task A_log_that_holds_records_is_written_anew_and_says_what_it_said()
+    {
+        using var open = Open(Folder("a"));
+        await PlantAsync(open);
+        var arrival = new Arrival { SourceId = open.Source.Id, Format = "native", Bytes = Encoding.UTF8.GetBytes(Zelda) };
+        arrival.Held.AddRange(Enumerable.Range(0, 20).Select(_ => new HeldEvent
+        {
+            Id = Guid.NewGuid(), Code = "missing-identity", Where = "/0/userId", Detail = "nobody", HasKey = true, Key = new Slice(0, 5), Raw = new Slice(0, Zelda.Length),
+        }));
+        await open.Log.ReceiveAsync(arrival, Stop);
+        const string Said = "SELECT count(*) || ':' || sum(hash(id, code, raw, record_key, detail, value)) FROM held";
+        var before = await TextAsync(Said);
+        await open.Log.WriteAnewAsync(Stop);
+        Assert.Equal(before, await TextAsync(Said));
+        Assert.Equal(400, await open.CountAsync());
+
+        async Task<string> TextAsync(string sql) => await open.Log.ReadAsync(connection =>
+        {
+            using var reader = connection.Query(sql);
+            reader.Read();
+            return reader.GetString(0);
+        }, Stop);
+    }
+
+    [Fact]
+    public async Task An_erasure_that_was_cut_off_while_it_looked_through_the_bytes_looks_again_and_its_proof_holds()
+    {
+        using var open = Open(Folder("a"));
+        await PlantAsync(open);
+        var unreadable = Path.Combine(Folder("a"), "unreadable");
+        File.CreateSymbolicLink(unreadable, unreadable);
+        await Assert.ThrowsAsync<IOException>(() => new Parts(open).Eraser.EraseAsync($"reviewer:{Zelda}", false, "asked", "me", Stop));
+        Assert.Equal("checking", Assert.Single(new Parts(open).Book.List().Proofs).State);
+        Assert.Empty(InBytes(Folder("a")));
+
+        File.Delete(unreadable);
+        var parts = new Parts(open); // as after the next start
+        await parts.Eraser.ResumeAsync(Stop);
+        var proof = Assert.Single(parts.Book.List().Proofs);
+        Assert.Equal("done", proof.State);
+        Assert.All(proof.Checks, check => Assert.True(check.Ok, $"{check}"));
+        Assert.Equal(["bytes"], proof.Checks.Where(check => check.Check == "bytes").Select(check => check.Check));
+        Assert.True(parts.Book.List().ChainHolds);
+        Assert.Single(parts.Ledger.Read());
+    }
+
+    [Fact]
+    public async Task A_line_of_the_ledger_that_was_cut_off_takes_no_other_with_it()
+    {
+        using var open = Open(Folder("a"));
+        await PlantAsync(open);
+        var parts = new Parts(open);
+        await parts.Eraser.EraseAsync($"reviewer:{Zelda}", false, "asked", "me", Stop);
+        var path = Path.Combine(Folder("a"), "erasures.jsonl");
+        await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path, Stop))[..40], Stop);
+        ErasureWatch.Reconcile(parts.Book, parts.Ledger);
+        Assert.Equal(parts.Book.List().Proofs.Select(one => one.Hash), parts.Ledger.Read().Select(line => line.Hash));
     }
 
     [Fact]
@@ -153,7 +215,7 @@ public sealed class CustomerEraserTests : IDisposable
     }
 
     static List<string> InBytes(string folder) => [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-        .Where(path => Encoding.Latin1.GetString(File.ReadAllBytes(path)).Contains(Zelda, StringComparison.OrdinalIgnoreCase))];
+        .Where(path => !path.EndsWith(".lock", StringComparison.Ordinal) && new FileInfo(path).LinkTarget is null && Encoding.Latin1.GetString(File.ReadAllBytes(path)).Contains(Zelda, StringComparison.OrdinalIgnoreCase))];
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

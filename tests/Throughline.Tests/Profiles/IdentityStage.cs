@@ -7,6 +7,7 @@ using Throughline.Platform.Log;
 using Throughline.Platform.Storage;
 using Throughline.Profiles.Identity;
 using Throughline.Profiles.Protection;
+using Throughline.Profiles.Reviews;
 
 namespace Throughline.Tests.Profiles;
 
@@ -20,9 +21,8 @@ sealed class IdentityStage : IDisposable
     public IdentityStage(SignalLog log)
     {
         _log = log;
-        Keys = KeyStore.Open(Path.Combine(_folder.FullName, "keys.db"), [FactLog.Migration, IdentityTables.Migration, ProtectionPolicies.Migration]);
-        var facts = new FactLog(Keys, TimeProvider.System);
-        Residents = new Residents(log, Keys, facts, new ProtectionPolicies(Keys, facts, TimeProvider.System), TimeProvider.System, NullLogger<Residents>.Instance);
+        Keys = KeyStore.Open(Path.Combine(_folder.FullName, "keys.db"), [FactLog.Migration, IdentityTables.Migration, ProtectionPolicies.Migration, RefusedJoins.Migration, ReviewTables.Migration]);
+        Residents = Started();
         Profiles = new ProfileDirectory(Keys, Residents);
         (_given, _family, _birth, _email) = (Attribute("given_name"), Attribute("family_name"), Attribute("birth_date"), Attribute("email"));
     }
@@ -32,6 +32,13 @@ sealed class IdentityStage : IDisposable
     public Residents Residents { get; }
 
     public ProfileDirectory Profiles { get; }
+
+    /// <summary>The records as a program that has just started has them.</summary>
+    public Residents Started()
+    {
+        var facts = new FactLog(Keys, TimeProvider.System);
+        return new Residents(_log, Keys, facts, new ProtectionPolicies(Keys, facts, TimeProvider.System), TimeProvider.System, NullLogger<Residents>.Instance);
+    }
 
     /// <summary>A signal of a customer arrives and is resolved; number of the record.</summary>
     public int Arrive(string customer, (string Given, string Family, string Birth, string Email) person, params string[] identifiers)

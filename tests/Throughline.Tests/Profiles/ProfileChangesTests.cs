@@ -22,10 +22,10 @@ public sealed class ProfileChangesTests : IDisposable
     public void Records_with_one_identifier_are_one_profile_and_the_oldest_id_survives()
     {
         using var stage = new IdentityStage(_log.Log);
-        var first = stage.Arrive("user:1", s_people[4]);
+        var first = stage.Arrive("login:1", s_people[4]);
         var second = stage.Arrive("card:9", s_people[0]);
         Assert.NotEqual(stage.ProfileOf(first), stage.ProfileOf(second));
-        var third = stage.Arrive("card:10", s_people[0], "user:1", "card:9");
+        var third = stage.Arrive("card:10", s_people[0], "login:1", "card:9");
         Assert.All(new[] { first, second, third }, record => Assert.Equal(first, stage.ProfileOf(record)));
         Assert.Equal([second, third], stage.Profiles.FormerNumbers(first));
         var merged = stage.Profiles.History(first).Where(one => one.Kind == IdentityFacts.Merged).ToList();
@@ -44,8 +44,8 @@ public sealed class ProfileChangesTests : IDisposable
     public void A_merge_is_taken_back_exactly_and_so_is_that_it_was_taken_back()
     {
         using var stage = new IdentityStage(_log.Log);
-        var (a, b) = (stage.Arrive("user:1", s_people[0]), stage.Arrive("user:2", s_people[1]));
-        var c = stage.Arrive("user:3", s_people[1]);
+        var (a, b) = (stage.Arrive("login:1", s_people[0]), stage.Arrive("login:2", s_people[1]));
+        var c = stage.Arrive("login:3", s_people[1]);
         Assert.Equal(b, stage.ProfileOf(c));
         var apart = stage.View();
         var merged = stage.Profiles.Merge([a, c], "Grace", "one household book");
@@ -71,13 +71,13 @@ public sealed class ProfileChangesTests : IDisposable
     public void A_join_that_a_person_undid_is_not_made_again()
     {
         using var stage = new IdentityStage(_log.Log);
-        var (a, b) = (stage.Arrive("user:1", s_people[0]), stage.Arrive("card:1", s_people[0], "user:1"));
+        var (a, b) = (stage.Arrive("login:1", s_people[0]), stage.Arrive("card:1", s_people[0], "login:1"));
         var joined = stage.Profiles.History(a).Single(one => one.Kind == IdentityFacts.Merged);
         stage.Profiles.Unmerge(joined.Fact, "Grace", null);
         Assert.Equal(b, stage.ProfileOf(b));
-        stage.Arrive("card:1", s_people[0], "user:1", "email:ada@mail.example");
+        stage.Arrive("card:1", s_people[0], "login:1", "email:ada@mail.example");
         stage.Residents.Forget();
-        stage.Arrive("user:1", s_people[0], "email:ada@mail.example");
+        stage.Arrive("login:1", s_people[0], "email:ada@mail.example");
         Assert.Equal((a, b), (stage.ProfileOf(a), stage.ProfileOf(b)));
         stage.Check();
     }
@@ -86,7 +86,7 @@ public sealed class ProfileChangesTests : IDisposable
     public void Statements_that_contradict_each_other_are_refused_with_the_facts_that_stand()
     {
         using var stage = new IdentityStage(_log.Log);
-        int[] r = [.. Enumerable.Range(0, 4).Select(i => stage.Arrive($"user:{i}", s_people[4]))];
+        int[] r = [.. Enumerable.Range(0, 4).Select(i => stage.Arrive($"login:{i}", s_people[4]))];
         stage.Profiles.Join(r[0], r[1], "Grace", null);
         stage.Profiles.Join(r[1], r[2], "Grace", null);
         stage.Profiles.Join(r[2], r[0], "Grace", null); // a ring says nothing new
@@ -117,7 +117,7 @@ public sealed class ProfileChangesTests : IDisposable
                 switch (what)
                 {
                     case <= 2 or _ when records.Count < 3:
-                        stage.Arrive($"user:{x}", s_people[y % s_people.Length], y < 3 ? [$"card:{y}"] : []);
+                        stage.Arrive($"login:{x}", s_people[y % s_people.Length], y < 3 ? [$"card:{y}"] : []);
                         break;
                     case 3 or 4:
                         MergeAndBack(stage, records[x % records.Count], records[y % records.Count], facts);

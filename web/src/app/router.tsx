@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { parseSearch, writeSearch } from './address/search';
+import { allWords } from './i18n/start';
 import { sessionQuery } from './session/session';
 import { NotFound, RouteProblem } from './shell/RouteProblem';
 import { Shell } from './shell/Shell';
@@ -20,13 +21,13 @@ const design = createRoute({
   component: lazyRouteComponent(() => import('@/design/DesignPage'), 'DesignPage'),
 });
 
-/** Everything below asks who is there first. */
+/** Everything below asks who is there first, and has its words before it is drawn. */
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
   component: Outlet,
   beforeLoad: async ({ context, location }) => {
-    const session = await context.queries.ensureQueryData(sessionQuery);
+    const [session] = await Promise.all([context.queries.ensureQueryData(sessionQuery), allWords()]);
     if (session === null) throw redirect({ to: '/sign-in', search: { next: location.href } as never });
   },
 });

@@ -10,7 +10,6 @@ using Throughline.Platform.Access;
 using Throughline.Platform.Followers;
 using Throughline.Platform.Http;
 using Throughline.Platform.Log;
-using Throughline.Platform.Storage;
 using Throughline.Platform.Uses;
 
 namespace Throughline.Listening.Quality.Checks;
@@ -23,8 +22,7 @@ static class ChangeChecks
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/quality/{source}/checks", (string source, SignalLog log, KeyStore keys) => TypedResults.Ok(new TextHistory(
-                keys.Read(connection => CheckStore.Versions(connection, NamedSource.Find(log, source).Id, QualityBook.Checks)))))
+        SourceText.MapVersions(routes, "/quality/{source}/checks", QualityBook.Checks)
             .WithName("ListCheckVersions").WithSummary("The versions of a source's checks, the newest first");
         routes.MapPut("/quality/{source}/checks", SaveAsync).WithName("SaveChecks").WithSummary("Save the checks of a source as their next version; they hold for what comes from now on");
         routes.MapPost("/quality/{source}/checks/try", TryAsync).WithName("TryChecks").WithSummary("What checks would find in the newest rows of a source; nothing is saved");
@@ -33,11 +31,6 @@ static class ChangeChecks
             .WithName("ListCheckWords").WithSummary("The checks that there are");
     }
 
-    /// <summary>422: lines cannot be used, each with its line and its field.</summary>
-    internal static ProblemHttpResult Unusable(IReadOnlyList<CheckProblem> problems, string code) => TypedResults.Problem(
-        detail: $"Line {problems[0].Line}: {problems[0].Detail}", statusCode: 422, title: "The file cannot be used", type: $"https://throughline.example/problems/{code}",
-        extensions: new Dictionary<string, object?> { ["code"] = code, ["errors"] = problems });
-
     static async Task<Results<Ok<SavedText>, ProblemHttpResult>> SaveAsync(
         string source, SaveText request, HttpContext context, SignalLog log, QualityBook book, ProfileFollower follower, FollowerPump pump, CancellationToken cancellation)
     {
@@ -45,7 +38,7 @@ static class ChangeChecks
         var text = request.Text ?? throw new BadInputException("text", "Give the checks, one a line; an empty text for none.");
         if (CheckText.Read(text).Problems is { Count: > 0 } problems)
         {
-            return Unusable(problems, "checks_invalid");
+            return SourceText.Unusable(problems, "checks_invalid");
         }
 
         var saved = book.Save(of.Id, QualityBook.Checks, text, context.Features.Get<SignedIn>()?.Name, request.Note);
@@ -60,7 +53,7 @@ static class ChangeChecks
         var (checks, problems) = CheckText.Read(request.Text ?? "");
         if (problems.Count > 0)
         {
-            return Unusable(problems, "checks_invalid");
+            return SourceText.Unusable(problems, "checks_invalid");
         }
 
         return TypedResults.Ok(await log.ReadAsync(connection =>
@@ -106,15 +99,13 @@ static class ChangeChecks
                 asked++;
                 if (compiled.Fails(table, table.ReceivedAt, 0))
                 {
-                    rows.Add(new FailingRow(table.Seq, table.ReceivedAt, [.. shown.Select(column => place(column) is >= 0 and var at ? Cut(table.Text(at)) : "")]));
+                    rows.Add(new FailingRow(table.Seq, table.ReceivedAt, [.. shown.Select(column => place(column) is >= 0 and var at ? ShownValue.Cut(table.Text(at)) : "")]));
                 }
             }
 
             return new FailingRows(found.Line.Key, shown, rows, asked);
         }, cancellation));
     }
-
-    static string Cut(string value) => value.Length > 200 ? value[..200] : value;
 }
 
 /// <summary>The newest rows of a source as a table of named columns. Rows of employees are not among them.</summary>
@@ -130,14 +121,6 @@ static class NewestRows
         return StoredTable.OpenNewest(connection, source.Id, names, most);
     }
 }
-
-/// <summary>Versions, the newest first.</summary>
-sealed record TextHistory(IReadOnlyList<SavedText> Versions);
-
-/// <summary>What to save or to try.</summary>
-/// <param name="Text">The file.</param>
-/// <param name="Note">Why; null when nobody says.</param>
-sealed record SaveText(string? Text, string? Note = null);
 
 /// <summary>What checks would find in the newest rows.</summary>
 /// <param name="Rows">Rows that were asked.</param>

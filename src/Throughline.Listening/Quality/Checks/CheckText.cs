@@ -11,54 +11,15 @@ static class CheckText
     /// <summary>Most checks of one source.</summary>
     public const int Most = 500;
 
-    /// <summary>Most characters of one file.</summary>
-    public const int MostCharacters = 200_000;
-
     /// <summary>Reads a file: every check that can be used, and every line that cannot.</summary>
-    public static (IReadOnlyList<Check> Checks, IReadOnlyList<CheckProblem> Problems) Read(string text)
-    {
-        if (text.Length > MostCharacters)
+    public static (IReadOnlyList<Check> Checks, IReadOnlyList<CheckProblem> Problems) Read(string text) =>
+        LineFile.Read<Check>(text, "checks", Most, (LineReader line, int number, IReadOnlyList<Check> before, ref string? field) =>
         {
-            return ([], [new(1, 1, null, "check_file_long", $"A file of checks has at most {MostCharacters} characters.")]);
-        }
-
-        var (checks, problems) = (new List<Check>(), new List<CheckProblem>());
-        var number = 0;
-        foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
-        {
-            number++;
-            var reader = new LineReader(line);
-            if (reader.IsEnd)
-            {
-                continue;
-            }
-
-            string? field = null;
-            try
-            {
-                var check = Read(reader, number, ref field);
-                if (checks.Exists(one => one.Line.Key == check.Line.Key))
-                {
-                    problems.Add(new(number, 1, field, "check_twice", "This check stands there already; remove one of the two."));
-                }
-                else if (checks.Count == Most)
-                {
-                    problems.Add(new(number, 1, field, "check_count", $"A source has at most {Most} checks."));
-                    break;
-                }
-                else
-                {
-                    checks.Add(check);
-                }
-            }
-            catch (CheckSyntaxException wrong)
-            {
-                problems.Add(new(number, wrong.Column, field, wrong.Code, wrong.Message));
-            }
-        }
-
-        return (checks, problems);
-    }
+            var check = Read(line, number, ref field);
+            return before.Any(one => one.Line.Key == check.Line.Key)
+                ? throw new CheckSyntaxException(1, "check_twice", "This check stands there already; remove one of the two.")
+                : check;
+        });
 
     /// <summary>A field as it is written: in quotes where it must be.</summary>
     public static string Quote(string field) =>

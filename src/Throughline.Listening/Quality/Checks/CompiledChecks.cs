@@ -63,7 +63,7 @@ sealed class CompiledChecks
             var value = CellTests.Cell(row, one.Column);
             if ((!value.IsEmpty || one.Test.TakesMissing) && !one.Ask(value, row, now))
             {
-                return new(one.Check, one.Check.Line.Field, one.Column < 0 ? null : Cut(Encoding.UTF8.GetString(row.Cell(one.Column))));
+                return new(one.Check, one.Check.Line.Field, one.Column < 0 ? null : ShownValue.Cut(Encoding.UTF8.GetString(row.Cell(one.Column))));
             }
         }
 
@@ -91,8 +91,6 @@ sealed class CompiledChecks
         var value = CellTests.Cell(row, one.Column);
         return (!value.IsEmpty || one.Test.TakesMissing) && !one.Ask(value, row, now);
     }
-
-    static string Cut(string value) => value.Length > 200 ? value[..200] : value;
 }
 
 /// <summary>A check that a row does not keep.</summary>

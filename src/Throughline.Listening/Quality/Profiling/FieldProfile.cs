@@ -130,6 +130,8 @@ public sealed record FieldProfile
     {
         var count = Math.Min(sketch.Distinct.Count(), sketch.Filled);
         var half = 1.96 * DistinctSketch.StandardError * count;
+        half = half < 0.5 ? 0 : half; // so few are told apart one by one
+        count = half == 0 ? Math.Round(count) : count;
         return new Estimate
         {
             Value = Math.Round(count),

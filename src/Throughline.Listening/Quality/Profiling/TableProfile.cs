@@ -1,4 +1,7 @@
+using System.Text.Json;
+using Throughline.Contracts;
 using Throughline.Listening.Files;
+using Throughline.Listening.Mappings;
 
 namespace Throughline.Listening.Quality.Profiling;
 
@@ -9,7 +12,8 @@ public static class TableProfile
     /// <param name="file">The file.</param>
     /// <param name="mostBytes">Bytes after which no more is read; the rest of the file is then not in it.</param>
     /// <param name="cancel">Stops the reading.</param>
-    public static FileProfile Of(TableFile file, long mostBytes, CancellationToken cancel)
+    /// <param name="mapping">What its columns are to us; null while nobody knows: then each is a <c>column</c>.</param>
+    public static FileProfile Of(TableFile file, long mostBytes, CancellationToken cancel, Mapping? mapping = null)
     {
         using var table = file.Open();
         var sketches = Sketches(table.Columns.Count);
@@ -36,8 +40,12 @@ public static class TableProfile
         }
 
         return new(table.Row + 1, whole && table.Problem is null, faults, table.Problem?.Message,
-            [.. table.Columns.Select((name, i) => FieldProfile.Of(name, "column", sketches[i], complete: true, personal: false))]);
+            [.. table.Columns.Select((name, i) => Field(name, sketches[i], mapping?.Fields.FirstOrDefault(field => field.Column == name)))]);
     }
+
+    static FieldProfile Field(string name, FieldSketch sketch, MappingField? field) => FieldProfile.Of(
+        name, field is null ? "column" : field.As == FieldUse.Ignore ? "kept" : JsonNamingPolicy.SnakeCaseLower.ConvertName(field.As.ToString()), sketch, complete: true,
+        personal: field is { As: FieldUse.RecordId or FieldUse.Identifier or FieldUse.Text } or { As: FieldUse.Attribute, Kind: AttributeKind.Identity });
 
     internal static FieldSketch[] Sketches(int columns)
     {

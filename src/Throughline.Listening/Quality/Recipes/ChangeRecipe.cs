@@ -12,7 +12,6 @@ using Throughline.Listening.Uploads;
 using Throughline.Platform.Access;
 using Throughline.Platform.Http;
 using Throughline.Platform.Log;
-using Throughline.Platform.Storage;
 using Throughline.Platform.Uses;
 
 namespace Throughline.Listening.Quality.Recipes;
@@ -28,8 +27,7 @@ static class ChangeRecipe
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/quality/{source}/recipe", (string source, SignalLog log, KeyStore keys) => TypedResults.Ok(new TextHistory(
-                keys.Read(connection => CheckStore.Versions(connection, NamedSource.Find(log, source).Id, QualityBook.Recipe)))))
+        SourceText.MapVersions(routes, "/quality/{source}/recipe", QualityBook.Recipe)
             .WithName("ListRecipeVersions").WithSummary("The versions of a source's recipe, the newest first");
         routes.MapPut("/quality/{source}/recipe", Save).WithName("SaveRecipe").WithSummary("Save the recipe of a source as its next version; it holds for what comes from now on");
         routes.MapPost("/quality/{source}/recipe/try", Try).WithName("TryRecipe").WithSummary("What a recipe would change in the newest rows of a source, with examples; nothing is saved");
@@ -42,7 +40,7 @@ static class ChangeRecipe
         var text = request.Text ?? throw new BadInputException("text", "Give the recipe, one step a line; an empty text for none.");
         if (RecipeText.Read(text).Problems is { Count: > 0 } problems)
         {
-            return ChangeChecks.Unusable(problems, "recipe_invalid");
+            return SourceText.Unusable(problems, "recipe_invalid");
         }
 
         return mappings.UseOf(of.Id) is null
@@ -57,7 +55,7 @@ static class ChangeRecipe
         var (steps, problems) = RecipeText.Read(request.Text ?? "");
         if (problems.Count > 0)
         {
-            return ChangeChecks.Unusable(problems, "recipe_invalid");
+            return SourceText.Unusable(problems, "recipe_invalid");
         }
 
         var file = imports.InLog(of.Id).Reverse().Select(import => uploads.FindFile(import.Digest)).FirstOrDefault(upload => upload is not null);
@@ -86,7 +84,7 @@ static class ChangeRecipe
                 changed[field] = changed.GetValueOrDefault(field) + 1;
                 if (examples.Count < MostExamples && shown.Contains(field) && of.Add((field, table.Text(column))))
                 {
-                    examples.Add(new CleanedValue(field, Cut(table.Text(column)), Cut(clean.Text(column))));
+                    examples.Add(new CleanedValue(field, ShownValue.Cut(table.Text(column)), ShownValue.Cut(clean.Text(column))));
                 }
             }
         }
@@ -106,8 +104,6 @@ static class ChangeRecipe
         var (counts, rows) = await ReadValues.CountAsync(log, of, columns, field, cancellation);
         return TypedResults.Ok(new ValueClusterList(field, way, ValueClusters.Of(field, counts, way), counts.Count, rows));
     }
-
-    static string Cut(string value) => value.Length > 200 ? value[..200] : value;
 }
 
 /// <summary>What a recipe would change.</summary>

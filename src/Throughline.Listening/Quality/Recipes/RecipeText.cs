@@ -11,43 +11,17 @@ static class RecipeText
     const int Most = 1_000;
 
     /// <summary>Reads a file: every step that can be used, and every line that cannot.</summary>
-    public static (IReadOnlyList<RecipeStep> Steps, IReadOnlyList<CheckProblem> Problems) Read(string text)
-    {
-        var (steps, problems) = (new List<RecipeStep>(), new List<CheckProblem>());
-        var number = 0;
-        foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
+    public static (IReadOnlyList<RecipeStep> Steps, IReadOnlyList<CheckProblem> Problems) Read(string text) =>
+        LineFile.Read<RecipeStep>(text, "steps", Most, (LineReader line, int number, IReadOnlyList<RecipeStep> _, ref string? field) =>
         {
-            number++;
-            var reader = new LineReader(line);
-            if (reader.IsEnd)
-            {
-                continue;
-            }
-
-            string? field = null;
-            try
-            {
-                field = reader.Word("the field");
-                var word = reader.Word("the step");
-                var make = RecipeSteps.Find(word) ?? throw reader.Wrong("recipe_unknown", $"There is no step \"{word}\"; there are {string.Join(", ", RecipeSteps.Words)}.");
-                var arguments = reader.Rest();
-                var clean = make(reader);
-                reader.End();
-                if (steps.Count == Most)
-                {
-                    throw reader.Wrong("check_count", $"A recipe has at most {Most} steps.");
-                }
-
-                steps.Add(new(number, field, word, arguments, clean));
-            }
-            catch (CheckSyntaxException wrong)
-            {
-                problems.Add(new(number, wrong.Column, field, wrong.Code, wrong.Message));
-            }
-        }
-
-        return (steps, problems);
-    }
+            field = line.Word("the field");
+            var word = line.Word("the step");
+            var make = RecipeSteps.Find(word) ?? throw line.Wrong("recipe_unknown", $"There is no step \"{word}\"; there are {string.Join(", ", RecipeSteps.Words)}.");
+            var arguments = line.Rest();
+            var clean = make(line);
+            line.End();
+            return new(number, field, word, arguments, clean);
+        });
 }
 
 /// <summary>One step of a recipe.</summary>

@@ -1,7 +1,5 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Throughline.Contracts;
-using Throughline.DuckDb;
 using Throughline.Listening.Alerts;
 using Throughline.Listening.Quality.Profiling;
 using Throughline.Platform.Followers;
@@ -11,18 +9,17 @@ using Throughline.Stats;
 namespace Throughline.Listening.Quality.Scores;
 
 /// <summary>Looks every minute, where new rows were profiled, whether a source keeps its checks much less than before or a field has shifted; writes down what was turned away.</summary>
-sealed partial class QualityWatch(
-    SignalLog log, QualityBook book, QualityReader reader, AlertBook alerts, FollowerPump pump, TimeProvider time, ILogger<QualityWatch> logger) : BackgroundService
+sealed class QualityWatch(
+    SignalLog log, QualityBook book, QualityReader reader, AlertBook alerts, FollowerPump pump, TimeProvider time, ILogger<QualityWatch> logger)
+    : MinuteWatch("Data quality", time, logger)
 {
     /// <summary>A shift of a field that is told, as a population stability index.</summary>
     public const double LargeDrift = Drift.Large;
 
-    static readonly TimeSpan _every = TimeSpan.FromMinutes(1);
-
     long _seen = -1;
 
     /// <summary>Looks once; does nothing where nothing new was profiled.</summary>
-    public async Task StepAsync(CancellationToken cancellation)
+    public override async Task StepAsync(CancellationToken cancellation)
     {
         book.Keep();
         if (pump.Watermark("quality_profile") is var watermark && watermark == _seen)
@@ -41,35 +38,7 @@ sealed partial class QualityWatch(
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var minutes = new PeriodicTimer(_every, time);
-        while (await minutes.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await StepAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is DuckException or IOException or Microsoft.Data.Sqlite.SqliteException)
-            {
-                Failed(failure.GetType().Name);
-            }
-        }
-    }
-
-    /// <inheritdoc/>
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        try
-        {
-            book.Keep();
-        }
-        catch (Microsoft.Data.Sqlite.SqliteException failure)
-        {
-            Failed(failure.GetType().Name); // a full disk: the last minute's count of rejected rows is lost
-        }
-    }
+    protected override void Keep() => book.Keep();
 
     /// <summary>The newest day against the days before, by the rules that hold for what is held.</summary>
     void Judge(Source source, SourceQuality quality)
@@ -132,7 +101,4 @@ sealed partial class QualityWatch(
     }
 
     static DateTime Start(DateOnly day) => day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
-
-    [LoggerMessage(LogLevel.Warning, "Data quality could not be looked after; tried again in a minute: {Kind}")]
-    partial void Failed(string kind);
 }

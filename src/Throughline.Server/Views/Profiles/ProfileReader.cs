@@ -16,8 +16,14 @@ sealed class ProfileReader(SignalLog log, ProfileBook book, TimelineIndex index,
     /// <exception cref="UseRefusedException">None of the records may be seen.</exception>
     public async Task<ProfileView> GetAsync(string key, CancellationToken cancellation)
     {
+        using var asking = log.Uses.Ask(Use.Customers, log.Catalogue.Contents);
+        return await GetAsync(key, asking, cancellation);
+    }
+
+    /// <summary>The same for another use.</summary>
+    public async Task<ProfileView> GetAsync(string key, Asking asking, CancellationToken cancellation)
+    {
         var catalogue = log.Catalogue.Contents;
-        using var asking = log.Uses.Ask(Use.Customers, catalogue);
         var profile = book.Find(key, asking) ?? throw ProfileBook.Missing();
         var held = book.Read(profile, catalogue, asking);
         if (held.Records.Count == 0)

@@ -31,6 +31,7 @@ static class ProfileRoutes
                 TypedResults.Ok(await timeline.ListAsync(Key(id), string.IsNullOrEmpty(after) ? null : after, take ?? 50, cancellation)))
             .WithName("ListProfileTimeline").WithTags("Profiles").ProducesProblem(404)
             .WithSummary("One customer's signals from every channel, the newest first.");
+        ProfileExport.Map(routes);
     }
 
     /// <summary>The server leaves an encoded slash of the path as it is; an identifier may hold one.</summary>
@@ -53,12 +54,12 @@ static class ProfileRoutes
             var page = hits.Skip(from).Take(take).ToList();
             var found = page.ToDictionary(hit => hit.Profile, hit => new ProfileMatch(hit.By, hit.Value, hit.Score));
             return new ProfilePage(Entries(book.List([.. page.Select(hit => hit.Profile)], catalogue, asking), found, catalogue),
-                from + take < hits.Count ? Place(from + take, 0) : null, hits.Count, asking.LeftOut);
+                from + take < hits.Count ? Place(from + take, 0) : null, hits.Count, asking.LeftOut, search.Behind(byName: true));
         }
 
         var (all, total) = search.List(place is { } last ? (last.First, (int)last.Second) : null, take + 1, catalogue, asking);
         return new ProfilePage(Entries(book.List([.. all.Take(take).Select(one => one.Profile)], catalogue, asking), null, catalogue),
-            all.Count > take ? Place(all[take - 1].Signals, all[take - 1].Profile) : null, total, asking.LeftOut);
+            all.Count > take ? Place(all[take - 1].Signals, all[take - 1].Profile) : null, total, asking.LeftOut, search.Behind(byName: false));
     }
 
     static IReadOnlyList<ProfileEntry> Entries(IReadOnlyList<ListedProfile> profiles, Dictionary<int, ProfileMatch>? found, CatalogueContents catalogue) =>

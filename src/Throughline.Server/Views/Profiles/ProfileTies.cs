@@ -38,8 +38,9 @@ sealed class ProfileTies(RelationBook relations, ProfileDirectory directory, Pro
         .. directory.History(profile).Select(one => new HistoryEntry(one.Fact, one.At, one.Kind, one.By, one.Who, one.Why, one.Records,
                 [.. one.Profiles.Select(number => new ProfileId(number).ToString())], one.Weight, one.CanUndo))
             .Concat(former.Prepend(new ProfileId(profile)).SelectMany(id => facts.About(id.ToString())).DistinctBy(fact => fact.Seq)
-                .Where(fact => fact.Kind is PinBook.Pinned or PinBook.Unpinned)
-                .Select(fact => new HistoryEntry(fact.Seq, fact.At, fact.Kind, "person", fact.By, null, [PinBook.RecordOf(fact)], [fact.Subject], null, false)))
+                .Where(fact => fact.Kind is PinBook.Pinned or PinBook.Unpinned or ProfileExport.Exported)
+                .Select(fact => new HistoryEntry(fact.Seq, fact.At, fact.Kind, "person", fact.By, null,
+                    fact.Kind == ProfileExport.Exported ? [] : [PinBook.RecordOf(fact)], [fact.Subject], null, false)))
             .OrderByDescending(one => one.Fact),
     ];
 

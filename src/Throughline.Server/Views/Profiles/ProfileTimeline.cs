@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Throughline.Platform.Http;
 using Throughline.Platform.Log;
@@ -14,6 +15,7 @@ namespace Throughline.Server.Views.Profiles;
 sealed class ProfileTimeline(SignalLog log, ProfileBook book, TimelineIndex index, VerbatimBook verbatims)
 {
     const int Most = 200;
+    const int WholePage = 1_000;
 
     /// <summary>A page. What arrives after the first page was read is in none of the later ones.</summary>
     /// <exception cref="NotFoundException">The id leads nowhere.</exception>
@@ -44,6 +46,23 @@ sealed class ProfileTimeline(SignalLog log, ProfileBook book, TimelineIndex inde
         var rows = await verbatims.ReadAsync([.. places.Select(place => place.Seq)], places.Select(place => place.SourceId).ToHashSet(), asking, cancellation);
         // Two customers may have one key in the index, once in a long time.
         return [.. places.Where(place => rows.TryGetValue(place.Seq, out var row) && records.Contains(new TimelineRecord(place.SourceId, row.Customer ?? ""))).Select(place => rows[place.Seq])];
+    }
+
+    /// <summary>All signals of some records up to what the index holds now, the newest first and a page at a time, each with what came beside it.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<WholeSignal>> ReadAllAsync(
+        IReadOnlyList<TimelineRecord> records, Asking asking, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var head = index.UpTo();
+        TimelinePlace? place = null;
+        while (index.Page(records, place, WholePage, head) is { Count: > 0 } page)
+        {
+            var rows = await verbatims.ReadWholeAsync([.. page.Select(one => one.Seq)], page.Select(one => one.SourceId).ToHashSet(), asking, cancellation);
+            yield return
+            [
+                .. page.Where(one => rows.TryGetValue(one.Seq, out var row) && records.Contains(new TimelineRecord(one.SourceId, row.Signal.Customer ?? ""))).Select(one => rows[one.Seq]),
+            ];
+            place = new TimelinePlace(page[^1].At, page[^1].Seq);
+        }
     }
 
     async Task<(List<Verbatim> Items, Cursor? Next)> PageAsync(

@@ -8,7 +8,8 @@ namespace Throughline.Server.Views.Profiles;
 /// <param name="Next">Where the next page starts; null on the last page.</param>
 /// <param name="Total">Profiles found, on all pages together; of a search by name, those that sound alike enough.</param>
 /// <param name="LeftOut">What is not searched or shown, because no purpose is named for it.</param>
-sealed record ProfilePage(IReadOnlyList<ProfileEntry> Items, string? Next, long Total, IReadOnlyList<LeftOut> LeftOut);
+/// <param name="Behind">Newer signals of the log that are being read and are not in this list, or not found by a name, yet; 0 when all are.</param>
+sealed record ProfilePage(IReadOnlyList<ProfileEntry> Items, string? Next, long Total, IReadOnlyList<LeftOut> LeftOut, long Behind);
 
 /// <summary>A profile in a list.</summary>
 /// <param name="Id">Its id, <c>P-…</c>.</param>

@@ -864,6 +864,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/uploads/{id}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What every column of the file looks like, told without a value that stands in it, and the checks that this proposes */
+        get: operations["ProfileUpload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quality/{source}/checks": {
         parameters: {
             query?: never;
@@ -1624,6 +1641,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/profiles/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that is held of one customer as a file: values with source, time and purposes, consents, ties, identity history, and every signal. format is json (one document, the default) or ndjson (a line for each part). What has no purpose is left out and named. */
+        get: operations["ExportProfile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pulse": {
         parameters: {
             query?: never;
@@ -1631,7 +1665,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Scores with intervals, their change, the trend, and the change of every group */
+        /** Scores with intervals, their change, the trend, and the change of every group; 204 while nothing with a score has been heard, over all or of the source */
         get: operations["ReadPulse"];
         put?: never;
         post?: never;
@@ -2446,6 +2480,7 @@ export interface components {
             source_name: null | string;
             open_questions?: null | components["schemas"]["OpenQuestion"][];
             purpose?: null | string;
+            checks?: null | string[];
         };
         ImportSource: {
             /** Format: int32 */
@@ -2537,6 +2572,7 @@ export interface components {
             origins?: null | string[];
             /** Format: int32 */
             per_second?: null | number;
+            purpose?: null | string;
         };
         LeftBehind: {
             /** Format: int64 */
@@ -3012,6 +3048,8 @@ export interface components {
             /** Format: int64 */
             total: number;
             left_out: components["schemas"]["LeftOut"][];
+            /** Format: int64 */
+            behind: number;
         };
         ProfileQuality: {
             /** Format: double */
@@ -3858,6 +3896,15 @@ export interface components {
             fact?: null | number;
             records?: null | number[];
             why?: null | string;
+        };
+        UploadProfile: {
+            /** Format: int64 */
+            rows: number;
+            whole: boolean;
+            /** Format: int64 */
+            faults: number;
+            fields: components["schemas"]["FieldProfile"][];
+            suggestions: components["schemas"]["QualitySuggestion"][];
         };
         UploadView: {
             id: string;
@@ -5428,6 +5475,30 @@ export interface operations {
             };
         };
     };
+    ProfileUpload: {
+        parameters: {
+            query?: {
+                source?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadProfile"];
+                };
+            };
+        };
+    };
     ListCheckVersions: {
         parameters: {
             query?: never;
@@ -6748,6 +6819,46 @@ export interface operations {
             };
         };
     };
+    ExportProfile: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     ReadPulse: {
         parameters: {
             query?: never;
@@ -6765,6 +6876,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PulseView"];
                 };
+            };
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { formats } from './format';
+import { isolated } from './start';
 
 const bare = (text: string) => text.replace(/[\u2066\u2069]/g, '');
 
@@ -52,4 +53,12 @@ test('sizes and lengths of time carry their unit', () => {
   expect(bytes(0)).toBe('0 byte');
   expect(seconds(0.04)).toBe('0.04 secs');
   expect(seconds(240)).toBe('4 mins');
+});
+
+test('a value in Latin letters, or a telephone number, keeps its direction in a sentence that runs the other way', () => {
+  expect(isolated('club.csv', 'rtl')).toBe('\u2068club.csv\u2069');
+  expect(isolated('+447700900123', 'rtl')).toBe('\u2068+447700900123\u2069');
+  expect(isolated('لیلا', 'rtl')).toBe('لیلا');
+  expect(isolated('\u2066P-7\u2069', 'rtl')).toBe('\u2066P-7\u2069');
+  expect(isolated('club.csv', 'ltr')).toBe('club.csv');
 });

@@ -42,13 +42,26 @@ export function markPage(language: Language): void {
 /** The words of the page; one for the whole program. */
 const words = createInstance();
 
+/** In a sentence that runs from right to left, a value in Latin letters or a telephone number keeps its own direction, and what stands beside it stays where it is. */
+export const isolated = (value: string, dir: string): string => (dir === 'rtl' && /\p{Script=Latin}|\+\d/u.test(value) && !/^[\u2066-\u2068]/.test(value) ? `\u2068${value}\u2069` : value);
+
+/** Every area that a page behind the sign-in may speak; the specimens bring their own. */
+const areas = [...new Set(Object.keys(files).map((file) => file.replace(/.*\/(\w+)\.json$/, '$1')))].filter((area) => area !== 'design');
+
+/**
+ * Fetches the words of all pages, so that none waits for some while it is used: a page that waits is hidden as a whole, and
+ * takes the focus and what is being typed with it.
+ */
+export const allWords = (): Promise<void> => words.loadNamespaces(areas);
+
 export async function startWords(language: Language = firstLanguage()): Promise<void> {
   await words.use(fromFiles).use(initReactI18next).init({
     lng: language,
     fallbackLng: false,
     ns: ['app', 'ui'],
     defaultNS: 'app',
-    interpolation: { escapeValue: false },
+    // React escapes; what is left to see to is direction.
+    interpolation: { escapeValue: true, escape: (value) => isolated(value, words.dir()) },
     returnNull: false,
     react: { useSuspense: true },
   });

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { createContext, type ReactNode, use, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { type BoundKey, isOurs, keepSingleKeys, readPress, singleKeysOn } from './keys';
 
 type Act = (event: KeyboardEvent) => void;
@@ -57,5 +57,6 @@ export function useKey(id: BoundKey, act: Act): void {
   useEffect(() => {
     latest.current = act;
   });
-  useEffect(() => bind(id, (event) => latest.current(event)), [bind, id]);
+  // Before it is painted: what can be seen can be pressed.
+  useLayoutEffect(() => bind(id, (event) => latest.current(event)), [bind, id]);
 }

@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router';
+import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKey } from '@/app/keyboard/Keyboard';
@@ -17,7 +17,9 @@ export function SearchBox() {
     box.current?.focus();
     box.current?.select();
   });
-  const words = one(search, 'q') ?? '';
+  // Customers are searched by a box of their own.
+  const ofCustomers = useLocation({ select: ({ pathname }) => pathname.startsWith('/customers') });
+  const words = ofCustomers ? '' : (one(search, 'q') ?? '');
   return (
     <search className={css.find}>
       <Icon name="search" />

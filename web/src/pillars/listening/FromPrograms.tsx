@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
@@ -18,12 +18,13 @@ export function FromPrograms() {
   const queries = useQueryClient();
   const { make } = useKeysOf();
   const [name, setName] = useState('');
+  const [purpose, setPurpose] = useState(true);
   const [wrong, setWrong] = useState<'badName' | 'taken'>();
   const begin = useMutation({
     mutationFn: async (source: string) => {
       const there = async () => (await queries.fetchQuery({ ...sourcesQuery, staleTime: 0 })).items.find((one) => one.name === source);
       if ((await there()) !== undefined) return setWrong('taken');
-      const { secret } = await make.mutateAsync({ name: source, source, origins: [], per_second: null });
+      const { secret } = await make.mutateAsync({ name: source, source, origins: [], per_second: null, purpose: purpose ? 'improve_experience' : '' });
       giveKey(secret);
       await navigate({ to: `/sources/${(await there())?.id ?? source}` as never });
     },
@@ -54,6 +55,7 @@ export function FromPrograms() {
           setWrong(undefined);
         }}
       />
+      <Checkbox label={t('wizard.purpose')} description={t('programs.purposeWhy')} checked={purpose} onChange={(event) => setPurpose(event.currentTarget.checked)} />
       {begin.error === null ? null : <ProblemState error={begin.error} level="h3" />}
       <div><Button type="submit" loading={begin.isPending}>{t('programs.make')}</Button></div>
     </form>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/app/i18n/useFormat';
 import { Card } from '@/ui/layout/Card';
+import { ScrollBox } from '@/ui/layout/ScrollBox';
 import { State } from '@/ui/states/State';
 import css from './RegisterPage.module.css';
 import { consentsQuery } from './useRegister';
@@ -15,7 +16,7 @@ export function ConsentsCard() {
   return (
     <Card flush title={t('consents.title')} lead={t('consents.lead')} id="consents">
       {consents.data.purposes.length === 0 ? <State picture="nothingYet" level="h3" title={t('consents.none')} /> : (
-        <div className={css.scroll}>
+        <ScrollBox className={css.scroll} label={t('consents.title')}>
           <table className="table">
             <caption className="sr">{t('consents.title')}</caption>
             <thead>
@@ -35,7 +36,7 @@ export function ConsentsCard() {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollBox>
       )}
     </Card>
   );

@@ -34,6 +34,7 @@ export function CustomersPage() {
   });
   const items = customers.data?.pages.flatMap((page) => page.items) ?? [];
   const total = customers.data?.pages[0]?.total ?? 0;
+  const behind = customers.data?.pages[0]?.behind ?? 0;
   return (
     <Page title={t('title')}>
       <Head title={t('title')} lead={customers.data === undefined ? undefined : words === undefined ? t('lead', { count: total }) : t('found', { n: total })} aside={<VoicesTabs search={search} at="customers" />} />
@@ -57,6 +58,7 @@ export function CustomersPage() {
               }}
             />
           </search>
+          <span className="note" role="status">{behind > 0 ? t('behind', { count: behind }) : null}</span>
         </div>
         {customers.data === undefined ? (
           customers.error === null ? <Loading shape="table" /> : <ProblemState error={customers.error} onRetry={() => void customers.refetch()} />

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/app/i18n/useFormat';
 import { Card } from '@/ui/layout/Card';
+import { ScrollBox } from '@/ui/layout/ScrollBox';
 import { State } from '@/ui/states/State';
 import { Ago } from '@/ui/time/Ago';
 import css from './RegisterPage.module.css';
@@ -19,7 +20,7 @@ export function RefusalsCard({ register }: { register: Register }) {
   return (
     <Card flush title={t('refusals.title')} lead={t('refusals.lead', { count: Number(register.refused) })} id="refusals">
       {register.refusals.length === 0 ? <State picture="allDone" level="h3" title={t('refusals.none')} /> : (
-        <div className={css.scroll}>
+        <ScrollBox className={css.scroll} label={t('refusals.title')}>
           <table className="table">
             <caption className="sr">{t('refusals.title')}</caption>
             <thead>
@@ -41,7 +42,7 @@ export function RefusalsCard({ register }: { register: Register }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollBox>
       )}
     </Card>
   );

@@ -16,6 +16,12 @@ import { PurposeBar } from './PurposeBar';
 import { RefusalsCard } from './RefusalsCard';
 import { keyOf, registerQuery } from './useRegister';
 
+/** Says that one source alone is shown, and leads back to all. */
+function OnlyOf({ source, count, all }: { source: string | undefined; count: number; all: number }) {
+  const { t } = useTranslation('register');
+  return <>{t('only', { source: `\u2068${source ?? t('goneSource')}\u2069`, count, all })} <LinkButton variant="subtle" size="compact-sm" to="/register">{t('everySource')}</LinkButton></>;
+}
+
 /** What we know, where from, for what purpose: an element without a named purpose is used by nothing. */
 export function RegisterPage() {
   const { t } = useTranslation('register');
@@ -40,7 +46,7 @@ export function RegisterPage() {
           <Card
             flush
             title={t('elements')}
-            lead={t('elementsLead')}
+            lead={source === undefined ? t('elementsLead') : <OnlyOf source={ofSource[0]?.source} count={ofSource.length} all={elements.length} />}
             action={
               <Segmented
                 label={t('show')}

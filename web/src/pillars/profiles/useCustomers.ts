@@ -10,6 +10,8 @@ export const useCustomers = (words: string | undefined) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
     placeholderData: keepPreviousData,
+    // After an import customers, and their names, follow by a few seconds.
+    refetchInterval: ({ state }) => ((state.data?.pages[0]?.behind ?? 0) > 0 ? 3_000 : false),
   });
 
 /** What we hold of one customer, by the profile's id or any identifier. */

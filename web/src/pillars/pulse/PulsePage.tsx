@@ -37,7 +37,8 @@ export function PulsePage() {
   const { t } = useTranslation('pulse');
   const [search] = useSearchState();
   const { data: catalogue } = useCatalogue();
-  const { data: pulse, error, refetch, isPlaceholderData } = usePulse(search, catalogue);
+  const { data, error, refetch, isPlaceholderData } = usePulse(search, catalogue);
+  const pulse = data ?? undefined;
   useNamedSource(isPlaceholderData ? undefined : pulse, catalogue);
   const { data: silence } = useSilence(pulse?.source.id);
   const naming = useNaming(catalogue);
@@ -48,7 +49,8 @@ export function PulsePage() {
 
   if (pulse === undefined || main === undefined) {
     // An address may ask for what is not there; only where no score was ever heard is there a first step to take.
-    const waiting = error === null || (catalogue === undefined && problemOf(error).status === 404);
+    const nothing = data === null;
+    const waiting = nothing ? catalogue === undefined : error === null;
     const first = catalogue !== undefined && catalogue.default_view === null && (error === null || problemOf(error).status !== 403);
     const named = catalogue?.sources.find(({ id }) => String(id) === one(search, 'source'));
     const back = <LinkButton variant={named === undefined ? 'filled' : 'default'} to="/pulse">{t('default')}</LinkButton>;
@@ -58,7 +60,7 @@ export function PulsePage() {
           <PulseLoading />
         ) : first ? (
           <FirstRun heard={(catalogue?.sources.length ?? 0) > 0} />
-        ) : named !== undefined && problemOf(error).status === 404 ? (
+        ) : named !== undefined && nothing ? (
           <Card>
             <State picture="nothingYet" level="h1" title={t('noScore.title', { source: named.name })} actions={<><LinkButton variant="filled" to="/voices" search={{ source: String(named.id) } as never}>{t('noScore.read')}</LinkButton>{back}</>}>{t('noScore.why')}</State>
           </Card>

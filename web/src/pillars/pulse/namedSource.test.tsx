@@ -10,7 +10,8 @@ import { usePulse } from './usePulse';
 function Page() {
   const [search] = useSearchState();
   const { data: catalogue } = useCatalogue();
-  const { data: pulse, isPlaceholderData } = usePulse(search, catalogue);
+  const { data, isPlaceholderData } = usePulse(search, catalogue);
+  const pulse = data ?? undefined;
   useNamedSource(isPlaceholderData ? undefined : pulse, catalogue);
   return <p>{pulse?.source.name}</p>;
 }

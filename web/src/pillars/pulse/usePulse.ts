@@ -28,11 +28,12 @@ const wantedOf = (search: Search, catalogue: Catalogue | undefined): Search => e
 
 export const pulseQueryKey = (search: Search, catalogue: Catalogue | undefined) => ['pulse', writeSearch(wantedOf(search, catalogue))] as const;
 
+/** The page; null while nothing with a score has been heard. */
 export function usePulse(search: Search, catalogue: Catalogue | undefined) {
   const wanted = wantedOf(search, catalogue);
   return useQuery({
     queryKey: pulseQueryKey(search, catalogue),
-    queryFn: ({ signal }) => read('/api/v1/pulse', { search: wanted, signal }),
+    queryFn: async ({ signal }) => (await read('/api/v1/pulse', { search: wanted, signal }) as PulseView | undefined) ?? null,
     placeholderData: keepPreviousData,
   });
 }

@@ -18,7 +18,7 @@ export function Provenance({ value, candidates, rule, action, correct, onCorrect
     onCorrect?.();
   };
   return (
-    <Popover width={440} position="bottom-start" withArrow arrowSize={12} opened={open} onChange={setOpen}>
+    <Popover width="min(440px, calc(100vw - 32px))" position="bottom-start" withArrow arrowSize={12} opened={open} onChange={setOpen}>
       <Popover.Target>
         <button type="button" className={css.value} onClick={() => setOpen(!open)}><bdi>{value}</bdi></button>
       </Popover.Target>

@@ -32,7 +32,7 @@ export function ColumnTable({ mapping, profile, onChange }: ColumnTableProps) {
                   <b><bdi>{column}</bdi></b>
                   <small>{t('columns.filled', { filled: count(filled), distinct: count(distinct) })}</small>
                 </th>
-                <td>{examples.map((example, i) => <span key={i} className={css.examples} dir="auto">{example}</span>)}</td>
+                <td>{examples.map((example, i) => <span key={i} className={css.examples}><bdi>{example}</bdi></span>)}</td>
                 <td>
                   <NativeSelect
                     size="xs"

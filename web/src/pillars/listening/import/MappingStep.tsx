@@ -11,6 +11,7 @@ import { ColumnTable } from './ColumnTable';
 import { type Mapping, standing, unanswered, withField } from './mapping';
 import css from './MappingStep.module.css';
 import { PreviewPanel } from './PreviewPanel';
+import { ProfileCard } from './ProfileCard';
 import { QuestionGroup } from './QuestionGroup';
 import { groupQuestions } from './questionGroups';
 
@@ -31,6 +32,8 @@ export function MappingStep({ upload, onBack, onStarted }: MappingStepProps) {
   const [answers, setAnswers] = useState<Record<string, string>>({});
   const [named, setName] = useState<string | null>(null);
   const name = named ?? suggestion.data?.source_name ?? '';
+  const [source] = useDebouncedValue(name.trim(), 400);
+  const [checks, setChecks] = useState<ReadonlySet<string>>(new Set());
   const [purpose, setPurpose] = useState(true);
   const mapping = edited ?? suggestion.data?.mapping;
   const [settled] = useDebouncedValue(mapping, 400);
@@ -42,7 +45,7 @@ export function MappingStep({ upload, onBack, onStarted }: MappingStepProps) {
     staleTime: Number.POSITIVE_INFINITY,
   });
   const start = useMutation({
-    mutationFn: (body: { mapping: Mapping }) => answer(client.POST('/api/v1/imports', { body: { upload_id: upload, source_name: name, purpose: purpose ? 'improve_experience' : '', ...body } })),
+    mutationFn: (body: { mapping: Mapping }) => answer(client.POST('/api/v1/imports', { body: { upload_id: upload, source_name: name, purpose: purpose ? 'improve_experience' : '', checks: [...checks], ...body } })),
     onSuccess: ({ id }) => onStarted(String(id)),
   });
 
@@ -75,6 +78,7 @@ export function MappingStep({ upload, onBack, onStarted }: MappingStepProps) {
         <Card flush title={t('columns.title')} lead={t('columns.lead')}>
           <ColumnTable mapping={mapping} profile={profile} onChange={setEdited} />
         </Card>
+        <ProfileCard upload={upload} source={source} chosen={checks} onChoose={setChecks} />
       </div>
       <aside className={css.side}>
         <Card>

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
 import { show } from '@/test/render';
@@ -26,7 +26,23 @@ const stray: OpenQuestion = {
   choices: [{ id: 'hold_rows', code: 'hold_rows', field: kpi }, { id: 'answer_aside', code: 'answer_aside', field: { ...kpi, off_scale: 'set_aside' } }],
 };
 
+const none = { count: 0, of: 47, estimate: null };
+const column = {
+  field: 'overall', use: 'score', kind: 'whole_number', kind_share: 1, personal: false, filled: { count: 45, of: 47, estimate: null }, placeholders: none, untrimmed: none, broken: none,
+  distinct: { value: 10, low: 10, high: 10, n: 45, method: 'data-quality', level: 0.95, predicted: false, period: null }, shortest: 1, longest: 2, mean_length: 1, numbers: null, first_day: null, last_day: null,
+  kinds: [], masks: [{ word: '9', count: 40 }], scripts: [], drift: null,
+};
+const looks = {
+  rows: 47, whole: true, faults: 1, fields: [column, { ...column, field: 'e mail', use: 'identifier', kind: 'email', personal: true, filled: { count: 47, of: 47, estimate: null }, masks: [] }],
+  suggestions: [
+    { text: 'warn overall missing_at_most 8.6%', for: 'checks', field: 'overall', because: 'seldom_missing', count: 2, of: 47 },
+    { text: 'warn "e mail" required', for: 'checks', field: 'e mail', because: 'always_filled', count: 47, of: 47 },
+    { text: 'warn "e mail" is_email', for: 'checks', field: 'e mail', because: 'of_kind', count: 47, of: 47 },
+  ],
+};
+
 const answers = {
+  'GET /api/v1/uploads/u1/profile': { body: looks },
   'GET /api/v1/uploads/u1/suggestion': { body: { source_name: 'Lounge reviews', mapping, questions: [question], saved: [], preview: { columns: ['overall'], rows: [] }, profile: [{ column: 'overall', filled: 47, distinct: 10, examples: ['3'], guess: 'score', confidence: 0.9, as_score: overall }] } },
   'POST /api/v1/uploads/u1/preview': { body: preview },
   'POST /api/v1/imports': { status: 202, body: { id: '7' } },
@@ -100,4 +116,29 @@ test('where most rows would be held, the way on is not the plain one and says ho
   const go = await screen.findByRole('button', { name: 'Import 5 rows and hold 42' }, { timeout: 5000 });
   expect(go.dataset['variant']).toBe('default');
   expect(screen.getByRole('alert').textContent).toContain('42 of 50 rows (84%) would be held');
+});
+
+test('the file’s columns are told without a value, and a check that is switched on goes with the import', async () => {
+  const asked = serve({ ...answers, 'GET /api/v1/uploads/u1/suggestion': { body: { ...answers['GET /api/v1/uploads/u1/suggestion'].body, questions: [] } } });
+  await show(<MappingStep upload="u1" onBack={() => undefined} onStarted={() => undefined} />);
+  const table = await screen.findByRole('table', { name: 'What the columns look like' });
+  expect(within(table).getByText('4.3%')).toBeDefined();
+  expect(within(table).getByText('an e-mail address')).toBeDefined();
+  expect(screen.getByText(/1 row could not be read as a row/).textContent).toContain('No check is switched on');
+
+  const required = within(table).getByRole('checkbox', { name: /Switch on:.*warn "e mail" required/ });
+  required.focus();
+  await userEvent.keyboard(' ');
+  expect(within(table).getByText('required')).toBeDefined();
+  expect(screen.getByText(/1 check is switched on with the import/)).toBeDefined();
+  await userEvent.click(screen.getByRole('button', { name: 'Switch on all 3 checks' }));
+  await userEvent.click(within(table).getByRole('checkbox', { name: /is_email/ }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Import 45 rows' }, { timeout: 5000 }));
+  await waitFor(() => expect(asked.find(({ path }) => path === '/api/v1/imports')?.body).toMatchObject({ checks: ['warn overall missing_at_most 8.6%', 'warn "e mail" required'] }));
+});
+
+test('where the columns cannot be looked at the import goes on without', async () => {
+  serve({ ...answers, 'GET /api/v1/uploads/u1/profile': { status: 500, body: { title: 'No', status: 500 } }, 'GET /api/v1/uploads/u1/suggestion': { body: { ...answers['GET /api/v1/uploads/u1/suggestion'].body, questions: [] } } });
+  await show(<MappingStep upload="u1" onBack={() => undefined} onStarted={() => undefined} />);
+  await waitFor(() => expect((screen.getByRole('button', { name: 'Import 45 rows' }) as HTMLButtonElement).disabled).toBe(false), { timeout: 5000 });
 });

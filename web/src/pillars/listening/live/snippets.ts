@@ -9,7 +9,7 @@ export type Snippet = { id: string; name: string; code: string };
 export const snippets = (origin: string, key: string, source: string): Snippet[] => [
   {
     id: 'curl', name: 'curl',
-    code: `curl ${origin}/api/v1/ingest/${source} \\
+    code: `curl '${origin}/api/v1/ingest/${encodeURIComponent(source).replaceAll("'", '%27')}' \\
   -H 'Authorization: Bearer ${key}' -H 'Content-Type: application/json' \\
   -d '{"type":"track","event":"Order placed","userId":"u-1","messageId":"order-1"}'`,
   },

@@ -4,6 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { showAt } from '@/test/page';
 import { serve } from '@/test/server';
 import { giveKey } from './givenKey';
+import { snippets } from './snippets';
 import { SourcePage } from './SourcePage';
 
 /** What the browser has and jsdom has not. */
@@ -76,4 +77,8 @@ test('a key that was made with the source is shown once, and stands in the snipp
   expect(screen.getByText('tlw_FIRST')).toBeDefined();
   expect(screen.getByRole('group', { name: 'Snippet for curl' }).textContent).toContain('Bearer tlw_FIRST');
   expect(screen.getByRole('textbox', { name: /Write key/ })).toHaveProperty('value', 'tlw_FIRST');
+});
+
+test('a snippet can be run as it stands, whatever the source is called', () => {
+  expect(snippets('http://127.0.0.1:8080', 'k', 'Ann’s shop & app')[0]?.code).toContain("curl 'http://127.0.0.1:8080/api/v1/ingest/Ann%E2%80%99s%20shop%20%26%20app' ");
 });

@@ -41,7 +41,7 @@ export const ratesQuery = (source: string) =>
 
 export const keysQuery = queryOptions({ queryKey: ['keys'], queryFn: ({ signal }) => answer(client.GET('/api/v1/keys', { signal })) });
 
-export type KeyWish = { name: string; source: string; origins: string[]; per_second: number | null };
+export type KeyWish = { name: string; source: string; origins: string[]; per_second: number | null; purpose?: string };
 
 /** Making, replacing and stopping write keys. */
 export function useKeysOf() {

@@ -8,12 +8,10 @@ import { Icon } from '@/ui/icons/Icon';
 import { Card } from '@/ui/layout/Card';
 import { ScrollBox } from '@/ui/layout/ScrollBox';
 import { Tag } from '@/ui/layout/Tag';
-import { ProblemState } from '@/ui/states/ProblemState';
 import { State } from '@/ui/states/State';
-import { LinesEditor, useLineErrors } from './LinesEditor';
-import { Versions } from './Versions';
+import { LinesDraft } from './LinesDraft';
 import css from './Quality.module.css';
-import { type Check, type Quality, useSave, useTryChecks } from './quality';
+import { type Check, type Quality, useTryChecks } from './quality';
 
 type ChecksCardProps = { source: string; quality: Quality; onRows: (check: Check) => void };
 
@@ -84,34 +82,14 @@ function CheckTable({ quality, onRows }: { quality: Quality; onRows: (check: Che
 function CheckEditor({ source, quality }: { source: string; quality: Quality }) {
   const { t } = useTranslation('quality');
   const { count } = useFormat();
-  const saved = quality.checks_file?.text ?? '';
-  const [text, setText] = useState(saved);
   const tried = useTryChecks(source);
-  const save = useSave(source, 'checks');
-  const errors = useLineErrors(save.error ?? tried.error);
-  const change = (next: string) => {
-    setText(next);
-    tried.reset();
-    save.reset();
-  };
-  return (
-    <div className="stack">
-      <LinesEditor label={t('checks.lines')} note={t('checks.form')} value={text} errors={errors.lines} onChange={change} />
-      {errors.other === null ? null : <ProblemState error={errors.other} level="h3" />}
-      <div className="row wrap">
-        <Button variant="filled" disabled={text === saved} loading={save.isPending} onClick={() => save.mutate({ text })}>{t('save')}</Button>
-        <Button loading={tried.isPending} onClick={() => tried.mutate(text)}>{t('try')}</Button>
-        {save.isSuccess ? <span className="note" role="status">{t('saved', { version: save.data.version })}</span> : null}
-      </div>
-      {tried.data === undefined ? null : (
-        <div role="status">
-          <p className="note">{t('checks.tried', { rows: count(tried.data.rows) })}</p>
-          <dl className={css.list}>
-            {tried.data.checks.map((one) => <div key={one.key} style={{ display: 'contents' }}><dt><code className={css.code}>{one.key}</code></dt><dd>{t('scores.failed', { failed: count(one.failed), asked: count(one.asked) })}</dd></div>)}
-          </dl>
-        </div>
-      )}
-      <Versions source={source} kind="checks" now={saved} onTake={change} />
-    </div>
+  const outcome = tried.data === undefined ? null : (
+    <>
+      <p className="note">{t('checks.tried', { rows: count(tried.data.rows) })}</p>
+      <dl className={css.list}>
+        {tried.data.checks.map((one) => <div key={one.key} style={{ display: 'contents' }}><dt><code className={css.code}>{one.key}</code></dt><dd>{t('scores.failed', { failed: count(one.failed), asked: count(one.asked) })}</dd></div>)}
+      </dl>
+    </>
   );
+  return <LinesDraft source={source} kind="checks" saved={quality.checks_file?.text ?? ''} label={t('checks.lines')} note={t('checks.form')} tried={tried} outcome={outcome} />;
 }

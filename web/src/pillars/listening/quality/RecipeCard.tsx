@@ -8,10 +8,9 @@ import { Segmented } from '@/ui/layout/Segmented';
 import { Loading } from '@/ui/states/Loading';
 import { ProblemState } from '@/ui/states/ProblemState';
 import { sourcesQuery } from '../queries';
-import { LinesEditor, useLineErrors } from './LinesEditor';
+import { LinesDraft } from './LinesDraft';
 import css from './Quality.module.css';
-import { clustersQuery, type ClusterBy, type Quality, useRerun, useSave, useTryRecipe, withLine } from './quality';
-import { Versions } from './Versions';
+import { clustersQuery, type ClusterBy, type Quality, useRerun, useTryRecipe, withLine } from './quality';
 
 /** How values are cleaned before they are stored: steps in versions, tried on real rows, taken back by the version before. What was received stays beside what was made of it. */
 export function RecipeCard({ source, quality }: { source: string; quality: Quality }) {
@@ -28,45 +27,41 @@ export function RecipeCard({ source, quality }: { source: string; quality: Quali
 
 function RecipeEditor({ source, quality }: { source: string; quality: Quality }) {
   const { t } = useTranslation('quality');
-  const { count } = useFormat();
-  const saved = quality.recipe_file?.text ?? '';
-  const [text, setText] = useState(saved);
   const tried = useTryRecipe(source);
-  const save = useSave(source, 'recipe');
-  const errors = useLineErrors(save.error ?? tried.error);
-  const change = (next: string) => {
-    setText(next);
-    tried.reset();
-    save.reset();
-  };
   return (
-    <div className="stack">
-      <LinesEditor label={t('recipe.lines')} note={t('recipe.form')} value={text} errors={errors.lines} onChange={change} />
-      {errors.other === null ? null : <ProblemState error={errors.other} level="h3" />}
-      <div className="row wrap">
-        <Button variant="filled" disabled={text === saved} loading={save.isPending} onClick={() => save.mutate({ text })}>{t('save')}</Button>
-        <Button loading={tried.isPending} onClick={() => tried.mutate(text)}>{t('try')}</Button>
-      </div>
-      {tried.data === undefined ? null : (
-        <div role="status">
-          <p className="note">{t('recipe.tried', { rows: count(tried.data.rows) })} <bdi>{tried.data.file}</bdi></p>
-          <dl className={css.list}>{tried.data.changed.map((one) => <div key={one.field} style={{ display: 'contents' }}><dt><bdi>{one.field}</bdi></dt><dd>{t('recipe.changes', { count: one.count })}</dd></div>)}</dl>
-          {tried.data.changed.length === 0 ? <p className="note">{t('recipe.nothing')}</p> : null}
-          {tried.data.unknown.length === 0 ? null : <p className="note">{t('recipe.unknown')} <bdi>{tried.data.unknown.join(', ')}</bdi></p>}
-          {tried.data.examples.length === 0 ? null : (
-            <table className="table">
-              <caption className="sr">{t('recipe.examples')}</caption>
-              <thead><tr><th scope="col">{t('fields.field')}</th><th scope="col">{t('recipe.before')}</th><th scope="col">{t('recipe.after')}</th></tr></thead>
-              <tbody>{tried.data.examples.map((one) => <tr key={`${one.field} ${one.before}`}><th scope="row"><bdi>{one.field}</bdi></th><td dir="auto"><q>{one.before}</q></td><td dir="auto"><q>{one.after}</q></td></tr>)}</tbody>
-            </table>
-          )}
-          {tried.data.left_out.length === 0 ? null : <p className="note">{t('recipe.leftOut')}</p>}
-        </div>
+    <LinesDraft
+      source={source}
+      kind="recipe"
+      saved={quality.recipe_file?.text ?? ''}
+      label={t('recipe.lines')}
+      note={t('recipe.form')}
+      tried={tried}
+      outcome={tried.data === undefined ? null : <Tried tried={tried.data} />}
+      settled={quality.recipe_file === null ? null : <History quality={quality} />}
+      more={(text, change) => <Clusters source={source} quality={quality} onTake={(line) => change(withLine(text, line))} />}
+    />
+  );
+}
+
+/** What the steps would make of real rows. */
+function Tried({ tried }: { tried: NonNullable<ReturnType<typeof useTryRecipe>['data']> }) {
+  const { t } = useTranslation('quality');
+  const { count } = useFormat();
+  return (
+    <>
+      <p className="note">{t('recipe.tried', { rows: count(tried.rows) })} <bdi>{tried.file}</bdi></p>
+      <dl className={css.list}>{tried.changed.map((one) => <div key={one.field} style={{ display: 'contents' }}><dt><bdi>{one.field}</bdi></dt><dd>{t('recipe.changes', { count: one.count })}</dd></div>)}</dl>
+      {tried.changed.length === 0 ? <p className="note">{t('recipe.nothing')}</p> : null}
+      {tried.unknown.length === 0 ? null : <p className="note">{t('recipe.unknown')} <bdi>{tried.unknown.join(', ')}</bdi></p>}
+      {tried.examples.length === 0 ? null : (
+        <table className="table">
+          <caption className="sr">{t('recipe.examples')}</caption>
+          <thead><tr><th scope="col">{t('fields.field')}</th><th scope="col">{t('recipe.before')}</th><th scope="col">{t('recipe.after')}</th></tr></thead>
+          <tbody>{tried.examples.map((one) => <tr key={`${one.field} ${one.before}`}><th scope="row"><bdi>{one.field}</bdi></th><td dir="auto"><q>{one.before}</q></td><td dir="auto"><q>{one.after}</q></td></tr>)}</tbody>
+        </table>
       )}
-      {text === saved && quality.recipe_file !== null ? <History quality={quality} /> : null}
-      <Versions source={source} kind="recipe" now={saved} onTake={change} />
-      <Clusters source={source} quality={quality} onTake={(line) => change(withLine(text, line))} />
-    </div>
+      {tried.left_out.length === 0 ? null : <p className="note">{t('recipe.leftOut')}</p>}
+    </>
   );
 }
 

@@ -1,16 +1,15 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '@/app/i18n/useFormat';
 import { Icon } from '@/ui/icons/Icon';
 import { Card } from '@/ui/layout/Card';
 import { Tag } from '@/ui/layout/Tag';
 import { ProblemState } from '@/ui/states/ProblemState';
+import { Because } from './Because';
 import css from './Quality.module.css';
 import { type Quality, type Suggestion, useSave, withLine } from './quality';
 
 const few = 8;
-const reasons = ['always_filled', 'seldom_missing', 'of_kind', 'never_twice', 'one_form', 'within', 'few_outliers', 'days', 'placeholders', 'broken', 'blank_ends', 'steady'] as const;
 
 /** What the profile proposes, with the figures that led to it. One click takes a line over; it warns until somebody makes it do more. */
 export function SuggestionsCard({ source, quality }: { source: string; quality: Quality }) {
@@ -51,12 +50,4 @@ export function SuggestionsCard({ source, quality }: { source: string; quality: 
       {suggestions.length <= few || all ? null : <div><Button size="xs" onClick={() => setAll(true)}>{t('suggest.more', { count: suggestions.length - few })}</Button></div>}
     </Card>
   );
-}
-
-function Because({ of }: { of: Suggestion }) {
-  const { t } = useTranslation('quality');
-  const { count, number } = useFormat();
-  const reason = reasons.find((one) => one === of.because);
-  if (reason === undefined) return null;
-  return <small>{reason === 'steady' ? t('because.steady', { index: number(of.count / of.of, 3) }) : t(`because.${reason}`, { n: count(of.count), of: count(of.of) })}</small>;
 }

@@ -20,6 +20,7 @@ import { useCustomer } from '../useCustomers';
 import css from './Cards.module.css';
 import { ConsentList } from './ConsentList';
 import { calledOf, CustomerHead } from './CustomerHead';
+import { GiveCard } from './GiveCard';
 import { HeldValues } from './HeldValues';
 import { HistoryCard } from './HistoryCard';
 import { LinkCard } from './LinkCard';
@@ -63,6 +64,7 @@ function Known({ customer, asked }: { customer: Customer; asked: string }) {
       <div className={css.wide}>
         <Timeline id={customer.id} naming={naming} catalogue={catalogue} current={record} onPick={(id) => change({ record: id }, { replace: true })} />
         <RecordsCard customer={customer} />
+        <HistoryCard customer={customer} onUndo={setUndoing} />
       </div>
       <div className={css.side}>
         <HeldValues customer={customer} naming={naming} />
@@ -70,9 +72,9 @@ function Known({ customer, asked }: { customer: Customer; asked: string }) {
         <ConsentList customer={customer} />
       </div>
       {customer.records.length < 2 ? null : <LinkCard customer={customer} onUndo={setUndoing} />}
-      <div className={css.wide}><HistoryCard customer={customer} onUndo={setUndoing} /></div>
-      <div className={css.side}>
-        <QualityCard quality={customer.quality} />
+      <div className={css.half}><QualityCard quality={customer.quality} /></div>
+      <div className={css.half}>
+        <GiveCard id={customer.id} />
         <EraseCard id={customer.id} />
       </div>
       {undoing === null ? null : (

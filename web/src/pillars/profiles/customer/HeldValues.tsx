@@ -10,6 +10,7 @@ import type { Customer, KnownValue } from '../shapes';
 import { CorrectDialog } from './CorrectDialog';
 import css from './HeldValues.module.css';
 import { useRuleWords } from './rules';
+import { useAttributeWords } from './useAttributeWords';
 
 const kinds = ['identity', 'descriptive', 'attitudinal', 'behavioural'] as const;
 
@@ -36,10 +37,11 @@ function Held({ value: { by, name, value, source, at, pinned, purposes, why }, n
   const { t } = useTranslation('customers');
   const { date } = useFormat();
   const words = useRuleWords();
+  const field = useAttributeWords();
   const shown = (raw: string) => (name === 'language' ? naming.languageName(raw) : raw);
   return (
     <div>
-      <dt><bdi>{by === 'answer' ? name : by === 'count' ? naming.spaced(naming.kind(name)) : naming.spaced(name)}</bdi></dt>
+      <dt title={by === 'attribute' ? name : undefined}><bdi>{by === 'answer' ? name : by === 'count' ? naming.spaced(naming.kind(name)) : (field(name) ?? naming.spaced(name))}</bdi></dt>
       <dd>
         {why === null ? <b className={css.plain}>{by === 'count' ? t('held.times', { count: Number(value) }) : <bdi>{value}</bdi>}</b> : (
           <span className="row wrap">

@@ -8,7 +8,7 @@ import type { Customer, HistoryEntry } from '../shapes';
 import css from './Cards.module.css';
 
 const kinds = [
-  'profiles_merged', 'profiles_unmerged', 'profile_split', 'joined_stated', 'apart_stated', 'statement_lifted', 'value_pinned', 'value_unpinned', 'record_erased', 'relation_stated', 'relation_ended',
+  'profiles_merged', 'profiles_unmerged', 'profile_split', 'joined_stated', 'apart_stated', 'statement_lifted', 'value_pinned', 'value_unpinned', 'record_erased', 'relation_stated', 'relation_ended', 'profile_exported',
 ] as const;
 
 /** What was decided about this customer, by whom, the newest first; every join can be taken apart. */

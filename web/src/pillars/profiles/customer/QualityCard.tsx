@@ -25,7 +25,7 @@ export function QualityCard({ quality }: { quality: Quality }) {
           );
         })}
       </dl>
-      <p className="note">{t('quality.why')}</p>
+      <p className={`note ${css.after}`}>{t('quality.why')}</p>
     </Card>
   );
 }

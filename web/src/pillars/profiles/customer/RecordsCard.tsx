@@ -4,6 +4,7 @@ import { edit, type Search } from '@/app/address/search';
 import { useFormat } from '@/app/i18n/useFormat';
 import { Identifier } from '@/app/view/Identifier';
 import { Card } from '@/ui/layout/Card';
+import { ScrollBox } from '@/ui/layout/ScrollBox';
 import { Tag } from '@/ui/layout/Tag';
 import { useEvidenceWords } from '../links/useEvidenceWords';
 import type { Customer, KnownRecord } from '../shapes';
@@ -60,7 +61,7 @@ function Identifiers({ customer }: { customer: Customer }) {
   const { date } = useFormat();
   if (customer.identifiers.length === 0) return null;
   return (
-    <div className={css.fits}>
+    <ScrollBox className={css.fits} label={t('held.identifiers')}>
       <table className="table">
         <caption className="sr">{t('held.identifiers')}</caption>
         <thead>
@@ -80,6 +81,6 @@ function Identifiers({ customer }: { customer: Customer }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }

@@ -20,10 +20,12 @@ export function RelationsCard({ customer }: { customer: Customer }) {
   const end = useEndRelation();
   return (
     <Card span={4} as="aside" title={t('relations.title')} lead={t('relations.lead')} id="relations">
-      {customer.relations.length === 0 ? <p className="note">{t('relations.none')}</p> : (
-        <ul className={css.pairs}>{customer.relations.map((relation) => <RelationLine key={relation.id} relation={relation} onEnd={() => setEnding(relation)} />)}</ul>
-      )}
-      <p><Button size="xs" onClick={() => setAdding(true)}>{t('relations.add')}</Button></p>
+      <div className="stack">
+        {customer.relations.length === 0 ? <p className="note">{t('relations.none')}</p> : (
+          <ul className={css.pairs}>{customer.relations.map((relation) => <RelationLine key={relation.id} relation={relation} onEnd={() => setEnding(relation)} />)}</ul>
+        )}
+        <p><Button size="xs" onClick={() => setAdding(true)}>{t('relations.add')}</Button></p>
+      </div>
       {adding ? <RelateDialog from={customer.id} onClose={() => setAdding(false)} /> : null}
       {ending === null ? null : (
         <WhyDialog

@@ -59,7 +59,7 @@ export function Timeline({ id: profile, naming, catalogue, current, onPick }: Ti
                   <Link data-row to="." search={((before: Search) => edit(before, { record: id })) as never} replace resetScroll={false} className={css.open} aria-current={id === current ? 'true' : undefined}>
                     {act === null && place === null ? naming.kind(kind) : <bdi>{act ?? place}</bdi>}
                   </Link>{' '}
-                  <span className="muted sm">{act === null ? null : '· '}{[act === null ? null : place, channel === null ? null : naming.channel(channel), ...told(attributes), source.name].filter((part) => part !== null).join(t('comma'))}</span>
+                  <span className="muted sm">{act === null ? null : '· '}{[act === null ? null : place, channel === null ? null : naming.channel(channel), ...told(attributes), source.name].filter((part) => part !== null).map((part) => `\u2068${part}\u2069`).join(t('comma'))}</span>
                 </p>
                 {text === null ? null : <EvidenceText text={text} language={language === 'und' ? null : language} lines={4} />}
                 <GivenAnswers answers={answers} catalogue={catalogue} most={3} />

@@ -31,7 +31,7 @@ export function TimelineDrawing({ items, naming, current, onPick }: { items: rea
   const times = moments(stops);
   const [first, last] = [times[0] ?? 0, times.at(-1) ?? 0];
   const long = last - first > 300 * 86_400_000;
-  const sentence = t('line.sentence', { count: placed.length, channels: lanes.length, from: date(new Date(first), 'dayYear'), to: date(new Date(last), 'dayYear') });
+  const sentence = t('line.sentence', { count: placed.length, channels: t('line.channels', { count: lanes.length }), from: date(new Date(first), 'dayYear'), to: date(new Date(last), 'dayYear') });
   const write = (at: number) => date(new Date(at), long ? 'monthYear' : last - first > 86_400_000 || !clocked ? 'day' : 'time');
   return (
     <figure className={css.line}>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/app/i18n/useFormat';
+import { ScrollBox } from '@/ui/layout/ScrollBox';
 import type { StoreLine } from '../shapes';
 import css from './Erasure.module.css';
 
@@ -19,7 +20,7 @@ export function StoreTable({ lines, label, done }: { lines: readonly StoreLine[]
     return known === undefined ? code.replaceAll('_', ' ') : t(`leftBecause.${known}`);
   };
   return (
-    <div className={css.stores}>
+    <ScrollBox className={css.stores} label={label}>
       <table className="table">
         <caption className="sr">{label}</caption>
         <thead>
@@ -43,6 +44,6 @@ export function StoreTable({ lines, label, done }: { lines: readonly StoreLine[]
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }

@@ -23,7 +23,7 @@ export function PoliciesCard() {
   const [editing, setEditing] = useState<Policy | null>(null);
   const limit = ({ limit: most, window_days, per_source }: Policy) =>
     most === null ? t('policies.noLimit') : [t('policies.most', { n: most }), ...(window_days === null ? [] : [t('policies.window', { n: window_days })]), ...(per_source ? [t('policies.perSource')] : [])].join(t('join'));
-  const few = (all: readonly string[]) => [...all.slice(0, 3), ...(all.length > 3 ? [t('policies.more', { n: all.length - 3 })] : [])].join(t('join'));
+  const few = (all: readonly string[]) => [...all.slice(0, 3).map((one) => `\u2068${one}\u2069`), ...(all.length > 3 ? [t('policies.more', { n: all.length - 3 })] : [])].join(t('join'));
   return (
     <Card flush title={t('policies.title')} lead={t('policies.lead')} id="policies">
       {policies.data === undefined ? (policies.error === null ? <Loading shape="table" /> : <ProblemState error={policies.error} onRetry={() => void policies.refetch()} />) : (
@@ -49,7 +49,7 @@ export function PoliciesCard() {
                   <td>{limit(policy)}</td>
                   <td className="n">{count(policy.shared_beyond)}</td>
                   <td className="n">{count(policy.priority)}</td>
-                  <td className={`sm ${css.values}`}><bdi>{few([...policy.blocked, ...policy.blocked_patterns])}</bdi></td>
+                  <td className={`sm ${css.values}`}>{few([...policy.blocked, ...policy.blocked_patterns])}</td>
                   <td className="end"><Button size="xs" data-row onClick={() => setEditing(policy)} aria-label={t('policies.editOf', { kind: named(policy.namespace) })}>{t('policies.edit')}</Button></td>
                 </tr>
               ))}

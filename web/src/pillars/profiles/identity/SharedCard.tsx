@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/app/i18n/useFormat';
 import { Card } from '@/ui/layout/Card';
+import { ScrollBox } from '@/ui/layout/ScrollBox';
 import { Loading } from '@/ui/states/Loading';
 import { ProblemState } from '@/ui/states/ProblemState';
 import { State } from '@/ui/states/State';
@@ -22,7 +23,7 @@ export function SharedCard() {
   return (
     <Card flush title={t('shared.title')} lead={t('shared.lead')} id="shared">
       {shared.data === undefined ? (shared.error === null ? <Loading shape="table" /> : <ProblemState error={shared.error} onRetry={() => void shared.refetch()} />) : shared.data.items.length === 0 ? <State picture="allDone" level="h3" title={t('shared.none')}>{t('shared.noneWhy')}</State> : (
-        <div className={css.scroll}>
+        <ScrollBox className={css.scroll} label={t('shared.title')}>
           <table className="table">
             <caption className="sr">{t('shared.title')}</caption>
             <thead>
@@ -46,7 +47,7 @@ export function SharedCard() {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollBox>
       )}
     </Card>
   );

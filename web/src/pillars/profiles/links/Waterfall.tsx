@@ -37,7 +37,7 @@ export function Waterfall({ link, label }: { link: Pick<Link, 'prior' | 'parts' 
       </thead>
       <tbody>
         <tr>
-          <th scope="row">{t('waterfall.before')}<small>{t('waterfall.beforeWhy', { n: compact(oddsOf(link.prior)) })}</small></th>
+          <th scope="row">{t('waterfall.before')}<small>{t('waterfall.beforeWhy', { n: compact(Math.round(oddsOf(link.prior))) })}</small></th>
           <td>{mark(steps[0] ?? { from: 0, to: 0 }, 'before')}</td>
           <td>{signed(link.prior, 1)}</td>
         </tr>

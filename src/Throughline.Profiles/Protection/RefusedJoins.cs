@@ -1,0 +1,71 @@
+using Microsoft.Data.Sqlite;
+using Throughline.Contracts;
+using Throughline.Matching.Protection;
+using Throughline.Platform.Storage;
+using Throughline.Profiles.Identity;
+
+namespace Throughline.Profiles.Protection;
+
+/// <summary>
+/// The joins that the evidence was for and protection refused, by the records that stood for the two sides: each pair once, with why it was refused last.
+/// They hold numbers and codes, no values, and are told while both records are there and in two profiles.
+/// </summary>
+static class RefusedJoins
+{
+    public static readonly Migration Migration = new("profiles_refused", 1, """
+        CREATE TABLE profiles_refused (
+            left INTEGER NOT NULL, right INTEGER NOT NULL, reason TEXT NOT NULL, weight REAL NOT NULL, at TEXT NOT NULL,
+            PRIMARY KEY (left, right), CHECK (left < right)) STRICT, WITHOUT ROWID;
+        """);
+
+    const string Stands = """
+        FROM profiles_refused refused JOIN profiles_record a ON a.id = refused.left JOIN profiles_record b ON b.id = refused.right WHERE a.profile <> b.profile
+        """;
+
+    /// <summary>Keeps what was refused; of records that are gone it is forgotten.</summary>
+    public static void Keep(SqliteConnection connection, IReadOnlyList<RefusedJoin> refused, DateTime at)
+    {
+        using var keep = new SqliteStatement(connection, """
+            INSERT INTO profiles_refused (left, right, reason, weight, at) VALUES (@left, @right, @reason, @weight, @at)
+            ON CONFLICT (left, right) DO UPDATE SET reason = excluded.reason, weight = excluded.weight, at = excluded.at
+            """, "@left", "@right", "@reason", "@weight", "@at");
+        foreach (var one in refused)
+        {
+            keep.Run(Math.Min(one.Left, one.Right), Math.Max(one.Left, one.Right), one.Reason, Math.Round(one.Weight, 3), IdentityTables.Text(at));
+        }
+    }
+
+    /// <summary>Forgets the refusals of records that are gone.</summary>
+    public static void DropDead(SqliteConnection connection) => connection.Run("""
+        DELETE FROM profiles_refused WHERE NOT EXISTS (SELECT 1 FROM profiles_record WHERE id = left) OR NOT EXISTS (SELECT 1 FROM profiles_record WHERE id = right)
+        """);
+
+    /// <summary>How many there are, by why.</summary>
+    public static IReadOnlyList<RefusedCount> Counts(SqliteConnection connection) => connection.All(
+        $"SELECT reason, count(*) {Stands} GROUP BY reason ORDER BY 2 DESC, 1", r => new RefusedCount(r.GetString(0), r.GetInt64(1)));
+
+    /// <summary>Those that were refused last, newest first.</summary>
+    /// <param name="connection">To the tables.</param>
+    /// <param name="reason">Only those for this reason; null for all.</param>
+    /// <param name="most">At most so many.</param>
+    public static IReadOnlyList<RefusedEntry> Newest(SqliteConnection connection, string? reason, int most) => connection.All($"""
+        SELECT refused.left, refused.right, a.profile, b.profile, reason, weight, at {Stands} AND (@reason IS NULL OR reason = @reason)
+        ORDER BY at DESC, refused.left, refused.right LIMIT {most}
+        """, r => new RefusedEntry(r.GetInt32(0), r.GetInt32(1), new ProfileId(r.GetInt32(2)).ToString(), new ProfileId(r.GetInt32(3)).ToString(), r.GetString(4), r.GetDouble(5),
+            IdentityTables.Time(r.GetString(6))), ("@reason", reason));
+}
+
+/// <summary>How many joins are refused for one reason.</summary>
+/// <param name="Reason">Its code: over_limit, weak_identifier_alone, same_roof_other_first_name or same_roof_other_birth_date.</param>
+/// <param name="Joins">How many.</param>
+sealed record RefusedCount(string Reason, long Joins);
+
+/// <summary>A join that protection refused.</summary>
+/// <param name="Left">A record of one side.</param>
+/// <param name="Right">A record of the other.</param>
+/// <param name="LeftProfile">The profile that it stands in.</param>
+/// <param name="RightProfile">The profile of the other.</param>
+/// <param name="Reason">Why; a code.</param>
+/// <param name="Weight">Evidence for the join, in bits.</param>
+/// <param name="At">When it was decided last, UTC.</param>
+sealed record RefusedEntry(int Left, int Right, string LeftProfile, string RightProfile, string Reason, double Weight, DateTime At);
