@@ -42,6 +42,30 @@ static class IngestLoad
         return new Load(events / took, all[all.Count / 2], all[(int)(all.Count * 0.99)], all[^1], events);
     }
 
+    /// <summary>Posts batches of ten, each connection one after each pause, until something has ended.</summary>
+    public static async Task<Load> PaceAsync(Uri address, string key, string name, int connections, double gap, Task until)
+    {
+        var times = new List<double>[connections];
+        var watch = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, connections).Select(connection => Task.Run(async () =>
+        {
+            var mine = times[connection] = [];
+            using var client = new RawClient(address, key);
+            var batch = new BatchText(name, connection, 10);
+            using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(gap));
+            while (!until.IsCompleted)
+            {
+                await pause.WaitForNextTickAsync();
+                var from = Stopwatch.GetTimestamp();
+                await client.PostAsync(batch.Next());
+                mine.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
+            }
+        })));
+        var all = times.SelectMany(t => t).Order().ToList();
+        Interlocked.Add(ref _sent, all.Count * 10L);
+        return new Load(all.Count * 10 / watch.Elapsed.TotalSeconds, all[all.Count / 2], all[(int)(all.Count * 0.99)], all[^1], all.Count * 10L);
+    }
+
     /// <summary>Seconds until everything that was acknowledged is counted.</summary>
     public static async Task<double> BehindAsync(ServingProgram server)
     {

@@ -84,6 +84,7 @@ sealed class ProfileScenario : Scenario
             await Task.Delay(1000);
         }
 
+        report.Add("what else follows the log (households, names, quality) until it rests, seconds", $"{await server.RestsAsync():F0}");
         report.Add("records that still wait to be resolved meanwhile", $"{(long)JsonNode.Parse(await server.ReadAsync("/api/v1/identity"))!["behind"]!["records"]!:N0}");
         report.Add("signals of the profile", $"{(long)JsonNode.Parse(await server.ReadAsync(Profile))!["signals"]!:N0}");
         await TellAsync(report, server, "the profile, ms: p50, p99 (goal 20)", Enumerable.Repeat(Profile, quick ? 50 : 500));
@@ -133,7 +134,7 @@ sealed class ProfileScenario : Scenario
     }
 
     /// <summary>Customers of two sources, and one whom a tenth of everything names, in stretches and all over the log.</summary>
-    static Task<bool> FillAsync(SignalLog log, long rows)
+    public static Task<bool> FillAsync(SignalLog log, long rows)
     {
         var sample = new SampleSignals(log.Catalogue);
         var acts = log.Catalogue.DeclareSource("bench acts", hasTime: true);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Throughline.ServerTests;
@@ -22,7 +23,7 @@ public sealed class FileProfileTests(Browser browser, LoadedThroughline loaded) 
         Assert.DoesNotContain("Marandi", await table.InnerTextAsync(), StringComparison.Ordinal);
         await me.HasNoBarrierAsync();
 
-        var check = table.GetByRole(AriaRole.Checkbox).First;
+        var check = table.GetByRole(AriaRole.Checkbox, new() { NameRegex = new Regex("first_name.* required") });
         await check.FocusAsync();
         await me.Page.Keyboard.PressAsync("Space");
         await Expect(check).ToBeCheckedAsync();
@@ -35,9 +36,11 @@ public sealed class FileProfileTests(Browser browser, LoadedThroughline loaded) 
         await me.Page.SetViewportSizeAsync(Visitor.Desk, 960);
 
         await me.Page.GetByRole(AriaRole.Textbox, new() { NameRegex = me.Words.Within("listening:wizard.sourceName") }).FillAsync(source);
-        await me.Button("listening:preview.import").ClickAsync();
-        await me.Page.WaitForURLAsync(new Regex("import=\\d+"));
-        var import = new Regex("import=(\\d+)").Match(me.Page.Url).Groups[1].Value;
+        var button = me.Button("listening:preview.import");
+        await Expect(button).ToBeEnabledAsync();
+        var answer = await me.Page.RunAndWaitForResponseAsync(() => button.ClickAsync(), one => one.Request.Method == "POST" && one.Url.EndsWith("/api/v1/imports", StringComparison.Ordinal));
+        Assert.True(answer.Status == 202, await answer.TextAsync());
+        var import = (int)JsonNode.Parse(await answer.TextAsync())!["id"]!;
         await Eventually.SeeAsync(() => loaded.Server.GetAsync($"/api/v1/imports/{import}"), one => (string?)one["state"] == "done");
         var page = await Eventually.SeeAsync(() => loaded.Server.GetAsync($"/api/v1/quality/{Uri.EscapeDataString(source)}"), one => one["checks"]!.AsArray().Count == 1 && (long)one["behind"]! == 0);
         Assert.Equal("warn", (string)page["checks"]![0]!["action"]!);

@@ -107,7 +107,7 @@ public sealed class Visitor : IAsyncDisposable
           const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
           while (walk.nextNode()) {
             const text = walk.currentNode.textContent.trim();
-            if (text !== '' && !walk.currentNode.parentElement.closest('blockquote, pre, script, option, [lang=en]')) texts.push(text);
+            if (text !== '' && !walk.currentNode.parentElement.closest('blockquote, pre, script, option, [lang=en], [translate=no]')) texts.push(text);
           }
           for (const name of ['aria-label', 'title', 'placeholder'])
             for (const e of document.querySelectorAll(`[${name}]`)) texts.push(e.getAttribute(name));

@@ -156,16 +156,11 @@ public sealed class ProfileExportTests(RunningThroughline server) : IClassFixtur
     async Task ImportAsync(string name, IReadOnlyList<string> rows)
     {
         var text = "answer_id,customer,name,town,comment,channel,overall_rating,date\n" + string.Concat(rows.Select((row, i) => string.Create(CultureInfo.InvariantCulture, $"{row},{3 + i},2026-01-{i + 1:00}\n")));
-        using var body = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
-        var upload = await RunningThroughline.ReadAsync(await server.Client.PostAsync(new Uri($"/api/v1/uploads?name={Uri.EscapeDataString(name)}.csv", UriKind.Relative), body, Stop));
         var mapping = JsonNode.Parse($$"""
             {"name":"{{name}}","fields":[{"column":"answer_id","as":"record_id"},{"column":"customer","as":"identifier","namespace":"customer"},{"column":"name","as":"attribute","kind":"identity"},
              {"column":"town","as":"attribute","kind":"identity"},{"column":"comment","as":"text"},{"column":"channel","as":"channel"},
              {"column":"overall_rating","as":"score","metric":"csat","role":"outcome","scale":{"min":1,"max":5} },{"column":"date","as":"time","time":"iso"}]}
             """)!;
-        using var posted = await server.Client.PostAsJsonAsync(new Uri("/api/v1/imports", UriKind.Relative),
-            new JsonObject { ["upload_id"] = (string)upload["id"]!, ["source_name"] = name, ["purpose"] = "improve_experience", ["mapping"] = mapping }, Stop);
-        var id = (int)(await RunningThroughline.ReadAsync(posted))["id"]!;
-        Assert.Equal("done", (string)(await Eventually.SeeAsync(() => server.GetAsync($"/api/v1/imports/{id}"), one => (string?)one["finished_at"] is not null))["state"]!);
+        await server.ImportAsync(name, text, mapping);
     }
 }

@@ -245,27 +245,17 @@ public sealed class ProfileTests(RunningThroughline server) : IClassFixture<Runn
     async Task ImportAsync(string name, IReadOnlyList<string> rows)
     {
         var text = "answer_id,customer,name,town,overall_rating,date\n" + string.Concat(rows.Select((row, i) => string.Create(CultureInfo.InvariantCulture, $"{row},2026-01-{(i % 28) + 1:00}\n")));
-        using var body = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
-        var upload = await RunningThroughline.ReadAsync(await server.Client.PostAsync(new Uri($"/api/v1/uploads?name={Uri.EscapeDataString(name)}.csv", UriKind.Relative), body, Stop));
         var score = new JsonObject { ["column"] = "overall_rating", ["as"] = "score", ["metric"] = "csat", ["role"] = "outcome", ["scale"] = new JsonObject { ["min"] = 1, ["max"] = 5 } };
-        using var posted = await server.Client.PostAsJsonAsync(new Uri("/api/v1/imports", UriKind.Relative), new JsonObject
+        await server.ImportAsync(name, text, new JsonObject
         {
-            ["upload_id"] = (string)upload["id"]!,
-            ["source_name"] = name,
-            ["purpose"] = "improve_experience",
-            ["mapping"] = new JsonObject
-            {
-                ["name"] = name,
-                ["fields"] = new JsonArray(
-                    new JsonObject { ["column"] = "answer_id", ["as"] = "record_id" },
-                    new JsonObject { ["column"] = "customer", ["as"] = "identifier", ["namespace"] = "customer" },
-                    new JsonObject { ["column"] = "name", ["as"] = "attribute", ["kind"] = "identity" },
-                    new JsonObject { ["column"] = "town", ["as"] = "attribute", ["kind"] = "identity" },
-                    score,
-                    new JsonObject { ["column"] = "date", ["as"] = "time", ["time"] = "iso" }),
-            },
-        }, Stop);
-        var id = (int)(await RunningThroughline.ReadAsync(posted))["id"]!;
-        Assert.Equal("done", (string)(await Eventually.SeeAsync(() => server.GetAsync($"/api/v1/imports/{id}"), one => (string?)one["finished_at"] is not null))["state"]!);
+            ["name"] = name,
+            ["fields"] = new JsonArray(
+                new JsonObject { ["column"] = "answer_id", ["as"] = "record_id" },
+                new JsonObject { ["column"] = "customer", ["as"] = "identifier", ["namespace"] = "customer" },
+                new JsonObject { ["column"] = "name", ["as"] = "attribute", ["kind"] = "identity" },
+                new JsonObject { ["column"] = "town", ["as"] = "attribute", ["kind"] = "identity" },
+                score,
+                new JsonObject { ["column"] = "date", ["as"] = "time", ["time"] = "iso" }),
+        });
     }
 }

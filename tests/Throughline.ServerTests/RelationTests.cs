@@ -51,8 +51,9 @@ public sealed class RelationTests(RunningThroughline server) : IClassFixture<Run
         Keys.Write(connection => connection.Run("DELETE FROM profiles_relation"));
         var before = await ReadEverythingAsync(silent);
         var twice = await ReadEverythingAsync(silent);
+        // Of the customer in two spellings: the proof and the file of the customer tell when they were made, and the record that it was given away.
         var compared = before.Where(one => twice[one.Key] == one.Value).Select(one => one.Key).ToList();
-        Assert.True(before.Count - compared.Count <= 6, $"{string.Join(", ", before.Keys.Except(compared))} change by themselves, so that nothing can be told of them");
+        Assert.True(before.Count - compared.Count <= 8, $"{string.Join(", ", before.Keys.Except(compared))} change by themselves, so that nothing can be told of them");
         Assert.True(compared.Count > 20, $"only {compared.Count} paths were read");
 
         foreach (var type in RelationType.All)

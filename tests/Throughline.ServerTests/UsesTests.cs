@@ -238,24 +238,14 @@ public sealed class UsesTests(RunningThroughline server) : IClassFixture<Running
     {
         var text = "answer_id,date,customer,overall_rating,food_rating,comment,region,touchpoint,channel\n" + string.Concat(Enumerable.Range(0, 60).Select(i => string.Create(
             CultureInfo.InvariantCulture, $"{name}{i},2026-0{(i % 4) + 1}-1{i % 10},c{i % 40}-{name},{(i % 5) + 1},{(i * 7 % 5) + 1},they said this about visit {i},{(i % 3 == 0 ? "north" : "south")},{(i % 2 == 0 ? "till" : "door")},{(i % 5 < 3 ? "web" : "store")}\n")));
-        using var body = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
-        var upload = await RunningThroughline.ReadAsync(await server.Client.PostAsync(new Uri($"/api/v1/uploads?name={Uri.EscapeDataString(name)}.csv", UriKind.Relative), body, Stop));
-        using var posted = await server.Client.PostAsJsonAsync(new Uri("/api/v1/imports", UriKind.Relative), new JsonObject
+        await server.ImportAsync(name, text, new JsonObject
         {
-            ["upload_id"] = (string)upload["id"]!,
-            ["source_name"] = name,
-            ["purpose"] = "improve_experience",
-            ["mapping"] = new JsonObject
-            {
-                ["name"] = name,
-                ["fields"] = new JsonArray(
-                    Field("answer_id", "record_id"), Field("date", "time", ("time", "iso")), Field("customer", "identifier", ("namespace", "customer")),
-                    Score("overall_rating", "outcome"), Score("food_rating", "driver"), Field("comment", "text"), Field("region", "attribute"),
-                    Field("touchpoint", "touchpoint"), Field("channel", "channel")),
-            },
-        }, Stop);
-        var id = (int)(await RunningThroughline.ReadAsync(posted))["id"]!;
-        Assert.Equal("done", (string)(await Eventually.SeeAsync(() => server.GetAsync($"/api/v1/imports/{id}"), one => (string?)one["finished_at"] is not null))["state"]!);
+            ["name"] = name,
+            ["fields"] = new JsonArray(
+                Field("answer_id", "record_id"), Field("date", "time", ("time", "iso")), Field("customer", "identifier", ("namespace", "customer")),
+                Score("overall_rating", "outcome"), Score("food_rating", "driver"), Field("comment", "text"), Field("region", "attribute"),
+                Field("touchpoint", "touchpoint"), Field("channel", "channel")),
+        });
         var catalogue = await server.GetAsync("/api/v1/catalogue");
         var source = (int)catalogue["sources"]!.AsArray().Single(one => (string)one!["name"]! == name)!["id"]!;
         return new Shop(name, Text(source),

@@ -15,15 +15,16 @@ sealed record Reckoning(double? Precision, double? Recall)
     public static Reckoning Of(RecordTable table, IReadOnlyList<Join> joins, LinkRule rule, int[] clusters, IReadOnlyList<Edge> edges)
     {
         double joined = 0, right = 0, missed = 0;
+        var chances = new PairChances(rule, clusters, edges);
         foreach (var join in joins)
         {
             joined += join.Pairs;
-            right += join.Pairs * join.Probability(rule);
+            right += join.Pairs * (chances.Of(join) ?? join.Probability(rule));
         }
 
         foreach (var edge in edges)
         {
-            missed += clusters[edge.Left] == clusters[edge.Right] ? 0 : 1 / (1 + double.Exp2(rule.Shift - edge.Weight));
+            missed += clusters[edge.Left] == clusters[edge.Right] ? 0 : chances.Of(edge);
         }
 
         var all = right + missed + Unmet(table, clusters, right);

@@ -11,16 +11,16 @@ sealed class LimitBook(IdentifierPolicies policies)
 {
     readonly Dictionary<string, int> _policyOf = new(StringComparer.Ordinal); // by namespace; -1 for one without a limit
     readonly List<IdentifierPolicy> _limited = [];
-    Use[]?[] _of = [];
+    LimitedUse[]?[] _of = [];
 
-    public long Bytes => _of.LongLength * 8 + _of.Sum(own => (own?.LongLength ?? 0) * Marshal.SizeOf<Use>());
+    public long Bytes => _of.LongLength * 8 + _of.Sum(own => (own?.LongLength ?? 0) * Marshal.SizeOf<LimitedUse>());
 
     public void MakeRoom(int records) => Array.Resize(ref _of, Math.Max(records, _of.Length));
 
     /// <summary>Gives a record what it bears in place of what it had.</summary>
     public void Put(int record, IReadOnlyList<IdentifierUse> uses)
     {
-        Use[] own = [.. uses.Select(Known).Where(use => use.Policy >= 0)];
+        LimitedUse[] own = [.. uses.Select(Known).Where(use => use.Policy >= 0)];
         _of[record] = own.Length == 0 ? null : own;
     }
 
@@ -59,7 +59,7 @@ sealed class LimitBook(IdentifierPolicies policies)
     }
 
     /// <summary>Most values that came new within any window of so many days; all of them where there is none.</summary>
-    static int Most(IEnumerable<Use> uses, (int Policy, int Source) kind, int? window)
+    static int Most(IEnumerable<LimitedUse> uses, (int Policy, int Source) kind, int? window)
     {
         var since = uses.Where(use => use.Kind == kind).GroupBy(use => use.Value).Select(value => value.Min(use => use.Day)).Order().ToList();
         var most = window is null ? since.Count : 0;
@@ -76,9 +76,9 @@ sealed class LimitBook(IdentifierPolicies policies)
         return most;
     }
 
-    List<Use> UsesOf(IReadOnlyList<int> records)
+    List<LimitedUse> UsesOf(IReadOnlyList<int> records)
     {
-        var uses = new List<Use>();
+        var uses = new List<LimitedUse>();
         foreach (var record in records)
         {
             uses.AddRange(_of[record] ?? []);
@@ -87,7 +87,7 @@ sealed class LimitBook(IdentifierPolicies policies)
         return uses;
     }
 
-    Use Known(IdentifierUse use)
+    LimitedUse Known(IdentifierUse use)
     {
         var colon = use.Identifier.IndexOf(':', StringComparison.Ordinal);
         var ns = colon > 0 ? use.Identifier[..colon] : "";
@@ -105,8 +105,8 @@ sealed class LimitBook(IdentifierPolicies policies)
         }
 
         return number < 0 || policies.Standing(ns, use.Identifier[(colon + 1)..]) == ValueStanding.Blocked
-            ? new Use(-1, 0, 0, 0)
-            : new Use(number, _limited[number].PerSource ? use.Source : 0, use.Since.DayNumber, HashOf(use.Identifier));
+            ? new LimitedUse(-1, 0, 0, 0)
+            : new LimitedUse(number, _limited[number].PerSource ? use.Source : 0, use.Since.DayNumber, HashOf(use.Identifier));
     }
 
     /// <summary>FNV-1a: values are only told apart here, never told.</summary>
@@ -121,7 +121,7 @@ sealed class LimitBook(IdentifierPolicies policies)
         return hash;
     }
 
-    readonly record struct Use(int Policy, int Source, int Day, ulong Value)
+    readonly record struct LimitedUse(int Policy, int Source, int Day, ulong Value)
     {
         public (int Policy, int Source) Kind => (Policy, Source);
     }

@@ -6,7 +6,7 @@ namespace Throughline.Matching.Live;
 public sealed record LiveOptions
 {
     /// <summary>
-    /// Up to how many records a fit is made at once, inside the call, when their number has grown by a tenth since the last one; above, <see
+    /// Up to how many records a fit is made at once, inside the call, when their number has grown by a twentieth since the last one; above, <see
     /// cref="LiveRecords.RefitDue"/> says that one is due and somebody calls for it. 0 for never.
     /// </summary>
     public int RefitInside { get; init; } = 20_000;

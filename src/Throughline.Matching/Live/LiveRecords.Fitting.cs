@@ -4,16 +4,26 @@ public sealed partial class LiveRecords
 {
     const int FirstFit = 200;
     const int LeastGrowth = 50;
+    const int LeastGrowthAtPause = 20;
 
     readonly HashSet<int> _since = []; // records changed since the last moment that was looked at
     IReadOnlyList<PairVerdict> _verdicts = [];
     long _moment;
 
     /// <summary>
-    /// True when the records have grown by a tenth since the last fit, and by enough to tell, or are enough for a first one: <see cref="TryRefit"/> is due.
-    /// What was decided by a model of fewer records is then at most a tenth of all, so that the order of arrival leaves hardly a trace.
+    /// True when the records have grown by a twentieth since the last fit, and by enough to tell, or are enough for a first one: <see cref="TryRefit"/> is due.
+    /// What was decided by a model of fewer records is then at most a twentieth of all, so that the order of arrival leaves hardly a trace.
     /// </summary>
     public bool RefitDue => _options.RefitInside > 0 && Count >= Math.Max(FirstFit, _model.FittedOn + Grown(_model.FittedOn));
+
+    /// <summary>
+    /// True when a fit is worth it once nothing more arrives: more than a five-hundredth of the records, and more than a few, came since the last one.
+    /// What came in is then settled by a model of all of it, and by none of the half of it that happened to be there first.
+    /// </summary>
+    public bool PauseRefitDue => _options.RefitInside > 0 && Count >= FirstFit && Count - _model.FittedOn > Math.Max(LeastGrowthAtPause, _model.FittedOn / 500);
+
+    /// <summary>True while the records are few enough for a fit inside a call, which takes over whatever it changes.</summary>
+    public bool FitsInside => Count <= _options.RefitInside;
 
     /// <summary>What people said of pairs that were not sure, in place of what was told before; the next fit learns from it how far weights overstate.</summary>
     public void Judge(IReadOnlyList<PairVerdict> verdicts)
@@ -25,7 +35,7 @@ public sealed partial class LiveRecords
     }
 
     /// <summary>By how many records so many must grow for a fit to be worth it.</summary>
-    static int Grown(int records) => Math.Max(LeastGrowth, records / 10);
+    static int Grown(int records) => Math.Max(LeastGrowth, records / 20);
 
     /// <summary>
     /// Fits a model on all resident records, in the shadow of the running one: nothing changes. Other calls wait only while the records are copied.

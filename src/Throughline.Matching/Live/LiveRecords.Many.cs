@@ -7,7 +7,7 @@ public sealed partial class LiveRecords
     readonly Queue<int> _unseen = new(); // records restored whose doubtful pairs were not looked for yet
 
     /// <summary>
-    /// Takes many records up. A tenth of those there are already, or more, are resolved as a file is, with a model fitted on all: what came before
+    /// Takes many records up. A twentieth of those there are already, or more, are resolved as a file is, with a model fitted on all: what came before
     /// may have held nobody twice, and no model learns from that what a match is. Fewer are taken up one after another.
     /// </summary>
     /// <param name="records">The records.</param>

@@ -84,7 +84,7 @@ public sealed partial class LiveRecords
             var touched = Fill(record);
             _index.Add(record.Number);
             var found = Merged([Settle([record.Number], known ? [] : [record.Number]), .. touched.Select(other => Settle([other], []))]);
-            return RefitDue && Count <= _options.RefitInside ? Merged([found, Adopt(TryRefit())]) : found;
+            return RefitDue && FitsInside ? Merged([found, Adopt(TryRefit())]) : found;
         }
     }
 

@@ -42,12 +42,22 @@ public static class PhoneNumber
             return $"+{code}{rest}";
         }
 
-        var national = digits.Length == 11 && digits[0] == '1' ? digits[1..] : digits.TrimStart('0');
+        var national = National(digits, region);
         return national.Length < Shortest - 1 ? ""
             : region.Length > 0 && digits.Length > 10 && digits.StartsWith(region, StringComparison.Ordinal) ? $"+{digits}"
             : region.Length > 0 ? $"+{region}{national}"
             : national;
     }
+
+    /// <summary>The digits without what is dialled before them at home: 0 nearly everywhere, 1 in North America, 8 or 80 and 06 in a few countries.</summary>
+    static string National(string digits, string region) => (region, digits) switch
+    {
+        ("" or "1", ['1', ..]) when digits.Length == 11 => digits[1..],
+        ("7" or "993", ['8', ..]) when digits.Length == (region == "7" ? 11 : 9) => digits[1..],
+        ("375", ['8', '0', ..]) when digits.Length == 11 => digits[2..],
+        ("36", ['0', '6', ..]) => digits[2..],
+        _ => digits.TrimStart('0'),
+    };
 
     static string CodeOf(string digits) =>
         s_codes.Contains(digits[..1]) ? digits[..1] : s_codes.Contains(digits[..2]) ? digits[..2] : digits[..3];
@@ -58,7 +68,8 @@ public static class PhoneNumber
         var extension = folded.AsSpan().IndexOfAny("x#".AsSpan());
         folded = extension > Shortest ? folded[..extension] : folded;
         var digits = string.Concat(folded.Where(char.IsAsciiDigit));
-        international = digits.Length >= Shortest + 3 && (folded.StartsWith('+') || folded.StartsWith("(+", StringComparison.Ordinal) || digits.StartsWith("00", StringComparison.Ordinal));
+        var plus = folded.StartsWith('+') || folded.StartsWith("(+", StringComparison.Ordinal);
+        international = (plus && digits.Length > Shortest) || (digits.Length >= Shortest + 3 && digits.StartsWith("00", StringComparison.Ordinal));
         return international && !folded.Contains('+', StringComparison.Ordinal) ? digits[2..] : digits;
     }
 }

@@ -22,6 +22,12 @@ sealed class CandidatePairs
     /// <summary>Number of all pairs there are that have each pattern: counted for candidates, estimated for the others.</summary>
     public required double[] Population { get; init; }
 
+    /// <summary>Of <see cref="Population"/>, pairs that share no key: estimated from the sample.</summary>
+    public required double[] Keyless { get; init; }
+
+    /// <summary>Pairs that share no key for each one of the sample, at least 1.</summary>
+    public required double StandsFor { get; init; }
+
     public required long Count { get; init; }
 
     public static CandidatePairs Of(RecordTable table, KeyIndex index, Comparison[] comparisons, int sample, ulong seed)
@@ -47,12 +53,14 @@ sealed class CandidatePairs
         var count = chunks.Sum(chunk => (long)chunk.Left.Length);
         var strangers = Strangers(table, index, comparisons, sample, seed);
         var rest = Math.Max(0, table.PossiblePairs - count);
+        double[] compared = [.. population];
         foreach (var pattern in strangers)
         {
             population[Number(pattern, numbers, all, population)] += rest / strangers.Count;
         }
 
-        return new CandidatePairs { Chunks = chunks, Patterns = all, Population = [.. population], Count = count };
+        double[] keyless = [.. population.Select((pairs, p) => p < compared.Length ? pairs - compared[p] : pairs)];
+        return new CandidatePairs { Chunks = chunks, Patterns = all, Population = [.. population], Keyless = keyless, StandsFor = Math.Max(1, rest / Math.Max(1, (double)strangers.Count)), Count = count };
     }
 
     static int Number(ulong pattern, Dictionary<ulong, int> numbers, List<ulong> all, List<double> population)

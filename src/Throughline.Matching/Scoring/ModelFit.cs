@@ -152,12 +152,28 @@ sealed class ModelFit
             var total = 0.0;
             for (var kind = 0; kind < PairModel.Kinds; kind++)
             {
-                total += log[kind] = log[kind] - most < -60 ? 0 : Math.Exp(log[kind] - most);
+                total += log[kind] = log[kind] - most < -60 ? 1e-26 : Math.Exp(log[kind] - most);
             }
 
-            var share = _pairs.Population[p] / total;
+            var keyless = _pairs.Keyless[p];
+            var share = (_pairs.Population[p] - keyless) / total;
+            var apart = log;
             log.Front *= share;
             log.Back *= share;
+            if (keyless > 0)
+            {
+                // Who live together share keys. A pair of the sample may be a match that no key met, but those it stands for are none: else one
+                // that is taken for a match would make hundreds.
+                apart[(int)PairKind.Mates] = apart[(int)PairKind.Kin] = apart[(int)PairKind.Twins] = 0;
+                var (strangers, namesakes) = (apart[(int)PairKind.Strangers], apart[(int)PairKind.Namesakes]);
+                var sum = strangers + namesakes + apart[(int)PairKind.Same] + apart[(int)PairKind.Moved];
+                var drawn = Math.Min(keyless, keyless / _pairs.StandsFor);
+                log.Front += apart.Front * (drawn / sum);
+                log.Back += apart.Back * (drawn / sum);
+                log[(int)PairKind.Strangers] += (keyless - drawn) * strangers / (strangers + namesakes);
+                log[(int)PairKind.Namesakes] += (keyless - drawn) * namesakes / (strangers + namesakes);
+            }
+
             sums.All.Front += log.Front;
             sums.All.Back += log.Back;
             for (var i = 0; i < width; i++)
@@ -204,9 +220,11 @@ sealed class ModelFit
             level[3][i] = _tied[3][i] ? level[0][i] : match;
             foreach (var kind in (PairKind[])[PairKind.Mates, PairKind.Namesakes, PairKind.Kin, PairKind.Twins])
             {
+                double[] Learnt() => Capped(kind, field, [.. counts[(int)kind][i].Zip(_prior[(int)kind][i], (n, a) => n + PriorPairs * a)]);
                 level[(int)kind][i] = kind == PairKind.Mates && field == MatchField.Organisation ? NeighbouringNames(counts[2][i], level[0][i])
                     : _tied[(int)kind][i] ? level[0][i]
-                    : Capped(kind, field, [.. counts[(int)kind][i].Zip(_prior[(int)kind][i], (n, a) => n + PriorPairs * a)]);
+                    : kind is PairKind.Mates or PairKind.Namesakes ? AsRareAsShared(Learnt(), _comparisons[i])
+                    : Learnt();
             }
         }
     }
@@ -276,6 +294,22 @@ sealed class ModelFit
         var learnt = Normal([.. prior.Select((p, l) => l == 0 ? 0 : counts[l] + FirmPairs * p)]);
         var rest = 1 - strangers.Skip(prior.Length).Sum();
         return [.. strangers.Select((p, l) => l < prior.Length ? rest * learnt[l] : p)];
+    }
+
+    /// <summary>
+    /// Two people who share a value share a rare one as often as two cells of one value are rare. Kinds that are two people are too few, or too like chance, to
+    /// learn it from: what they would learn is noise, and differs from one fit to the next.
+    /// </summary>
+    static double[] AsRareAsShared(double[] levels, Comparison comparison)
+    {
+        var exact = levels.AsSpan(comparison.Exact);
+        var sum = exact.ToArray().Sum();
+        for (var c = 0; c < exact.Length; c++)
+        {
+            exact[c] = sum * comparison.Rarity.Repeated[c];
+        }
+
+        return levels;
     }
 
     static double[] Capped(PairKind kind, MatchField field, double[] parts)

@@ -32,6 +32,7 @@ sealed class Rarity
         _shift = new float[counts.Length];
         var share = new double[Classes];
         var meeting = new double[Classes];
+        var repeated = new double[Classes];
         double filled = Math.Max(1, column.Filled);
         for (var id = 1; id < counts.Length; id++)
         {
@@ -45,6 +46,7 @@ sealed class Rarity
 
             _class[id] = (byte)c;
             share[c] += counts[id] / filled;
+            repeated[c] += counts[id] > 1 ? counts[id] : 0;
             meeting[c] += counts[id] / filled * frequency;
         }
 
@@ -55,7 +57,11 @@ sealed class Rarity
         }
 
         (Share, Meeting) = (share, meeting);
+        Repeated = repeated.Sum() is > 0 and var all ? [.. repeated.Select(r => r / all)] : share;
     }
+
+    /// <summary>Of the cells whose value another record bears too, the share in each class: where those who are the same agree.</summary>
+    public IReadOnlyList<double> Repeated { get; } = [];
 
     /// <summary>Share of filled cells in each class.</summary>
     public IReadOnlyList<double> Share { get; }

@@ -76,7 +76,7 @@ public sealed class FactWriter : IDisposable
     internal FactWriter(SqliteConnection connection, DateTime at)
     {
         _at = at.ToString("O", CultureInfo.InvariantCulture);
-        _fact = new SqliteStatement(connection, "INSERT INTO platform_fact (at, kind, subject, by, body) VALUES (@at, @kind, @subject, @by, @body) RETURNING seq",
+        _fact = new SqliteStatement(connection, "INSERT INTO platform_fact (at, kind, subject, by, body) VALUES (@at, @kind, @subject, @by, @body)",
             "@at", "@kind", "@subject", "@by", "@body");
         _about = new SqliteStatement(connection, "INSERT OR IGNORE INTO platform_fact_about (subject, seq) VALUES (@subject, @seq)", "@subject", "@seq");
     }
@@ -88,7 +88,7 @@ public sealed class FactWriter : IDisposable
     /// <param name="subjects">What it is about, the first of all first; at least one.</param>
     public long Add(string kind, string by, string body, params ReadOnlySpan<string> subjects)
     {
-        var seq = _fact.One(r => r.GetInt64(0), _at, kind, subjects[0], by, body);
+        var seq = _fact.Add(_at, kind, subjects[0], by, body);
         foreach (var subject in subjects)
         {
             _about.Run(subject, seq);

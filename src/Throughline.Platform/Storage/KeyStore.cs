@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 
 namespace Throughline.Platform.Storage;
@@ -5,9 +6,13 @@ namespace Throughline.Platform.Storage;
 /// <summary>Everything that is looked up by key, in SQLite: one writer at a time, readers beside it, every commit on disk.</summary>
 public sealed class KeyStore : IDisposable
 {
+    const int MostIdle = 8;
+    const string WriterCache = "PRAGMA cache_size = -49152"; // KiB: else a long transaction writes the pages that it still needs again and again
+
     readonly string _connectionString;
     readonly SqliteConnection _writer;
     readonly Lock _turn = new();
+    readonly ConcurrentBag<SqliteConnection> _idle = [];
 
     KeyStore(string connectionString, SqliteConnection writer)
     {
@@ -24,8 +29,11 @@ public sealed class KeyStore : IDisposable
             DataSource = file,
             ForeignKeys = true,
             DefaultTimeout = 30,
+            Pooling = false, // idle ones are kept here, as they are set up
         }.ToString();
-        var store = new KeyStore(connectionString, Connect(connectionString));
+        var writer = Connect(connectionString);
+        writer.Run(WriterCache);
+        var store = new KeyStore(connectionString, writer);
         store.Migrate([.. migrations]);
         return store;
     }
@@ -52,8 +60,22 @@ public sealed class KeyStore : IDisposable
     /// <summary>Reads on a connection of its own, beside the writer.</summary>
     public T Read<T>(Func<SqliteConnection, T> work)
     {
-        using var connection = Connect(_connectionString);
-        return work(connection);
+        var connection = _idle.TryTake(out var idle) ? idle : Connect(_connectionString);
+        try
+        {
+            var result = work(connection);
+            if (_idle.Count < MostIdle)
+            {
+                _idle.Add(connection);
+                connection = null;
+            }
+
+            return result;
+        }
+        finally
+        {
+            connection?.Dispose(); // also where it failed: who knows what it still holds
+        }
     }
 
     /// <summary>
@@ -81,6 +103,20 @@ public sealed class KeyStore : IDisposable
         return false;
     }
 
+    /// <summary>Gives back what is kept of the file in memory.</summary>
+    public void Trim()
+    {
+        while (_idle.TryTake(out var connection))
+        {
+            connection.Dispose();
+        }
+
+        lock (_turn)
+        {
+            _writer.Run("PRAGMA shrink_memory");
+        }
+    }
+
     /// <summary>Writes the whole file anew, without what pages still hold of rows that were moved. Writers wait meanwhile.</summary>
     public void WriteAnew()
     {
@@ -93,8 +129,12 @@ public sealed class KeyStore : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose()
     {
+        while (_idle.TryTake(out var connection))
+        {
+            connection.Dispose();
+        }
+
         _writer.Dispose();
-        SqliteConnection.ClearAllPools();
     }
 
     static SqliteConnection Connect(string connectionString)

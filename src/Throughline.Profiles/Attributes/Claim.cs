@@ -17,7 +17,9 @@ public sealed record Claim(int Record, int SourceId, string Value, DateTime Firs
 /// <param name="Score">Trust × recency × validity × completeness × frequency, above 0, at most 1.</param>
 /// <param name="Verdict">One of <see cref="ValueVerdict"/>.</param>
 /// <param name="Reason">One of <see cref="ValueReason"/>.</param>
-public sealed record Candidate(Claim Claim, bool Valid, double Score, string Verdict, string Reason);
+/// <param name="Standard">The same value in the form that all systems read: of a telephone number E.164; null where there is no such form.</param>
+/// <param name="Country">ISO 3166 code of the country that a telephone number belongs to; null for all else.</param>
+public sealed record Candidate(Claim Claim, bool Valid, double Score, string Verdict, string Reason, string? Standard = null, string? Country = null);
 
 /// <summary>The value that is taken for true, with everything that was held against it.</summary>
 /// <param name="Rule">What settled it: the reason of the claim that is kept.</param>

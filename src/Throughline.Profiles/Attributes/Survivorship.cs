@@ -121,7 +121,7 @@ static class Survivorship
 
         public double Score { get; } = Trust * Recency * (Form.Valid ? 1 : OfInvalid) * Form.Completeness * Frequency;
 
-        public Candidate As(string verdict, string reason) => new(Claim, Form.Valid, Score, verdict, reason);
+        public Candidate As(string verdict, string reason) => new(Claim, Form.Valid, Score, verdict, reason, Form.Phone?.E164, Form.Phone?.Country);
     }
 
     /// <summary>A value with the claims for it, the strongest first.</summary>

@@ -10,7 +10,8 @@ namespace Throughline.Profiles.Attributes;
 /// <param name="Key">Values of the same key are the same value, however written.</param>
 /// <param name="Valid">False for what cannot be true or stands for nothing.</param>
 /// <param name="Completeness">1 for the whole of it, less for an initial, one name of two, a year without a day.</param>
-readonly record struct ValueForm(string Key, bool Valid, double Completeness);
+/// <param name="Phone">What the numbering plans say of a telephone number; null for all else.</param>
+readonly record struct ValueForm(string Key, bool Valid, double Completeness, PhoneReading? Phone = null);
 
 /// <summary>Reads values of one field; habits (the order of dates, the country of telephones) are told from all of them together.</summary>
 sealed class ValueForms(MatchField? field, IReadOnlyList<string> values)
@@ -37,7 +38,7 @@ sealed class ValueForms(MatchField? field, IReadOnlyList<string> values)
         return field switch
         {
             MatchField.Email => Keyed(EmailAddress.Of(value), folded),
-            MatchField.Phone => Keyed(PhoneNumber.Of(value, _region), folded),
+            MatchField.Phone => Telephone(PhoneNumber.Of(value, _region), value, folded),
             MatchField.BirthDate => Day(PartialDate.Of(value, _order), folded),
             MatchField.FirstName or MatchField.LastName => Name(folded),
             MatchField.FullName => Name(folded) is { Valid: true } name && !folded.Contains(' ', StringComparison.Ordinal) && char.IsAscii(folded[0])
@@ -46,6 +47,13 @@ sealed class ValueForms(MatchField? field, IReadOnlyList<string> values)
             _ => new ValueForm(folded, true, 1),
         };
     }
+
+    /// <summary>A number is what its country's plan makes of it; where no country is known, one with enough digits may be one.</summary>
+    ValueForm Telephone(string key, string value, string folded) =>
+        key.Length == 0 ? Not(folded)
+        : PhoneReading.TryRead(value, _region, out var reading) is not { } valid ? new ValueForm(key, true, 1)
+        : valid ? new ValueForm(reading.E164, true, 1, reading)
+        : new ValueForm(key, false, 1);
 
     static ValueForm Keyed(string key, string folded) => key.Length == 0 ? Not(folded) : new ValueForm(key, true, 1);
 

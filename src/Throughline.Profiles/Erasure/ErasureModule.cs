@@ -37,7 +37,7 @@ static class ErasureModule
         services.AddSingleton<PersonalStore, ProfileErasure>();
         Rows(services, "relations", PersonalColumn.RecordNumber, ("profiles_relation", "\"from\""), ("profiles_relation", "\"to\""));
         Rows(services, "reviews", PersonalColumn.RecordNumber,
-            ("profiles_review", "left"), ("profiles_review", "right"), ("profiles_verdict", "left"), ("profiles_verdict", "right"));
+            ("profiles_review", "left"), ("profiles_review", "right"), ("profiles_verdict", "left"), ("profiles_verdict", "right"), ("profiles_refused", "left"), ("profiles_refused", "right"));
         services.AddSingleton<PersonalStore, WordErasure>();
         services.AddImpersonal(_impersonal);
     }

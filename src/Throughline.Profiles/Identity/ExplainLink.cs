@@ -33,7 +33,6 @@ static class ExplainLink
         return keys.Read(connection =>
         {
             using var now = new RecordsNow(connection, contents);
-            using var find = new SqliteStatement(connection, $"SELECT {SourceRecord.Columns} FROM profiles_record WHERE id = @id", "@id");
             var (a, b) = (Side(left), Side(right));
             var parts = told.Parts.Select(part => new LinkPart(
                 Name(part.Field), part.Level, part.Bits, ValueOf(a, part.Field), ValueOf(b, part.Field), part.ShareOfPeople)).ToList();
@@ -43,7 +42,7 @@ static class ExplainLink
 
             SideOf Side(int number)
             {
-                var record = find.One(SourceRecord.Read, number) ?? throw new NotFoundException("There is no such record.", "no_record");
+                var record = connection.One($"SELECT {SourceRecord.Columns} FROM profiles_record WHERE id = @id", SourceRecord.Read, ("@id", number)) ?? throw new NotFoundException("There is no such record.", "no_record");
                 var shown = Shown(now.ReadOwn(number), record.SourceId, contents, asking);
                 var customer = asking.Takes(record.SourceId, Throughline.Platform.Uses.Part.Customer) ? record.Customer : null;
                 return new SideOf(new LinkSide(number, new ProfileId(record.Profile).ToString(), contents.FindSource(record.SourceId)?.Name ?? "", customer,

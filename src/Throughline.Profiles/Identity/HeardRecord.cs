@@ -3,6 +3,8 @@ namespace Throughline.Profiles.Identity;
 /// <summary>What a stretch of the log says of one customer of one source.</summary>
 sealed class HeardRecord(int sourceId, string customer, long firstSeq)
 {
+    Dictionary<(int Attribute, string Value), int>? _places; // of what may be heard again
+
     public int SourceId { get; } = sourceId;
 
     public string Customer { get; } = customer;
@@ -17,7 +19,8 @@ sealed class HeardRecord(int sourceId, string customer, long firstSeq)
 
     public Dictionary<string, Seen> Identifiers { get; } = new(StringComparer.Ordinal);
 
-    public Dictionary<int, Dictionary<string, KeptValue>> Values { get; } = [];
+    /// <summary>The values of each attribute; each value of an attribute once.</summary>
+    public List<HeardValue> Values { get; } = [];
 
     public void Hear(string identifier, Seen seen)
     {
@@ -28,16 +31,27 @@ sealed class HeardRecord(int sourceId, string customer, long firstSeq)
         }
     }
 
+    /// <summary>Notes a value that was not heard before.</summary>
+    public void Add(HeardValue value) => Values.Add(value);
+
+    /// <summary>Notes a value, which may have been heard before.</summary>
     public void Hear(int attribute, string value, KeptValue seen)
     {
-        if (!Values.TryGetValue(attribute, out var known))
+        _places ??= Values.Select((one, place) => (one, place)).ToDictionary(one => (one.one.Attribute, one.one.Value), one => one.place);
+        if (_places.TryGetValue((attribute, value), out var place))
         {
-            Values.Add(attribute, known = new(StringComparer.Ordinal));
+            Values[place] = Values[place] with { Kept = Values[place].Kept.And(seen) };
         }
-
-        known[value] = known.TryGetValue(value, out var before) ? before.And(seen) : seen;
+        else
+        {
+            _places.Add((attribute, value), Values.Count);
+            Values.Add(new HeardValue(attribute, value, seen));
+        }
     }
 }
+
+/// <summary>A value of an attribute as a stretch, or the table, has it.</summary>
+readonly record struct HeardValue(int Attribute, string Value, KeptValue Kept);
 
 /// <summary>How often, and between which times.</summary>
 readonly record struct Seen(DateTime First, DateTime Last, long Signals)

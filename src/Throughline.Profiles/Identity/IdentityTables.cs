@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Globalization;
+using System.Text;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Profiles.Identity;
@@ -43,4 +45,8 @@ static class IdentityTables
 
     /// <summary>Reads what <see cref="Text"/> wrote.</summary>
     public static DateTime Time(string text) => DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+
+    /// <inheritdoc cref="Time(string)"/>
+    public static DateTime Time(ReadOnlySpan<byte> utf8) =>
+        Utf8Parser.TryParse(utf8, out DateTime time, out var used, 'O') && used == utf8.Length ? time : Time(Encoding.UTF8.GetString(utf8));
 }

@@ -7,9 +7,10 @@ using Throughline.Platform.Http;
 namespace Throughline.Profiles.Identity;
 
 /// <summary>
-/// Fits a model anew in the shadow of the one that decides: every night, when the records have grown by a tenth, when one that waited for a person was
-/// lost by a restart, and when somebody asks. It takes
-/// over by itself only when it would hardly change a profile and promises no less precision; otherwise it waits for a person.
+/// Fits a model anew in the shadow of the one that decides: every night, when the records have grown by a twentieth, when they have come in and nothing
+/// more arrives for a quarter of an hour, when one that waited for a person was lost by a restart, and when somebody asks. It takes over by itself only when
+/// it would hardly change a profile and promises no less precision; otherwise it waits for a person. Of few records, one that is fitted at a pause takes
+/// over whatever it changes, as those did that were fitted while they came.
 /// </summary>
 public sealed partial class ModelRefit(ProfileDirectory profiles, Residents residents, TimeProvider time, ILogger<ModelRefit> logger) : BackgroundService
 {
@@ -25,7 +26,9 @@ public sealed partial class ModelRefit(ProfileDirectory profiles, Residents resi
     readonly SemaphoreSlim _turn = new(1);
 
     /// <summary>Fits once; null when there is no record.</summary>
-    public async Task<RefitReport?> RunAsync(CancellationToken cancellation)
+    public Task<RefitReport?> RunAsync(CancellationToken cancellation) => RunAsync(settles: false, cancellation);
+
+    async Task<RefitReport?> RunAsync(bool settles, CancellationToken cancellation)
     {
         if (!await _turn.WaitAsync(0, cancellation))
         {
@@ -34,7 +37,7 @@ public sealed partial class ModelRefit(ProfileDirectory profiles, Residents resi
 
         try
         {
-            return profiles.Empty() ? null : await Task.Run(() => Run(cancellation), cancellation);
+            return profiles.Empty() ? null : await Task.Run(() => Run(settles, cancellation), cancellation);
         }
         finally
         {
@@ -49,6 +52,7 @@ public sealed partial class ModelRefit(ProfileDirectory profiles, Residents resi
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var looked = -1L; // what had changed by the last look
         for (var starts = true; !stoppingToken.IsCancellationRequested; starts = false)
         {
             var now = time.GetUtcNow();
@@ -63,9 +67,15 @@ public sealed partial class ModelRefit(ProfileDirectory profiles, Residents resi
             try
             {
                 await Task.Yield();
+                var pauses = !atNight && residents.Changes == looked;
+                looked = residents.Changes;
                 if (residents.WaitingIsLost || (atNight ? residents.ChangedSinceFit : residents.RefitDue))
                 {
                     await RunAsync(stoppingToken);
+                }
+                else if (pauses && residents.PauseRefitDue)
+                {
+                    await RunAsync(settles: true, stoppingToken);
                 }
             }
             catch (Exception problem) when (problem is not OperationCanceledException)
@@ -75,10 +85,10 @@ public sealed partial class ModelRefit(ProfileDirectory profiles, Residents resi
         }
     }
 
-    RefitReport Run(CancellationToken cancellation)
+    RefitReport Run(bool settles, CancellationToken cancellation)
     {
         var (report, precisionBefore) = residents.Fit(cancellation);
-        return report.Agreement >= LeastAgreement && report.EstimatedPrecision is var precision && (precision ?? 1) >= (precisionBefore ?? 0) - MostLoss
+        return (report.Agreement >= LeastAgreement || (settles && residents.FitsInside)) && report.EstimatedPrecision is var precision && (precision ?? 1) >= (precisionBefore ?? 0) - MostLoss
             ? report with { Adopted = residents.Adopt(null) }
             : report;
     }

@@ -111,7 +111,8 @@ sealed class ProfileChanges(KeyStore keys, Residents residents, string who, stri
         }
 
         var part = leaving.ToHashSet();
-        var crossing = keys.Read(Said.Read).Standing.Where(word => word.Together && word.Crosses(part)).ToList();
+        // A word of a record that is gone holds nothing together here.
+        var crossing = keys.Read(Said.Read).Standing.Where(word => word.Together && word.Crosses(part) && live.Has(word.Left) && live.Has(word.Right)).ToList();
         if (merged is not null && crossing.FindAll(word => (word.Left, word.Right) != (Math.Min(merged.Left ?? 0, merged.Right ?? 0), Math.Max(merged.Left ?? 0, merged.Right ?? 0))) is { Count: > 0 } others)
         {
             throw new ConflictException("Somebody said of records on both sides that they are one customer. Take that back first.", "said_together", [.. others.Select(word => word.Fact)]);

@@ -74,7 +74,7 @@ sealed class RecordReading(CatalogueContents contents, LogStretch stretch, IRead
         {
             if (_heard.TryGetValue((reader.GetInt32(0), reader.GetString(1)), out var record))
             {
-                record.Hear(reader.GetInt32(2), reader.GetString(3), new KeptValue(reader.GetDateTime(5), reader.GetDateTime(6), reader.GetInt64(4), reader.GetInt64(7)));
+                record.Add(new HeardValue(reader.GetInt32(2), reader.GetString(3), new KeptValue(reader.GetDateTime(5), reader.GetDateTime(6), reader.GetInt64(4), reader.GetInt64(7))));
             }
         }
     }

@@ -33,6 +33,15 @@ public sealed partial class Residents
     /// <summary>True when records have grown so much since the last fit that another is due, none waits for a person, and they are in memory anyway.</summary>
     internal bool RefitDue => _waiting is null && _live is { RefitDue: true };
 
+    /// <summary>Counts what moved records, so that two looks tell whether anything came between them.</summary>
+    internal long Changes => Volatile.Read(ref _changes);
+
+    /// <summary>True when a fit is due if nothing more arrives, none waits for a person, and the records are in memory anyway.</summary>
+    internal bool PauseRefitDue => _waiting is null && _live is { PauseRefitDue: true };
+
+    /// <summary>True while a model takes over whatever it changes, as those do that are fitted while records arrive.</summary>
+    internal bool FitsInside => _live is { FitsInside: true };
+
     /// <summary>Fits a model beside the one that decides; records are resolved meanwhile.</summary>
     internal (RefitReport Report, double? PrecisionBefore) Fit(CancellationToken cancellation)
     {

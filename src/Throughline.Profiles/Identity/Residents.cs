@@ -138,10 +138,10 @@ public sealed partial class Residents(
 
         List<int> here = [.. waiting.Where(one => one.Here).Select(one => one.Record)];
         List<int> gone = [.. waiting.Where(one => !one.Here).Select(one => one.Record)];
-        if (_live is null && gone.Count > 0)
+        if (_live is null)
         {
-            // Memory does not know what they held together: what is left of their profiles is looked at like new.
-            here = [.. here.Union(Left([.. waiting.Where(one => !one.Here).Select(one => one.Profile).Distinct()])).Order()];
+            // Memory does not know what they held together: what else is in their profiles is looked at like new.
+            here = [.. here.Union(BesideWaiting()).Order()];
         }
 
         var changed = new List<Regrouping>();
@@ -184,11 +184,11 @@ public sealed partial class Residents(
         }
     }
 
-    List<int> Left(List<int> profiles) => keys.Read(connection =>
-    {
-        using var left = new SqliteStatement(connection, "SELECT id FROM profiles_record WHERE profile = @profile", "@profile");
-        return profiles.SelectMany(profile => left.All(r => r.GetInt32(0), profile)).ToList();
-    });
+    /// <summary>All records of the profiles that the waiting ones are in, or were.</summary>
+    List<int> BesideWaiting() => keys.Read(connection => connection.All("""
+        SELECT id FROM profiles_record WHERE profile IN (
+            SELECT profile FROM profiles_waiting UNION SELECT r.profile FROM profiles_waiting w JOIN profiles_record r ON r.id = w.record)
+        """, r => r.GetInt32(0)));
 
     static void Done(SqliteConnection connection, IEnumerable<int> records, bool anyGone)
     {

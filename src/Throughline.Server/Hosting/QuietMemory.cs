@@ -1,10 +1,12 @@
+using Throughline.Platform.Storage;
+
 namespace Throughline.Server.Hosting;
 
 /// <summary>
 /// Gives memory back once the server is quiet. An import, a resolution or a page leaves room in the heap that the runtime keeps for the next one; without
 /// new allocations it would never look again, and a small server that nobody uses would hold several times what it needs.
 /// </summary>
-sealed class QuietMemory(TimeProvider time) : BackgroundService
+sealed class QuietMemory(KeyStore keys, TimeProvider time) : BackgroundService
 {
     static readonly TimeSpan s_look = TimeSpan.FromSeconds(10);
 
@@ -22,6 +24,7 @@ sealed class QuietMemory(TimeProvider time) : BackgroundService
                     GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
                     break;
                 case Clearing.Whole:
+                    keys.Trim();
                     GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
                     _moments.Cleared(GC.GetGCMemoryInfo().TotalCommittedBytes);
                     break;

@@ -61,7 +61,7 @@ sealed class IdentityStage : IDisposable
                 }
             }
 
-            writing.Write(heard);
+            writing.Write([heard]);
         });
         Settle();
         return Keys.Read(connection => connection.One("SELECT id FROM profiles_record WHERE customer = @customer", r => r.GetInt32(0), ("@customer", customer)));

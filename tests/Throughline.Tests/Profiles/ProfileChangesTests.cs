@@ -41,6 +41,17 @@ public sealed class ProfileChangesTests : IDisposable
     }
 
     [Fact]
+    public void A_record_that_becomes_another_while_nothing_is_in_memory_leaves_its_profile_in_the_tables_too()
+    {
+        using var stage = new IdentityStage(_log.Log);
+        var (a, b) = (stage.Arrive("login:3", s_people[0]), stage.Arrive("login:0", ("Ada", "Byrom", "1815-12-10", "")));
+        Assert.Equal(stage.ProfileOf(a), stage.ProfileOf(b));
+        stage.Residents.Forget();
+        stage.Arrive("login:3", ("Mary", "Somerville", "1780-12-26", ""));
+        stage.Check();
+    }
+
+    [Fact]
     public void A_merge_is_taken_back_exactly_and_so_is_that_it_was_taken_back()
     {
         using var stage = new IdentityStage(_log.Log);
@@ -80,6 +91,21 @@ public sealed class ProfileChangesTests : IDisposable
         stage.Arrive("login:1", s_people[0], "email:ada@mail.example");
         Assert.Equal((a, b), (stage.ProfileOf(a), stage.ProfileOf(b)));
         stage.Check();
+    }
+
+    [Fact]
+    public void A_join_is_taken_back_after_one_of_its_two_records_is_gone()
+    {
+        using var stage = new IdentityStage(_log.Log);
+        var (a, b, c) = (stage.Arrive("user:0", s_people[4]), stage.Arrive("user:1", s_people[4]), stage.Arrive("user:2", s_people[0]));
+        stage.Profiles.Merge([a, b], "Grace", null);
+        var joined = stage.Profiles.Join(a, c, "Grace", null);
+        stage.Arrive("user:1", s_people[0], "user:2"); // now there is evidence for the two that stay
+        stage.Leave(a);
+        Assert.Equal(stage.ProfileOf(b), stage.ProfileOf(c));
+        stage.Profiles.Unmerge(joined.Fact!.Value, "Grace", null);
+        stage.Check();
+        Assert.NotEqual(stage.ProfileOf(b), stage.ProfileOf(c));
     }
 
     [Fact]

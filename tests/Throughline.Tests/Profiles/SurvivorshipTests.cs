@@ -108,6 +108,29 @@ public sealed class SurvivorshipTests
         Assert.True(survivor.Candidates[1].Reason is ValueReason.NotValid or ValueReason.LessComplete, survivor.Candidates[1].Reason);
     }
 
+    [Theory]
+    [InlineData("(0)20 7946 0958", "+44 7400 123456", "+442079460958", "GB")]
+    [InlineData("912 345 678", "+351 913 345 678", "+351912345678", "PT")]
+    [InlineData("06 4882 1234", "+39 347 123 4567", "+390648821234", "IT")]
+    [InlineData("۰۲۱ ۸۸۷۷ ۶۶۵۵", "+98 912 345 6789", "+982188776655", "IR")]
+    public void A_telephone_stands_beside_what_its_source_wrote_as_E164_with_its_country(string written, string beside, string standard, string country)
+    {
+        var survivor = Survivorship.Choose(new AttributeName(1, "phone", AttributeKind.Identity), [Said(written, 1, 1), Said(beside, 2, 2)], _ => 0.5, null);
+        var told = survivor.Candidates.Single(one => one.Claim.Value == written);
+        Assert.Equal((true, standard, country), (told.Valid, told.Standard, told.Country));
+        Assert.Equal(country, survivor.Candidates.Single(one => one.Claim.Value == beside).Country);
+    }
+
+    [Theory]
+    [InlineData("+44 20 7946 09", false)] // too short for any plan of that country
+    [InlineData("+999 123 456 789", true)] // no plan is known of that code
+    [InlineData("912 345 678", true)] // no country is known: it may be one
+    public void What_no_plan_knows_is_not_valid_and_what_cannot_be_told_is_left(string written, bool valid)
+    {
+        var told = Survivorship.Choose(new AttributeName(1, "phone", AttributeKind.Identity), [Said(written, 1, 1)], _ => 0.5, null).Candidates[0];
+        Assert.Equal((valid, null, null), (told.Valid, told.Standard, told.Country));
+    }
+
     [Fact]
     public void One_telephone_in_two_ways_of_writing_agrees()
     {

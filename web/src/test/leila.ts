@@ -20,8 +20,8 @@ export const leila: Customer = {
       why: {
         rule: 'more_trusted',
         candidates: [
-          { value: 'fa', source: 'Mail', record: 2, at: '2026-06-02T00:00:00Z', times: 3, valid: true, score: 0.8, verdict: 'kept', reason: 'more_trusted' },
-          { value: 'en', source: 'App', record: 1, at: '2026-11-20T00:00:00Z', times: 1, valid: true, score: 0.2, verdict: 'set_aside', reason: 'less_trusted' },
+          { value: 'fa', source: 'Mail', record: 2, at: '2026-06-02T00:00:00Z', times: 3, valid: true, score: 0.8, verdict: 'kept', reason: 'more_trusted', standard: null, country: null },
+          { value: 'en', source: 'App', record: 1, at: '2026-11-20T00:00:00Z', times: 1, valid: true, score: 0.2, verdict: 'set_aside', reason: 'less_trusted', standard: null, country: null },
         ],
       },
     },

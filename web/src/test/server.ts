@@ -15,7 +15,7 @@ export function serve(answers: Readonly<Record<string, Answer | ((asked: Asked) 
     asked.push(one);
     const found = answers[`${one.method} ${pathname}`];
     const { status = 200, body } = found === undefined ? { status: 404, body: { title: 'Not found', status: 404, code: 'not_found' } } : typeof found === 'function' ? await found(one) : found;
-    return Response.json(body, { status });
+    return status === 204 ? new Response(null, { status }) : Response.json(body, { status });
   });
   return asked;
 }

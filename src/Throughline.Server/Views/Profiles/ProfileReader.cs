@@ -59,7 +59,7 @@ sealed class ProfileReader(SignalLog log, ProfileBook book, TimelineIndex index,
         return new ValueView("attribute", attribute.Id, null, attribute.Name, attribute.Kind, value.Kept.Value, catalogue.FindSource(value.Kept.SourceId)?.Name ?? "",
             value.Kept.Record, value.Kept.Last, Math.Round(value.Confidence, 4), log.Uses.PurposesOf(value.Kept.SourceId, Part.Of(attribute)), value.Pinned,
             new ValueWhy(value.Rule, [.. value.Candidates.Select(one => new CandidateView(one.Claim.Value, catalogue.FindSource(one.Claim.SourceId)?.Name ?? "",
-                one.Claim.Record, one.Claim.Last, one.Claim.Times, one.Valid, Math.Round(one.Score, 4), one.Verdict, one.Reason))]));
+                one.Claim.Record, one.Claim.Last, one.Claim.Times, one.Valid, Math.Round(one.Score, 4), one.Verdict, one.Reason, one.Standard, one.Country))]));
     }
 }
 

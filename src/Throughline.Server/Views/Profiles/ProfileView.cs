@@ -118,8 +118,10 @@ sealed record ValueWhy(string Rule, IReadOnlyList<CandidateView> Candidates);
 /// <param name="Score">Trust × recency × validity × completeness × frequency, 0 to 1.</param>
 /// <param name="Verdict"><c>kept</c>, <c>agrees</c> or <c>set_aside</c>.</param>
 /// <param name="Reason">Stable code of why, for example <c>newest</c>, <c>older</c>, <c>less_trusted</c>, <c>not_valid</c>.</param>
+/// <param name="Standard">The value in the form that all systems read: of a telephone number E.164; null where there is none.</param>
+/// <param name="Country">ISO 3166 code of the country that a telephone number belongs to; null for all else.</param>
 sealed record CandidateView(
-    string Value, string Source, int Record, DateTime At, long Times, bool Valid, double Score, string Verdict, string Reason);
+    string Value, string Source, int Record, DateTime At, long Times, bool Valid, double Score, string Verdict, string Reason, string? Standard, string? Country);
 
 /// <summary>A tie to another customer. Consent never passes along it.</summary>
 /// <param name="Id">Number of the relation.</param>

@@ -1175,6 +1175,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/identity/refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Joins that the evidence was for and protection refused: how many by reason, and the newest */
+        get: operations["ReadRefusedJoins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/profiles/merge": {
         parameters: {
             query?: never;
@@ -1887,6 +1904,8 @@ export interface components {
             score: number;
             verdict: string;
             reason: string;
+            standard: null | string;
+            country: null | string;
         };
         CatalogueView: {
             sources: components["schemas"]["SourceEntry"][];
@@ -3321,6 +3340,30 @@ export interface components {
             /** Format: date-time */
             last: string;
         };
+        RefusedCount: {
+            reason: string;
+            /** Format: int64 */
+            joins: number;
+        };
+        RefusedEntry: {
+            /** Format: int32 */
+            left: number;
+            /** Format: int32 */
+            right: number;
+            left_profile: string;
+            right_profile: string;
+            reason: string;
+            /** Format: double */
+            weight: number;
+            /** Format: date-time */
+            at: string;
+        };
+        RefusedList: {
+            items: components["schemas"]["RefusedEntry"][];
+            /** Format: int64 */
+            total: number;
+            reasons: components["schemas"]["RefusedCount"][];
+        };
         Refutation: {
             code: string;
             /** Format: double */
@@ -3420,6 +3463,7 @@ export interface components {
             duplicate?: number;
         };
         ReplayChoice: {
+            all?: boolean;
             patch?: null | components["schemas"]["JsonNode"];
             mapping?: null | string;
             dryRun?: boolean;
@@ -6033,6 +6077,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SharedList"];
+                };
+            };
+        };
+    };
+    ReadRefusedJoins: {
+        parameters: {
+            query?: {
+                reason?: string;
+                take?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusedList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };

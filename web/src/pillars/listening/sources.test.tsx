@@ -55,7 +55,7 @@ test.each([[[source(1, 'Lounge')]], [[]]])('a source for programs begins with a 
   await userEvent.type(await screen.findByRole('textbox', { name: /Name of the source/ }), ' web-shop ');
   await userEvent.click(screen.getByRole('button', { name: 'Make its key' }));
   await waitFor(() => expect(address()).toBe('/sources/7'));
-  expect(address.asked.find(({ method }) => method === 'POST')?.body).toEqual({ kind: 'write', name: 'web-shop', source: 'web-shop', origins: [], per_second: null });
+  expect(address.asked.find(({ method }) => method === 'POST')?.body).toEqual({ kind: 'write', name: 'web-shop', source: 'web-shop', origins: [], per_second: null, purpose: 'improve_experience' });
   expect(takeKey()).toBe('tlw_FIRST');
   expect(takeKey()).toBeNull();
 }, 20_000);

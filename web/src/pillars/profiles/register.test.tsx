@@ -48,6 +48,14 @@ test('the open ones are named by picking them, and nothing happens while none is
   expect(asked.filter(({ path }) => path === '/api/v1/register/purposes')).toHaveLength(1);
 });
 
+test('where one source alone is shown the page says so and leads back to all', async () => {
+  const { at } = await page('/register?source=1');
+  expect((await screen.findByText(/Only of/)).textContent?.replaceAll(/[\u2066-\u2069]/g, '')).toContain('Only of Lounge: 3 of 3 elements.');
+  await userEvent.click(screen.getByRole('link', { name: 'Show every source' }));
+  expect(at()).toBe('/register');
+  expect(screen.queryByText(/Only of/)).toBeNull();
+});
+
 test('it is drawn in Persian too', async () => {
   serve({
     'GET /api/v1/register': { body: { elements: [], purposes: [], open: 0, refused: 0, refusals: [] } },

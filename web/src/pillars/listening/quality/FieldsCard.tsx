@@ -14,7 +14,7 @@ export function FieldsCard({ fields, onOpen }: { fields: readonly Field[]; onOpe
         label={t('fields.title')}
         name={(field) => (
           <span className={css.name}>
-            <button type="button" className={css.pick} data-row onClick={() => onOpen(field)}><bdi>{field.field}</bdi></button>
+            <button type="button" className={css.pick} data-row onClick={() => onOpen(field)}><bdi translate="no">{field.field}</bdi></button>
             <small>{t(`use.${field.use as 'kept'}`)}</small>
           </span>
         )}

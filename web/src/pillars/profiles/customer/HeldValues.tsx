@@ -51,7 +51,7 @@ function Held({ value: { by, name, value, source, at, pinned, purposes, why }, n
               candidates={why.candidates.map((one) => ({
                 value: shown(one.value),
                 source: <bdi>{one.source}</bdi>,
-                since: <>{date(one.at, 'dayYear')}{t('comma')}{words.reason(one.reason)}</>,
+                since: <>{one.standard === null ? null : <><bdi dir="ltr">{one.standard}</bdi> {one.country}{t('comma')}</>}{date(one.at, 'dayYear')}{t('comma')}{words.reason(one.reason)}</>,
                 standing: one.verdict === 'kept' ? 'kept' : one.verdict === 'agrees' ? 'agrees' : 'disagrees',
               }))}
               correct={t('held.correct')}

@@ -87,3 +87,9 @@ test('it is drawn in Persian too', async () => {
   expect(await screen.findByText('چرا این دو پرونده یک نفرند')).toBeDefined();
   expect(await screen.findByText(/نام خانوادگی: همانند/)).toBeDefined();
 });
+
+test('everything that is held of a customer is a file away', async () => {
+  await page().open();
+  expect((await screen.findByRole('link', { name: 'Download (JSON)' })).getAttribute('href')).toBe('/api/v1/profiles/P-LEILA/export');
+  expect(screen.getByRole('link', { name: 'Line by line (NDJSON)' }).getAttribute('href')).toBe('/api/v1/profiles/P-LEILA/export?format=ndjson');
+});
