@@ -13,6 +13,7 @@ sealed class WorthReading(WordWorth words)
 {
     const float Turned = -0.74f;
     const float Guessed = 0.5f; // of what an entry is worth, where only the stem is its own
+    const double Sure = 0.9; // of the language: then the list of the other is not asked
     const int LongestHan = 6, HanReach = 3;
 
     readonly WorthTable _english = words.Table("en"), _arabic = words.Table("ar"), _persian = words.Table("fa"), _chinese = words.Table("zh"), _pictures = words.Table("pictures");
@@ -34,7 +35,7 @@ sealed class WorthReading(WordWorth words)
         (_sum, Hits) = (0, 0);
         var all = tokens.All;
         var units = text.Units;
-        WorthTable? arabicScript = null;
+        WorthTable? first = null, next = null; // lists for Arabic letters
         for (var i = 0; i < all.Length; i++)
         {
             var token = all[i];
@@ -47,11 +48,25 @@ sealed class WorthReading(WordWorth words)
                     Take(_pictures.TryWorth(units.Slice(token.Start, token.Length), out var picture) ? picture : 0);
                     break;
                 case TokenKind.Sign:
-                    i += Match(_english, units, all, i, negations) - 1;
+                    i += Math.Max(Match(_english, units, all, i, negations), 1) - 1;
                     break;
                 case TokenKind.Word:
-                    var table = units[token.Start] < 0x250 ? _english : arabicScript ??= LanguageIdentifier.Of(original).Code == "fa" ? _persian : _arabic;
-                    i += Match(table, units, all, i, negations) - 1;
+                    if (units[token.Start] < 0x250)
+                    {
+                        i += Word(_english, null, units, all, i, negations) - 1;
+                    }
+                    else
+                    {
+                        if (first is null)
+                        {
+                            var guess = LanguageIdentifier.Of(original);
+                            first = guess.Code == "fa" ? _persian : _arabic;
+                            next = guess.Probability >= Sure ? null : first == _persian ? _arabic : _persian;
+                        }
+
+                        i += Word(first, next, units, all, i, negations) - 1;
+                    }
+
                     break;
                 default:
                     break;
@@ -59,7 +74,20 @@ sealed class WorthReading(WordWorth words)
         }
     }
 
-    /// <summary>Takes the longest entry that begins at a token; tokens that it takes, at least 1.</summary>
+    /// <summary>Takes the longest entry that begins at a word, of the list of its language, else of the next, else by the forms of the word; tokens taken, at least 1.</summary>
+    int Word(WorthTable table, WorthTable? next, ReadOnlySpan<char> units, ReadOnlySpan<Token> all, int at, Negations negations)
+    {
+        var taken = Match(table, units, all, at, negations);
+        taken = taken == 0 && next is not null ? Match(next, units, all, at, negations) : taken;
+        if (taken == 0 && table.TryForm(units.Slice(all[at].Start, all[at].Length), out var form))
+        {
+            Take(form * Guessed, table, units, all, at, at + 1, negations);
+        }
+
+        return Math.Max(taken, 1);
+    }
+
+    /// <summary>Takes the longest entry that begins at a token; tokens taken, 0 where none does.</summary>
     int Match(WorthTable table, ReadOnlySpan<char> units, ReadOnlySpan<Token> all, int at, Negations negations)
     {
         var word = units.Slice(all[at].Start, all[at].Length);
@@ -72,12 +100,7 @@ sealed class WorthReading(WordWorth words)
             }
         }
 
-        if (all[at].Kind == TokenKind.Word && table.TryForm(word, out var form))
-        {
-            Take(form * Guessed, table, units, all, at, at + 1, negations);
-        }
-
-        return 1;
+        return 0;
     }
 
     void Take(float worth, WorthTable table, ReadOnlySpan<char> units, ReadOnlySpan<Token> all, int from, int to, Negations negations)

@@ -17,7 +17,8 @@ public readonly record struct LabelledText(string Text, IReadOnlyList<string> Cl
 /// <param name="RareBelow">A feature that fewer texts have is left out.</param>
 /// <param name="IsMany">True where a text may be of several classes or of none.</param>
 /// <param name="Prior">True where what words are worth by the lists counts as known beforehand.</param>
-public sealed record TrainOptions(FeatureOptions? Features = null, FitOptions? Fit = null, int RareBelow = 2, bool IsMany = false, bool Prior = true);
+/// <param name="Threads">Threads that learn, at most; 0 for as many as there are processors. The model is the same.</param>
+public sealed record TrainOptions(FeatureOptions? Features = null, FitOptions? Fit = null, int RareBelow = 2, bool IsMany = false, bool Prior = true, int Threads = 0);
 
 /// <summary>
 /// Learns a model from labelled texts. Curves and cuts come from margins by folds, so that they tell what the model is worth on texts that it has not
@@ -47,15 +48,16 @@ public static class TrainClassifier
 
         var heads = Heads(texts, classes, options.IsMany);
         var withPrior = start is null ? options.Prior : start.Slopes.Length > 0;
-        var set = TrainingSet.Of(texts, features, options.RareBelow, withPrior, start?.Idf);
+        var threads = new ParallelOptions { MaxDegreeOfParallelism = options.Threads > 0 ? options.Threads : Environment.ProcessorCount };
+        var set = TrainingSet.Of(texts, features, options.RareBelow, threads, withPrior, start?.Idf);
         var (prior, known) = Beforehand.Of(set, heads, start);
         var fit = options.Fit ?? new FitOptions();
         var costs = heads.Select(head => Costs(head, fit.Cost)).ToArray();
-        var margins = FoldedMargins.Of(set.Rows, set.Groups, heads, costs, known, fit);
+        var margins = FoldedMargins.Of(set.Rows, set.Groups, heads, costs, known, fit, threads);
         var curves = new Platt[heads.Length];
         var planes = new Plane[heads.Length];
         var slopes = new float[withPrior ? heads.Length : 0];
-        Parallel.For(0, heads.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, head =>
+        Parallel.For(0, heads.Length, threads, head =>
         {
             curves[head] = Platt.Fit(margins[head], heads[head]);
             var plane = LinearFit.Fit(set.Rows, [.. Enumerable.Range(0, set.Rows.Count)], heads[head], costs[head], known?[head] ?? [], fit);

@@ -42,13 +42,14 @@ sealed class TrainingSet
     /// <param name="texts">The texts.</param>
     /// <param name="features">Which features.</param>
     /// <param name="rareBelow">A feature that fewer texts have is left out, unless the model to start from has it.</param>
+    /// <param name="threads">How many threads read.</param>
     /// <param name="withWorths">True where the word lists are asked as well.</param>
     /// <param name="start">Of each place, how telling it is in the model to start from; null without one.</param>
-    public static TrainingSet Of(IReadOnlyList<LabelledText> texts, FeatureOptions features, int rareBelow, bool withWorths = false, float[]? start = null)
+    public static TrainingSet Of(IReadOnlyList<LabelledText> texts, FeatureOptions features, int rareBelow, ParallelOptions threads, bool withWorths = false, float[]? start = null)
     {
         var read = new (int[] Ids, int[] Counts, ulong Group)[texts.Count];
         var worths = new float[withWorths ? texts.Count : 0];
-        Parallel.For(0, texts.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, () => (Counts: new FeatureCounts(features), Worth: new WorthReading(WordWorth.BuiltIn)), (i, _, readers) =>
+        Parallel.For(0, texts.Count, threads, () => (Counts: new FeatureCounts(features), Worth: new WorthReading(WordWorth.BuiltIn)), (i, _, readers) =>
         {
             var counts = readers.Counts;
             counts.Read(texts[i].Text);
