@@ -112,7 +112,9 @@ sealed class WorthReading(WordWorth words)
 
         worth *= from > 0 ? table.Times(units.Slice(all[from - 1].Start, all[from - 1].Length)) : 1;
         worth *= table == _arabic && to < all.Length ? table.Times(units.Slice(all[to].Start, all[to].Length)) : 1;
-        Take(all[from].Kind == TokenKind.Word && negations.IsReached(from) ? Math.Max(worth, 0) * Turned : worth);
+        // A Persian entry of several words often ends in the negator that reaches back into it.
+        var isTurned = all[from].Kind == TokenKind.Word && negations.IsReached(from) && (to - from == 1 || table != _persian);
+        Take(isTurned ? Math.Max(worth, 0) * Turned : worth);
     }
 
     void Take(float worth)
