@@ -112,8 +112,8 @@ sealed class WorthReading(WordWorth words)
 
         worth *= from > 0 ? table.Times(units.Slice(all[from - 1].Start, all[from - 1].Length)) : 1;
         worth *= table == _arabic && to < all.Length ? table.Times(units.Slice(all[to].Start, all[to].Length)) : 1;
-        // A Persian entry of several words often ends in the negator that reaches back into it.
-        var isTurned = all[from].Kind == TokenKind.Word && negations.IsReached(from) && (to - from == 1 || table != _persian);
+        // An entry of several words that holds its own negator, first or last, is not turned by it.
+        var isTurned = all[from].Kind == TokenKind.Word && negations.IsReached(from) && negations.IsReached(to - 1);
         Take(isTurned ? Math.Max(worth, 0) * Turned : worth);
     }
 
