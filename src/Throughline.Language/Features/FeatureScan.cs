@@ -17,6 +17,9 @@ static class FeatureScan
         Word = 0x1B873593, Pair = 0x2545F491, Piece = 0x3C6EF372, Han = 0x510E527F, Negated = 0x6A09E667, Sign = 0x7F4A7C15,
     }
 
+    /// <summary>True for the place of a word, a pair, a sign or a picture; false for that of a piece of a word or of a Chinese run.</summary>
+    public static bool IsWhole(int place) => (place & 1) == 0;
+
     /// <summary>Hands over every feature of a text, in the order of the text.</summary>
     public static void Run<TSink>(FeatureOptions options, NormalText text, Tokens tokens, Negations negations, ref TSink sink)
         where TSink : struct, IFeatureSink
@@ -32,7 +35,7 @@ static class FeatureScan
             var word = units.Slice(token.Start, token.Length);
             if (token.Kind == TokenKind.Sign)
             {
-                sink.Add(Place(Hash((ulong)Kind.Sign, word), shift), token.Start, token.End);
+                sink.Add(Whole(Hash((ulong)Kind.Sign, word), shift), token.Start, token.End);
                 before = 0;
                 continue;
             }
@@ -40,7 +43,7 @@ static class FeatureScan
             var hash = Hash((ulong)Kind.Word, word.Length > LongestWord ? word[..LongestWord] : word);
             if (options.Pairs && before != 0)
             {
-                sink.Add(Place(Step(before ^ (ulong)Kind.Pair, hash), shift), beforeStart, token.End);
+                sink.Add(Whole(Step(before ^ (ulong)Kind.Pair, hash), shift), beforeStart, token.End);
                 if (token.IsJoined)
                 {
                     Joined(units, all[i - 1], token, shift, ref sink);
@@ -55,12 +58,12 @@ static class FeatureScan
                 continue;
             }
 
-            sink.Add(Place(hash, shift), token.Start, token.End);
+            sink.Add(Whole(hash, shift), token.Start, token.End);
             if (token.Kind == TokenKind.Word)
             {
                 if (options.Negation && negations.IsReached(i))
                 {
-                    sink.Add(Place(hash ^ (ulong)Kind.Negated, shift), token.Start, token.End);
+                    sink.Add(Whole(hash ^ (ulong)Kind.Negated, shift), token.Start, token.End);
                 }
 
                 Pieces(units, token, shift, ref sink);
@@ -74,7 +77,7 @@ static class FeatureScan
     {
         var hash = (ulong)Kind.Word;
         hash = Go(Go(hash, units.Slice(left.Start, left.Length)), units.Slice(right.Start, right.Length));
-        sink.Add(Place(hash, shift), left.Start, right.End);
+        sink.Add(Whole(hash, shift), left.Start, right.End);
     }
 
     static void Pieces<TSink>(ReadOnlySpan<char> units, Token word, int shift, ref TSink sink)
@@ -90,7 +93,7 @@ static class FeatureScan
                 hash = Step(hash, at < 0 || at == length ? ' ' : units[word.Start + at]);
                 if (at - first + 1 >= ShortestPiece)
                 {
-                    sink.Add(Place(hash + (ulong)(at - first), shift), word.Start + Math.Max(first, 0), word.Start + Math.Min(at + 1, length));
+                    sink.Add(Piece(hash + (ulong)(at - first), shift), word.Start + Math.Max(first, 0), word.Start + Math.Min(at + 1, length));
                 }
             }
         }
@@ -116,7 +119,7 @@ static class FeatureScan
                     continue;
                 }
 
-                sink.Add(Place(hash + (ulong)count++, shift), first, at + 1);
+                sink.Add(Piece(hash + (ulong)count++, shift), first, at + 1);
             }
         }
     }
@@ -134,6 +137,11 @@ static class FeatureScan
     }
 
     static ulong Step(ulong hash, ulong next) => ((hash ^ next) * Prime) ^ (hash >> 29);
+
+    /// <summary>The place of a word, a pair, a sign or a picture.</summary>
+    static int Whole(ulong hash, int shift) => Place(hash, shift) & ~1;
+
+    static int Piece(ulong hash, int shift) => Place(hash, shift) | 1;
 
     static int Place(ulong hash, int shift) => (int)(((hash ^ (hash >> 32)) * Prime) >> shift);
 }

@@ -16,7 +16,8 @@ static class FoldedMargins
     /// <param name="costs">Of each head and row, what a miss costs.</param>
     /// <param name="known">Of each head and row, a margin known beforehand; null for none.</param>
     /// <param name="options">How planes are fitted.</param>
-    public static float[][] Of(Rows rows, ulong[] groups, bool[][] heads, float[][] costs, float[][]? known, FitOptions options)
+    /// <param name="threads">How many threads fit.</param>
+    public static float[][] Of(Rows rows, ulong[] groups, bool[][] heads, float[][] costs, float[][]? known, FitOptions options, ParallelOptions threads)
     {
         var margins = new float[heads.Length][];
         for (var head = 0; head < heads.Length; head++)
@@ -24,7 +25,7 @@ static class FoldedMargins
             margins[head] = new float[rows.Count];
         }
 
-        Parallel.For(0, heads.Length * Folds, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, job =>
+        Parallel.For(0, heads.Length * Folds, threads, job =>
         {
             var (head, fold) = (job / Folds, job % Folds);
             int[] inside = [.. Enumerable.Range(0, rows.Count).Where(row => (int)(groups[row] % Folds) != fold)];

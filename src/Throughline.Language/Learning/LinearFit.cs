@@ -36,21 +36,31 @@ static class LinearFit
         }
 
         var chance = new Random(options.Seed);
+        var active = used.Length;
+        var limit = double.PositiveInfinity;
         for (var pass = 0; pass < options.Passes; pass++)
         {
-            chance.Shuffle(order);
-            double worst = 0;
-            foreach (var i in order)
+            chance.Shuffle(order.AsSpan(0, active));
+            double worst = 0, most = double.NegativeInfinity;
+            for (var at = 0; at < active; at++)
             {
+                var i = order[at];
                 var y = labels[i] ? 1f : -1f;
                 var margin = rows.Margin(used[i], weights) + bias + (known.IsEmpty ? 0 : known[i]);
                 var gradient = (y * margin) - 1 + (0.5 / costs[i] * alpha[i]);
                 if (alpha[i] == 0 && gradient >= 0)
                 {
+                    if (gradient > limit)
+                    {
+                        (order[at], order[active - 1]) = (order[active - 1], order[at]);
+                        (active, at) = (active - 1, at - 1);
+                    }
+
                     continue;
                 }
 
                 worst = Math.Max(worst, Math.Abs(gradient));
+                most = Math.Max(most, gradient);
                 var before = alpha[i];
                 alpha[i] = Math.Max(before - (gradient / norms[i]), 0);
                 var step = (float)((alpha[i] - before) * y);
@@ -69,10 +79,13 @@ static class LinearFit
                 bias += step;
             }
 
-            if (worst < Close)
+            if (worst < Close && active == used.Length)
             {
                 break;
             }
+
+            // Rows far on their side are left out of the next passes, until those that are left are done (shrinking, as in LIBLINEAR).
+            (active, limit) = worst < Close ? (used.Length, double.PositiveInfinity) : (active, most > 0 ? most : double.PositiveInfinity);
         }
 
         return new Plane(weights, bias);

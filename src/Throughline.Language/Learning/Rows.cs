@@ -1,7 +1,8 @@
 namespace Throughline.Language.Learning;
 
 /// <summary>The texts of a training set as rows of numbers, one after another: of each row the columns that are not zero, and their values.</summary>
-sealed class Rows
+/// <param name="width">Columns there are; more are made room for as rows come.</param>
+sealed class Rows(int width = 0)
 {
     readonly List<int[]> _columns = [];
     readonly List<float[]> _values = [];
@@ -9,8 +10,8 @@ sealed class Rows
     /// <summary>How many rows.</summary>
     public int Count => _columns.Count;
 
-    /// <summary>Columns of the widest row and one more.</summary>
-    public int Width { get; private set; }
+    /// <summary>Columns there are.</summary>
+    public int Width { get; private set; } = width;
 
     /// <summary>Adds a row.</summary>
     public void Add(int[] columns, float[] values)

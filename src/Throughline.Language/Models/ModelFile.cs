@@ -11,7 +11,7 @@ namespace Throughline.Language.Models;
 public static class ModelFile
 {
     const string Word = "throughline text model";
-    const int Version = 1;
+    const int Version = 2;
 
     /// <summary>Writes a model.</summary>
     public static void Write(TextClassifier model, Stream into)
@@ -35,8 +35,10 @@ public static class ModelFile
             writer.Write(model.Cuts[one]);
         }
 
+        writer.Write(model.Slopes.Length > 0);
         for (var head = 0; head < model.Planes.Length; head++)
         {
+            writer.Write(model.Slopes.Length > 0 ? model.Slopes[head] : 0);
             writer.Write(model.Curves[head].A);
             writer.Write(model.Curves[head].B);
             writer.Write(model.Planes[head].Bias);
@@ -103,9 +105,11 @@ public static class ModelFile
         }
 
         var heads = isMany || count > 2 ? count : 1;
-        var (curves, biases) = (new Platt[heads], new float[heads]);
+        var hasSlopes = reader.ReadBoolean();
+        var (curves, biases, slopes) = (new Platt[heads], new float[heads], new float[heads]);
         for (var head = 0; head < heads; head++)
         {
+            slopes[head] = reader.ReadSingle();
             curves[head] = new Platt(reader.ReadDouble(), reader.ReadDouble());
             biases[head] = reader.ReadSingle();
         }
@@ -122,6 +126,6 @@ public static class ModelFile
             }
         }
 
-        return new TextClassifier(new ModelCard(classes, texts, isMany, digest, macro, accuracy), features, idf, [.. weights.Select((of, head) => new Plane(of, biases[head]))], curves, cuts);
+        return new TextClassifier(new ModelCard(classes, texts, isMany, digest, macro, accuracy), features, idf, [.. weights.Select((of, head) => new Plane(of, biases[head]))], curves, cuts, hasSlopes ? slopes : []);
     }
 }

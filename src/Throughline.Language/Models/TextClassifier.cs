@@ -9,8 +9,9 @@ namespace Throughline.Language.Models;
 /// </summary>
 public sealed class TextClassifier
 {
-    internal TextClassifier(ModelCard card, FeatureOptions features, float[] idf, Plane[] planes, Platt[] curves, double[] cuts)
+    internal TextClassifier(ModelCard card, FeatureOptions features, float[] idf, Plane[] planes, Platt[] curves, double[] cuts, float[]? slopes = null)
     {
+        Slopes = slopes ?? [];
         Card = card;
         Features = features;
         Idf = idf;
@@ -37,6 +38,9 @@ public sealed class TextClassifier
     internal Platt[] Curves { get; }
 
     internal double[] Cuts { get; }
+
+    /// <summary>Of each head, what it adds to the margin for each 1 that a text's words are worth by the lists; empty where these are not asked.</summary>
+    internal float[] Slopes { get; }
 
     /// <summary>Of each place, the weights of all heads times the idf, side by side.</summary>
     internal float[] Interleaved { get; }

@@ -1,14 +1,16 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Throughline.Language.Features;
+using Throughline.Language.Lexicon;
 
 namespace Throughline.Language.Models;
 
 /// <summary>Reads texts with a model; for one thread at a time. Nothing is allocated for each text.</summary>
-public sealed class TextReading
+public sealed class TextReading : ITextReader
 {
     readonly TextClassifier _model;
     readonly FeatureCounts _counts;
+    readonly WorthReading? _worth;
     readonly float[] _margins;
     readonly double[] _probabilities;
 
@@ -16,6 +18,7 @@ public sealed class TextReading
     {
         _model = model;
         _counts = new FeatureCounts(model.Features);
+        _worth = model.Slopes.Length > 0 ? new WorthReading(WordWorth.BuiltIn) : null;
         _margins = new float[model.Planes.Length];
         _probabilities = new double[model.Classes.Count];
     }
@@ -38,6 +41,17 @@ public sealed class TextReading
     {
         _counts.Read(text);
         var known = Weigh();
+        if (_worth is not null)
+        {
+            _worth.Read(text, _counts.Text, _counts.Tokens, _counts.Negations);
+            for (var head = 0; head < _margins.Length; head++)
+            {
+                _margins[head] += _model.Slopes[head] * _worth.Score;
+            }
+
+            known |= _worth.Hits > 0;
+        }
+
         var classes = _model.Classes.Count;
         if (_model.Card.IsMany)
         {

@@ -16,7 +16,9 @@ public readonly record struct LabelledText(string Text, IReadOnlyList<string> Cl
 /// <param name="Fit">How planes are fitted.</param>
 /// <param name="RareBelow">A feature that fewer texts have is left out.</param>
 /// <param name="IsMany">True where a text may be of several classes or of none.</param>
-public sealed record TrainOptions(FeatureOptions? Features = null, FitOptions? Fit = null, int RareBelow = 2, bool IsMany = false);
+/// <param name="Prior">True where what words are worth by the lists counts as known beforehand.</param>
+/// <param name="Threads">Threads that learn, at most; 0 for as many as there are processors. The model is the same.</param>
+public sealed record TrainOptions(FeatureOptions? Features = null, FitOptions? Fit = null, int RareBelow = 2, bool IsMany = false, bool Prior = true, int Threads = 0);
 
 /// <summary>
 /// Learns a model from labelled texts. Curves and cuts come from margins by folds, so that they tell what the model is worth on texts that it has not
@@ -28,42 +30,58 @@ public static class TrainClassifier
     public const int FewestOfAClass = 5;
 
     /// <summary>Learns a model.</summary>
+    /// <param name="texts">The texts.</param>
+    /// <param name="options">How.</param>
+    /// <param name="start">
+    /// A model of many texts, such as of all sources of a company, that this one is only to differ from where its own texts say so; of the same
+    /// classes and features. Null to begin from nothing.
+    /// </param>
     /// <exception cref="ArgumentException">There are fewer than two classes, or a class has fewer than <see cref="FewestOfAClass"/> texts.</exception>
-    public static TextClassifier Of(IReadOnlyList<LabelledText> texts, TrainOptions? options = null)
+    public static TextClassifier Of(IReadOnlyList<LabelledText> texts, TrainOptions? options = null, TextClassifier? start = null)
     {
         options ??= new TrainOptions();
         var features = options.Features ?? new FeatureOptions();
         string[] classes = [.. texts.SelectMany(text => text.Classes).Distinct().Order(StringComparer.Ordinal)];
         int[] perClass = [.. classes.Select(one => texts.Count(text => text.Classes.Contains(one)))];
         Refuse(classes, perClass, options.IsMany);
+        Refuse(classes, features, options.IsMany, start);
 
-        var set = TrainingSet.Of(texts, features, options.RareBelow);
         var heads = Heads(texts, classes, options.IsMany);
+        var withPrior = start is null ? options.Prior : start.Slopes.Length > 0;
+        var threads = new ParallelOptions { MaxDegreeOfParallelism = options.Threads > 0 ? options.Threads : Environment.ProcessorCount };
+        var set = TrainingSet.Of(texts, features, options.RareBelow, threads, withPrior, start?.Idf);
+        var (prior, known) = Beforehand.Of(set, heads, start);
         var fit = options.Fit ?? new FitOptions();
         var costs = heads.Select(head => Costs(head, fit.Cost)).ToArray();
-        var margins = FoldedMargins.Of(set.Rows, set.Groups, heads, costs, null, fit);
+        var margins = FoldedMargins.Of(set.Rows, set.Groups, heads, costs, known, fit, threads);
         var curves = new Platt[heads.Length];
         var planes = new Plane[heads.Length];
-        Parallel.For(0, heads.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, head =>
+        var slopes = new float[withPrior ? heads.Length : 0];
+        Parallel.For(0, heads.Length, threads, head =>
         {
             curves[head] = Platt.Fit(margins[head], heads[head]);
-            var plane = LinearFit.Fit(set.Rows, [.. Enumerable.Range(0, set.Rows.Count)], heads[head], costs[head], [], fit);
-            planes[head] = new Plane(set.Spread(plane.Weights, features.Places), plane.Bias);
+            var plane = LinearFit.Fit(set.Rows, [.. Enumerable.Range(0, set.Rows.Count)], heads[head], costs[head], known?[head] ?? [], fit);
+            planes[head] = Beforehand.Added(start?.Planes[head], set.Spread(plane.Weights, features.Places), plane.Bias);
+            if (withPrior)
+            {
+                slopes[head] = prior[head] + (plane.Weights[^1] * TrainingSet.WorthScale);
+            }
+
         });
 
-        var idf = set.Spread(set.Idf, features.Places);
+        var idf = Beforehand.Together(start?.Idf, set.Spread(set.Idf, features.Places));
         if (options.IsMany)
         {
             double[] thresholds = [.. Enumerable.Range(0, heads.Length).Select(head => Threshold.ForF1(margins[head], heads[head], curves[head], out _))];
             var macro = Enumerable.Range(0, heads.Length).Average(head => Threshold.F1(margins[head], heads[head], curves[head], thresholds[head]));
-            return new TextClassifier(new ModelCard(classes, perClass, true, Digest(texts), macro, 0), features, idf, planes, curves, thresholds);
+            return new TextClassifier(new ModelCard(classes, perClass, true, Digest(texts), macro, 0), features, idf, planes, curves, thresholds, slopes);
         }
 
         var probabilities = Probabilities(curves, margins, classes.Length, texts.Count);
         int[] labels = [.. texts.Select(text => Array.IndexOf(classes, text.Classes[0]))];
         var cuts = ClassCuts.Fit(probabilities, labels);
         var (f1, accuracy) = ClassCuts.Judge(probabilities, labels, cuts);
-        return new TextClassifier(new ModelCard(classes, perClass, false, Digest(texts), f1, accuracy), features, idf, planes, curves, cuts);
+        return new TextClassifier(new ModelCard(classes, perClass, false, Digest(texts), f1, accuracy), features, idf, planes, curves, cuts, slopes);
     }
 
     static void Refuse(string[] classes, int[] perClass, bool isMany)
@@ -76,6 +94,14 @@ public static class TrainClassifier
         if (Array.FindIndex(perClass, texts => texts < FewestOfAClass) is var few and >= 0)
         {
             throw new ArgumentException($"the label '{classes[few]}' has {perClass[few]} texts; {FewestOfAClass} are needed for each.");
+        }
+    }
+
+    static void Refuse(string[] classes, FeatureOptions features, bool isMany, TextClassifier? start)
+    {
+        if (start is not null && (start.Features != features || start.Card.IsMany != isMany || !start.Classes.SequenceEqual(classes)))
+        {
+            throw new ArgumentException($"the model to start from tells {string.Join(", ", start.Classes)} apart; the labels are {string.Join(", ", classes)}.");
         }
     }
 

@@ -49,14 +49,14 @@ sealed class CsvTable
     /// <exception cref="InputRefused">There is none, or there are two.</exception>
     public int Place(string name) => NumberColumns.Place(Header, name, Path);
 
-    /// <summary>Leaves only the rows whose cell of a column is this.</summary>
+    /// <summary>Leaves only the rows whose cell of a column is one of these.</summary>
     /// <exception cref="InputRefused">No row is left.</exception>
-    public CsvTable Where(string column, string value)
+    public CsvTable Where(string column, params string[] values)
     {
         var place = Place(column);
-        var rows = Rows.Where(row => row[place] == value).ToList();
+        var rows = Rows.Where(row => values.Contains(row[place])).ToList();
         return rows.Count > 0 ? new CsvTable(Path, Header, rows)
-            : throw new InputRefused($"{Path}: no row has {value} in column {column}; it has {string.Join(", ", Rows.Select(row => row[place]).Distinct().Order(StringComparer.Ordinal).Take(5))}.");
+            : throw new InputRefused($"{Path}: no row has {string.Join(" or ", values)} in column {column}; it has {string.Join(", ", Rows.Select(row => row[place]).Distinct().Order(StringComparer.Ordinal).Take(5))}.");
     }
 
     /// <summary>Writes a row, quoted where it must be.</summary>

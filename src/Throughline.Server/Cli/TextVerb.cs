@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using Throughline.Language.Lexicon;
 using Throughline.Language.Models;
 
 namespace Throughline.Server.Cli;
@@ -8,6 +9,9 @@ namespace Throughline.Server.Cli;
 /// <summary><c>throughline text</c>: what a file of texts says; learning from labels, scoring, detecting, telling languages apart.</summary>
 static class TextVerb
 {
+    /// <summary>In the place of a file's name: the word lists that come with the program.</summary>
+    const string Lexicon = "lexicon";
+
     public static Command Create() => new("text", "What texts say: train, score") { Train(), Score() };
 
     static Option<string> In() => new("--in") { Description = "CSV file to read", Required = true };
@@ -16,7 +20,7 @@ static class TextVerb
 
     static Option<string?> SplitColumn() => new("--split-column") { Description = "Column by which rows are chosen; all rows without it" };
 
-    static Option<string?> Split() => new("--split") { Description = "What a row has there to be used" };
+    static Option<string?> Split() => new("--split") { Description = "What a row has there to be used; several parted by commas" };
 
     static Command Train()
     {
@@ -45,17 +49,17 @@ static class TextVerb
     static Command Score()
     {
         var (input, text, split, value) = (In(), Column(), SplitColumn(), Split());
-        var model = new Option<string>("--model") { Description = "A model that text train wrote", Required = true };
+        var model = new Option<string>("--model") { Description = "A model that text train wrote, or lexicon: praise and blame by word lists, without any label", Required = true };
         var output = new Option<string>("--out") { Description = "CSV file to write: the columns of the file, predicted, probability, p_CLASS", Required = true };
         var command = new Command("score", "Say of each text which class it is of") { model, input, text, output, split, value };
         command.SetAction(parsed => Guarded("text score", parsed.InvocationConfiguration.Error, () =>
         {
-            var learnt = Load(parsed.GetValue(model)!);
+            var learnt = parsed.GetValue(model) == Lexicon && !File.Exists(Lexicon) ? null : Load(parsed.GetValue(model)!);
             var table = Read(parsed.GetValue(input)!, parsed.GetValue(split), parsed.GetValue(value));
             var place = table.Place(parsed.GetValue(text)!);
             using var files = new WholeFiles();
             var clock = Stopwatch.StartNew();
-            ScoreFile.Write(files.Open(parsed.GetValue(output)!), table, place, learnt);
+            ScoreFile.Write(files.Open(parsed.GetValue(output)!), table, place, learnt?.Classes ?? LexiconReader.Classes, learnt?.Card.IsMany ?? false, () => learnt is null ? new LexiconReader() : learnt.Reader());
             var elapsed = clock.Elapsed.TotalSeconds;
             files.Keep();
             parsed.InvocationConfiguration.Output.WriteLine($"{parsed.GetValue(output)}: {table.Rows.Count} texts");
@@ -102,7 +106,7 @@ static class TextVerb
         }
 
         var table = CsvTable.Read(path);
-        return column is null ? table : table.Where(column, value!);
+        return column is null ? table : table.Where(column, value!.Split(','));
     }
 
     static List<LabelledText> Labelled(CsvTable table, int text, int label, out bool isMany)
