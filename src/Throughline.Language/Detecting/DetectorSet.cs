@@ -79,7 +79,7 @@ public sealed class DetectorSet
     internal static DetectorSet Only(params IReadOnlyList<string> ids)
     {
         var files = Files().Where(file => ids.Contains(file.Id)).ToList();
-        return files.Count == ids.Count ? Of(files, Read(Shared)) : throw new ArgumentException("There is no such detector.", nameof(ids));
+        return files.Count == ids.Count ? Of(files, SharedFile()) : throw new ArgumentException("There is no such detector.", nameof(ids));
     }
 
     /// <summary>A reader of texts; one for each thread.</summary>
@@ -98,7 +98,10 @@ public sealed class DetectorSet
         [.. typeof(DetectorSet).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Select(name => name[Folder.Length..^4])
             .Where(id => id != Shared).Order(StringComparer.Ordinal).Select(Read)];
 
-    static DetectorSet ReadBuiltIn() => Of(Files(), Read(Shared));
+    /// <summary>The file of what all detectors share: negators, and names for words.</summary>
+    internal static PatternFile SharedFile() => Read(Shared);
+
+    static DetectorSet ReadBuiltIn() => Of(Files(), SharedFile());
 
     static PatternFile Read(string id)
     {

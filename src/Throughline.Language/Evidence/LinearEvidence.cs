@@ -16,12 +16,13 @@ public sealed class LinearEvidence
 
     readonly TextClassifier _model;
     readonly FeatureCounts _counts;
+    readonly FeatureCounts _rest;
     readonly SpanList _spans = new();
     double[] _shares = new double[512];
     int[] _blanks = new int[512];
     EvidencePiece[] _pieces = new EvidencePiece[128];
     bool[] _hidden = new bool[512];
-    int[] _left = new int[256];
+    char[] _left = new char[512];
     int _pieceCount;
 
     /// <summary>Reads with a model.</summary>
@@ -29,6 +30,7 @@ public sealed class LinearEvidence
     {
         _model = model;
         _counts = new FeatureCounts(model.Features);
+        _rest = new FeatureCounts(model.Features);
     }
 
     /// <summary>The model.</summary>
@@ -38,7 +40,7 @@ public sealed class LinearEvidence
     public void Read(ReadOnlySpan<char> text) => _counts.Read(text);
 
     /// <summary>The margin of the last text, by a head.</summary>
-    public double Margin(int head) => Margin(head, _counts.Counts);
+    public double Margin(int head) => Margin(head, _counts);
 
     /// <summary>What the words of the last text add to the margin of a head; with its bias they add up to it.</summary>
     public ReadOnlySpan<EvidencePiece> Pieces(int head)
@@ -75,7 +77,7 @@ public sealed class LinearEvidence
             carried += pieces[shown++].Adds;
         }
 
-        for (var round = 0; round < MostRounds && shown < pieces.Length && pieces[shown].Adds > 0 && sign * MarginWithout(head, pieces[..shown]) >= bound; round++)
+        for (var round = 0; round < MostRounds && shown < pieces.Length && pieces[shown].Adds > 0 && sign * MarginWithout(original, head, pieces[..shown]) >= bound; round++)
         {
             // One word more, of long texts a tenth more.
             for (var more = Math.Max(1, shown / 10); more > 0 && shown < pieces.Length && pieces[shown].Adds > 0; more--)
@@ -87,20 +89,14 @@ public sealed class LinearEvidence
         return _spans.Of(original, _counts.Text, pieces[..shown]);
     }
 
-    double Margin(int head, ReadOnlySpan<int> times)
+    double Margin(int head, FeatureCounts counts)
     {
         var heads = _model.Planes.Length;
-        var ids = _counts.Ids;
+        var (ids, times) = (counts.Ids, counts.Counts);
         double norm = 0, sum = 0;
         for (var i = 0; i < ids.Length; i++)
         {
-            var idf = _model.Idf[ids[i]];
-            if (idf == 0 || times[i] == 0)
-            {
-                continue;
-            }
-
-            double often = FeatureWeight.Often(times[i]);
+            double idf = _model.Idf[ids[i]], often = FeatureWeight.Often(times[i]);
             norm += often * idf * (often * idf);
             sum += often * _model.Interleaved[(ids[i] * heads) + head];
         }
@@ -108,25 +104,29 @@ public sealed class LinearEvidence
         return (norm == 0 ? 0 : sum / Math.Sqrt(norm)) + _model.Planes[head].Bias;
     }
 
-    /// <summary>The margin that is left without some words and every feature that they are part of.</summary>
-    double MarginWithout(int head, ReadOnlySpan<EvidencePiece> shown)
+    /// <summary>The margin of what is left of the original without some words.</summary>
+    double MarginWithout(ReadOnlySpan<char> original, int head, ReadOnlySpan<EvidencePiece> shown)
     {
-        var length = _counts.Text.Length;
-        Array.Clear(_hidden, 0, length);
-        foreach (var piece in shown)
+        if (_hidden.Length < original.Length)
         {
-            Array.Fill(_hidden, true, piece.Start, piece.End - piece.Start);
+            (_hidden, _left) = (new bool[original.Length * 2], new char[original.Length * 2]);
         }
 
-        if (_left.Length < _counts.Count)
+        Array.Clear(_hidden, 0, original.Length);
+        foreach (var span in _spans.Of(original, _counts.Text, shown))
         {
-            _left = new int[_counts.Count * 2];
+            Array.Fill(_hidden, true, span.Start, span.Length);
         }
 
-        Array.Clear(_left, 0, _counts.Count);
-        var sink = new Remaining(_counts, _hidden, _left);
-        FeatureScan.Run(_model.Features, _counts.Text, _counts.Tokens, _counts.Negations, ref sink);
-        return Margin(head, _left.AsSpan(0, _counts.Count));
+        var length = 0;
+        for (var at = 0; at < original.Length; at++)
+        {
+            _left[length] = original[at];
+            length += _hidden[at] ? 0 : 1;
+        }
+
+        _rest.Read(_left.AsSpan(0, length));
+        return Margin(head, _rest);
     }
 
     void Weigh(int head, int sign)
@@ -202,18 +202,6 @@ public sealed class LinearEvidence
         {
             _shares = new double[length * 2];
             _blanks = new int[length * 2];
-            _hidden = new bool[length * 2];
-        }
-    }
-
-    readonly struct Remaining(FeatureCounts counts, bool[] hidden, int[] left) : IFeatureSink
-    {
-        public void Add(int feature, int start, int end)
-        {
-            if (!hidden.AsSpan(start, end - start).Contains(true))
-            {
-                left[counts.IndexOf(feature)]++;
-            }
         }
     }
 
