@@ -92,7 +92,8 @@ public sealed class LinearEvidence
     double Margin(int head, FeatureCounts counts)
     {
         var heads = _model.Planes.Length;
-        var (ids, times) = (counts.Ids, counts.Counts);
+        var ids = counts.Ids;
+        var times = counts.Counts;
         double norm = 0, sum = 0;
         for (var i = 0; i < ids.Length; i++)
         {
