@@ -6,6 +6,8 @@ namespace Throughline.Bench;
 /// <summary>Detectors on short texts, in memory.</summary>
 sealed class DetectScenario : Scenario
 {
+    static readonly string[] s_languages = ["English", "Arabic", "Persian", "Chinese"];
+
     static readonly string[][] s_pieces =
     [
         ["the flight was late again", "thank you so much", "I want a refund", "nobody answered my call", "the room had two beds", "we ordered on Monday", "very friendly staff", "how do I reset it", "it stopped working after a week", "see you next summer"],
@@ -31,7 +33,7 @@ sealed class DetectScenario : Scenario
         {
             var part = texts.Where((_, i) => i % s_pieces.Length == language).ToArray();
             Run(all, part, 1);
-            report.Add($"{all.Detectors.Count} detectors, one thread, {new[] { "English", "Arabic", "Persian", "Chinese" }[language]}: texts/s", $"{part.Length / Seconds(() => Run(all, part, 1)):N0}");
+            report.Add($"{all.Detectors.Count} detectors, one thread, {s_languages[language]}: texts/s", $"{part.Length / Seconds(() => Run(all, part, 1)):N0}");
         }
 
         var reader = all.Reader();
