@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Throughline.Language.Lexicon;
+using Throughline.Language.Detecting;
 using Throughline.Language.Models;
 
 namespace Throughline.Server.Cli;
@@ -13,6 +14,7 @@ static class TextVerb
     const string Lexicon = "lexicon";
 
     public static Command Create() => new("text", "What texts say: train, score") { Train(), Score() };
+    public static Command Create() => new("text", "What texts say: train, score, detect") { Train(), Score(), Detect() };
 
     static Option<string> In() => new("--in") { Description = "CSV file to read", Required = true };
 
@@ -64,6 +66,29 @@ static class TextVerb
             files.Keep();
             parsed.InvocationConfiguration.Output.WriteLine($"{parsed.GetValue(output)}: {table.Rows.Count} texts");
             parsed.InvocationConfiguration.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"scored and written in {elapsed:0.00} s, {table.Rows.Count / Math.Max(elapsed, 1e-9):N0} texts/s"));
+        }));
+        return command;
+    }
+
+    static Command Detect()
+    {
+        var (input, text) = (In(), Column());
+        var language = new Option<string>("--language") { Description = "Language of the texts; auto tells it from each of them", DefaultValueFactory = _ => "auto" };
+        language.AcceptOnlyFromAmong("auto", "en", "ar", "fa", "zh");
+        var output = new Option<string>("--out") { Description = "CSV file to write: row, language, detector, state, probability, start, end", Required = true };
+        var command = new Command("detect", "Find what texts say of feelings, effort, wishes and dangers, with the words that say so") { input, text, language, output };
+        command.SetAction(parsed => Guarded("text detect", parsed.InvocationConfiguration.Error, () =>
+        {
+            var table = CsvTable.Read(parsed.GetValue(input)!);
+            var place = table.Place(parsed.GetValue(text)!);
+            var detectors = DetectorSet.BuiltIn;
+            using var files = new WholeFiles();
+            var clock = Stopwatch.StartNew();
+            DetectFile.Write(files.Open(parsed.GetValue(output)!), table, place, detectors, parsed.GetValue(language));
+            var elapsed = clock.Elapsed.TotalSeconds;
+            files.Keep();
+            parsed.InvocationConfiguration.Output.WriteLine($"{parsed.GetValue(output)}: {table.Rows.Count} texts, {detectors.Detectors.Count} detectors");
+            parsed.InvocationConfiguration.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"read and written in {elapsed:0.00} s, {table.Rows.Count / Math.Max(elapsed, 1e-9):N0} texts/s"));
         }));
         return command;
     }
