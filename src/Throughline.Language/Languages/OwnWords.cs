@@ -31,7 +31,7 @@ static class OwnWords
         }
     }
 
-    static bool IsLink(ReadOnlySpan<char> rest) => rest.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || rest.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || rest.StartsWith("www.", StringComparison.OrdinalIgnoreCase);
+    public static bool IsLink(ReadOnlySpan<char> rest) => rest.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || rest.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || rest.StartsWith("www.", StringComparison.OrdinalIgnoreCase);
 
     static bool IsOfAddress(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-' or '+';
 }
