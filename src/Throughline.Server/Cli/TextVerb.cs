@@ -8,7 +8,7 @@ namespace Throughline.Server.Cli;
 /// <summary><c>throughline text</c>: what a file of texts says; learning from labels, scoring, detecting, telling languages apart.</summary>
 static class TextVerb
 {
-    public static Command Create() => new("text", "What texts say: train, score") { Train(), Score() };
+    public static Command Create() => new("text", "What texts say: train, score, language, damage") { Train(), Score(), TextTellVerbs.Language(), TextTellVerbs.Damage() };
 
     static Option<string> In() => new("--in") { Description = "CSV file to read", Required = true };
 
@@ -112,7 +112,7 @@ static class TextVerb
         return [.. table.Rows.Where(row => row[label].Length > 0 && row[text].Length > 0).Select(row => new LabelledText(row[text], many ? row[label].Split('|', StringSplitOptions.RemoveEmptyEntries) : [row[label]]))];
     }
 
-    static int Guarded(string verb, TextWriter stderr, Action run)
+    internal static int Guarded(string verb, TextWriter stderr, Action run)
     {
         try
         {
