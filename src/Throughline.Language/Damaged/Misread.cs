@@ -45,18 +45,17 @@ static class Misread
 
     static int Read(ReadOnlySpan<char> text, int at, short[] table)
     {
-        Span<byte> bytes = stackalloc byte[Longest];
-        var length = 0;
-        while (length < Longest && at + length < text.Length && table[text[at + length]] >= 0x80)
-        {
-            bytes[length] = (byte)table[text[at + length]];
-            length++;
-        }
-
+        Span<byte> bytes = stackalloc byte[4];
         int read = 0, sequences = 0, latin = 0;
         var isArabic = table == s_bytes[1];
-        while (read < length && Rune.DecodeFromUtf8(bytes[read..length], out var rune, out var used) == OperationStatus.Done && IsLikely(rune.Value) && (!isArabic || rune.Value is >= 0x600 and <= 0x6FF))
+        while (Next(text, at + read, table, bytes) is > 1 and var used)
         {
+            Rune.DecodeFromUtf8(bytes, out var rune, out _);
+            if (!IsLikely(rune.Value) || isArabic && rune.Value is not (>= 0x600 and <= 0x6FF))
+            {
+                break;
+            }
+
             latin += rune.Value is (>= 0xC0 and <= 0x17F) or (>= 0x2010 and <= 0x2122) or (>= 0xA0 and <= 0xBF) or >= 0x1F000 ? 1 : 0;
             sequences++;
             read += used;
@@ -69,6 +68,19 @@ static class Misread
 
         // One alone may be chance, unless it is what Western texts are full of; two are not.
         return sequences >= 2 || latin == 1 && table == s_bytes[0] && (read >= 3 || text[at] is 'Ã' or 'Â') ? at + read : at;
+    }
+
+    /// <summary>Takes the units of one character of UTF-8; how many, or 0 where they are none.</summary>
+    static int Next(ReadOnlySpan<char> text, int at, short[] table, Span<byte> bytes)
+    {
+        var length = 0;
+        while (length < 4 && at + length < text.Length && table[text[at + length]] >= 0x80)
+        {
+            bytes[length] = (byte)table[text[at + length]];
+            length++;
+        }
+
+        return Rune.DecodeFromUtf8(bytes[..length], out _, out var used) == OperationStatus.Done ? used : 0;
     }
 
     static int ReadGbk(ReadOnlySpan<char> text, int at)

@@ -34,7 +34,7 @@ public static class Sentences
             var end = EndAfter(text, start, at);
             if (end < 0)
             {
-                at += IsLinkAt(text, at) ? LinkLength(text[at..]) : 1;
+                at += IsLinkAt(text, at) ? LinkLength(text[at..]) : Math.Max(1, MarksAt(text, at));
                 continue;
             }
 
@@ -59,14 +59,9 @@ public static class Sentences
             return -1;
         }
 
-        var end = at;
-        var isDots = true;
-        while (end < text.Length && IsMark(text[end]))
-        {
-            isDots &= text[end++] is '.' or '…';
-        }
-
-        var marks = end - at;
+        var marks = MarksAt(text, at);
+        var end = at + marks;
+        var isDots = text[at..end].IndexOfAnyExcept('.', '…') < 0;
         while (end < text.Length && text[end] is '"' or '\'' or '”' or '’' or '»' or ')' or ']' or '）' or '」' or '』' or '】' or '》' or '〉')
         {
             end++;
@@ -154,6 +149,18 @@ public static class Sentences
     }
 
     static bool IsMark(char c) => c is '.' or '!' or '?' or '…' or '。' or '！' or '？' or '؟' or '۔' or '｡' or '।' or '‼' or '⁉';
+
+    /// <summary>How many marks stand here in a row.</summary>
+    static int MarksAt(ReadOnlySpan<char> text, int at)
+    {
+        var end = at;
+        while (end < text.Length && IsMark(text[end]))
+        {
+            end++;
+        }
+
+        return end - at;
+    }
 
     static bool IsLetter(ReadOnlySpan<char> text, int at) => at < text.Length && (Scripts.Of(text[at]) != Script.None || char.IsSurrogate(text[at]));
 

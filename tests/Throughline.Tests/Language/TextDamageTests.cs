@@ -15,7 +15,6 @@ public sealed class TextDamageTests
     [InlineData("我们从目标开始?！澳阋鉀Q什么", "misread_bytes:?！澳阋鉀Q")]
     [InlineData("這個?yōu)橹鲃品", "misread_bytes:?yōu)橹鲃")]
     [InlineData("有些┊a(chǎn)品", "misread_bytes:┊a|gloss:(chǎn)")]
-    [InlineData("a\uD83Db", "lone_surrogate:\uD83D")]
     [InlineData("好\uE123吃", "private_use:\uE123")]
     [InlineData("數(shù)據(jù)的價值(zhi)", "gloss:(shù)|gloss:(jù)|gloss:(zhi)")]
     [InlineData("کار را م doثر انجام", "stray_letters:do")]
@@ -28,6 +27,10 @@ public sealed class TextDamageTests
     [InlineData("عندما تنشئ شركة [an experience] واستنادا", "untranslated:[an experience]")]
     public void Damage_is_found_where_it_is(string text, string expected) =>
         Assert.Equal(expected, string.Join('|', TextDamage.Find(text).Select(one => $"{one.Name}:{text[one.Start..one.End]}")));
+
+    [Fact]
+    public void Half_a_pair_is_damage_and_a_whole_one_is_none() =>
+        Assert.Equal([new Damage(DamageKind.LoneSurrogate, 3, 4), new Damage(DamageKind.LoneSurrogate, 5, 7)], TextDamage.Find("\uD83D\uDE00a\uD83Db\uDE00\uD83D"));
 
     [Theory]
     [InlineData("I <3 it & a < b, 5 > 3, R&B; [sic] (see above) :)\r\n\tok")]
