@@ -34,7 +34,7 @@ public sealed class TextTellVerbsTests : IDisposable
     {
         var (code, error, lines) = Run("t\nfine\n數(shù)字\npass\u200Bword\n", "damage", "--text", "t");
         Assert.Equal((0, ""), (code, error));
-        Assert.Equal(["row,kind,start,end,found", "1,gloss,1,5,(shù)", "2,zero_width,4,5,<U+200B>"], lines);
+        Assert.Equal(["row,kind,start,end,found", "1,gloss,1,6,(shù)", "2,zero_width,4,5,<U+200B>"], lines);
     }
 
     [Fact]
