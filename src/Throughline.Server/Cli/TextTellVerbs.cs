@@ -31,7 +31,7 @@ static class TextTellVerbs
         command.SetAction(parsed => TextVerb.Guarded("text damage", parsed.InvocationConfiguration.Error, () =>
         {
             var path = parsed.GetValue(input)!;
-            IReadOnlyList<string> texts = parsed.GetValue(text) is { } column ? TextColumn.Read(path, column) : [Whole(path)];
+            List<string> texts = parsed.GetValue(text) is { } column ? TextColumn.Read(path, column) : [Whole(path)];
             using var files = new WholeFiles();
             var found = DamageFile.Write(files.Open(parsed.GetValue(output)!), texts);
             files.Keep();
