@@ -5,6 +5,7 @@ var quick = args.Contains("--quick");
 var name = args.FirstOrDefault(a => !a.StartsWith('-'));
 Scenario[] all = [new AppendScenario(), new ImportScenario(), new QueryScenario(), new ProfileScenario(), new StartScenario(), new RestartScenario(), new IngestScenario(), new LongIngestScenario(), new CompareScenario(), new QualityScenario(), new LiveScenario(), new RecordScenario(), new ErasureScenario()];
 Scenario[] all = [new AppendScenario(), new ImportScenario(), new QueryScenario(), new ProfileScenario(), new StartScenario(), new RestartScenario(), new IngestScenario(), new LongIngestScenario(), new CompareScenario(), new QualityScenario(), new LiveScenario(), new DetectScenario()];
+Scenario[] all = [new AppendScenario(), new ImportScenario(), new QueryScenario(), new ProfileScenario(), new StartScenario(), new RestartScenario(), new IngestScenario(), new LongIngestScenario(), new CompareScenario(), new LanguageScenario(), new QualityScenario(), new LiveScenario()];
 var chosen = name is null ? all : [.. all.Where(s => s.Name == name)];
 if (chosen.Length == 0)
 {

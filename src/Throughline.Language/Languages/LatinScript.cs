@@ -1,92 +1,76 @@
-using System.Collections.Frozen;
-
 namespace Throughline.Language.Languages;
 
-/// <summary>English, or another language in Latin letters: by the small words of some twenty languages, by letters that English has not, and by words that customers use.</summary>
+/// <summary>
+/// English, or another language in Latin letters: by small words, by words that customers use, by letters and endings that English has not. A word that
+/// English does not know speaks a little against it, so that a language which is on no list is not taken for English.
+/// </summary>
 static class LatinScript
 {
-    const double OfOther = 2.2, OfEnglish = 2;
+    const double Unknown = 0.3, Foreign = 1.2;
 
-    static readonly FrozenSet<string> s_english = Set(
-        "the and of to a in is i you it that was for on with as have be at this are not but my they we me so your just were had from by has will would can could all been out up if about do did get got what when " +
-        "who why how there their them our no or an am us she he his her which more than some any too very now then again still never always only also after before because please thanks thank help need want know " +
-        "think good great bad worst best time service flight hour hours day call phone people like really much make made take go going went back over don't didn't can't won't it's i'm you're isn't doesn't wasn't let's " +
-        "i've i'll that's there's what's love hate lol wow yes ok okay one two first last new old off down here where while into these those should may might must shall every other own same few most such each " +
-        "human rights everyone right person shall nor without whose being between during against under being said says tell told see saw use used work works working way well even ever many food staff order customer " +
-        "money refund delivery app late waiting wait hold seat bag lost cancelled booked book ticket email number account website free nice awesome amazing terrible horrible poor excellent friendly clean staff lounge room hotel");
+    static readonly string[] s_languages = ["en", "other"];
 
-    static readonly FrozenSet<string> s_other = Set(
-        "de het een van en niet dat die ik je op te zijn voor met aan als maar ook naar heeft wordt zich ieder recht worden hij haar bij uit onze door " +
-        "el la los las que y en un una por con para es no se lo su del al como más pero sus le ya sin sobre este toda persona tiene derecho esta son muy nos ni o todo " +
-        "le la les des du et est une dans qui que pour pas sur au avec ce il je vous nous ne se sont à plus par tout toute droit mais ou elle être a ses leur aux cette personne " +
-        "der die und das ist nicht ein eine zu den mit von sich auf für im dem des auch es wir ich sie hat recht auf jeder oder als bei nach wird aus einer einem sind wie über haben nur noch war " +
-        "o os as um uma não do da dos das em por com para se ao mais como mas foi ele seu sua ou quando muito nos já eu também só pelo pela até isso ela entre toda pessoa tem direito " +
-        "il lo gli di e è che un una per non con del della dei delle nel sono si ha da al come anche più ma suo sua ogni individuo diritto alla dalla questo " +
-        "och att det som en på är av för med den till inte har de ett om men var jag sig från vi så kan man när skall var rätt eller " +
-        "i w na z do się nie jest że to jak o za od po przez dla są oraz każdy prawo człowiek ma lub jego być " +
-        "ve bir bu da de için ile her olarak daha çok gibi olan hakkı vardır kimse veya herkes hiç ne ki mi değil " +
-        "dan yang di untuk dengan dari pada ini itu tidak atau setiap orang berhak dalam adalah oleh sebagai akan hak ada tanpa " +
-        "và của có các được mọi người quyền trong cho không một với đều hay " +
-        "og at er på til af den det ikke har som han var der om men jeg ja on ei että hän se ovat mutta kun jokaisella oikeus " +
-        "si și de la în care cu o este pe nu un din sunt mai orice are dreptul sau " +
-        "salam khob kheili mamnon mersi ast kardam shoma man nist bood az ba ke in baraye hast merci dastet shukran habibi wallah yalla inshallah ana enta mish kwayes");
-
-    /// <summary>Words that English shares with its neighbours, or that are too short to tell.</summary>
-    static readonly FrozenSet<string> s_both = [.. s_english.Intersect(s_other)];
-
-    static readonly FrozenSet<string> s_endings = Set("ing tion ness ment ight ould ough able ible ally");
-
-    public static LanguageGuess Of(ReadOnlySpan<char> text, ScriptCounts scripts)
+    /// <summary>The language, and whether the letters make a sentence rather than a few names.</summary>
+    public static LanguageGuess Of(ReadOnlySpan<char> text, out bool isSentence)
     {
-        double english = 0.2, other = 0;
-        var words = 0;
+        double english = 0, other = 0;
+        int words = 0, known = 0;
         Span<char> word = stackalloc char[24];
         var length = 0;
-        var foreign = 0;
-        text = text.Length > LanguageIdentifier.Most ? text[..LanguageIdentifier.Most] : text;
         for (var at = 0; at <= text.Length; at++)
         {
             var c = at < text.Length ? text[at] : ' ';
-            if (char.IsLetter(c) || (c is '\'' or '’' && length > 0))
+            if (char.IsAsciiLetter(c) || (c > 0x7F && Scripts.Of(c) == Script.Latin) || (c == '\'' && length > 0))
             {
-                foreign += c > 0x7F && c != '’' ? 1 : 0;
-                word[Math.Min(length++, 23)] = c == '’' ? '\'' : char.ToLowerInvariant(c);
+                other += c > 0x7F && c < 0x250 || c is >= '\u1E00' and <= '\u1EFF' ? Foreign : 0;
+                word[Math.Min(length++, 23)] = c;
             }
             else if (length > 0)
             {
-                Take(word[..Math.Min(length, 23)], ref english, ref other);
+                // Arabic is written with digits for its throat sounds: 3ala, a7san.
+                other += c is '3' or '7' or '5' or '2' && at + 2 < text.Length && char.IsAsciiLetterLower(text[at + 1]) && char.IsAsciiLetterLower(text[at + 2]) ? 1 : 0;
+                known += Take(word[..Math.Min(length, 23)].TrimEnd('\''), ref english, ref other) ? 1 : 0;
                 words++;
                 length = 0;
             }
         }
 
-        other += 1.2 * foreign;
-        var guess = Scores.Best(["en", "other"], [english, other], words);
-        return scripts.Letters == 0 ? LanguageGuess.Unknown : english <= 0.2 && other == 0 ? new LanguageGuess("en", 0.5) : guess;
+        isSentence = known >= 2;
+        return english == 0 && other <= Unknown * 2 ? new LanguageGuess(english > other ? "en" : "other", 0.5) : Scores.Best(s_languages, [english, other], words);
     }
 
-    static void Take(ReadOnlySpan<char> word, ref double english, ref double other)
+    /// <summary>True for a word that is known to be small.</summary>
+    static bool Take(ReadOnlySpan<char> word, ref double english, ref double other)
     {
-        if (Has(s_both, word))
+        if (LatinWords.Table.TryGet(word, out var says))
         {
-            return;
+            english += says.Language == 0 ? says.Weight : 0;
+            other += says.Language == 1 ? says.Weight : 0;
+            return says.Weight >= 1.5f;
         }
 
-        if (Has(s_english, word))
-        {
-            english += word.Length == 1 ? 1 : OfEnglish;
-        }
-        else if (Has(s_other, word))
-        {
-            other += OfOther;
-        }
-        else if (word.Length >= 6 && Has(s_endings, word[^4..]) || word.Length >= 5 && Has(s_endings, word[^3..]) || word.Contains("th", StringComparison.Ordinal))
-        {
-            english += 0.6;
-        }
+        var isEnglish = word.Length >= 5 && (Ends(word, "ing") || Ends(word, "ness") || Ends(word, "ight") || Ends(word, "ough") || Ends(word, "ally") || Ends(word, "less") || Ends(word, "ful") || Ends(word, "'s") || Ends(word, "n't") || Ends(word, "'re"));
+        english += isEnglish ? 0.8 : word.Length >= 5 && (Ends(word, "ed") || Ends(word, "ly") || Ends(word, "tion") || Ends(word, "er") || Ends(word, "th")) ? 0.4 : 0;
+        other += isEnglish || word.Length < 2 ? 0 : Unknown + (HasOddLetters(word) ? 0.6 : 0);
+        return false;
     }
 
-    static bool Has(FrozenSet<string> set, ReadOnlySpan<char> word) => set.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+    static bool Ends(ReadOnlySpan<char> word, string with) => word.EndsWith(with, StringComparison.Ordinal);
 
-    static FrozenSet<string> Set(string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
+    /// <summary>True for rows of letters that English hardly has.</summary>
+    static bool HasOddLetters(ReadOnlySpan<char> word)
+    {
+        for (var i = 1; i < word.Length; i++)
+        {
+            var (a, b) = (word[i - 1], word[i]);
+            if (a == 'q' && b != 'u' || a == b && a is 'a' or 'i' or 'u' && word.Length > 3 && (i + 1 == word.Length || word[i + 1] != a) ||
+                (a, b) is ('k', 'h') or ('g', 'j') or ('s', 'z') or ('c', 'z') or ('i', 'j') or ('d', 'j') or ('z', 'h') or ('x', 'h') or ('d', 'h') or ('n', 'j') or ('k', 'w') or ('m', 'w') or ('t', 'j') or ('v', 'r') or ('z', 'b') or ('a', 'o') ||
+                a == '\'' && i > 1 && b is 'a' or 'o' or 'y' or 'i' || i == word.Length - 1 && b is 'j' or 'v' or 'q')
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -15,6 +15,7 @@ static class TextVerb
 
     public static Command Create() => new("text", "What texts say: train, score") { Train(), Score() };
     public static Command Create() => new("text", "What texts say: train, score, detect") { Train(), Score(), Detect() };
+    public static Command Create() => new("text", "What texts say: train, score, language, damage") { Train(), Score(), TextTellVerbs.Language(), TextTellVerbs.Damage() };
 
     static Option<string> In() => new("--in") { Description = "CSV file to read", Required = true };
 
@@ -141,7 +142,7 @@ static class TextVerb
         return [.. table.Rows.Where(row => row[label].Length > 0 && row[text].Length > 0).Select(row => new LabelledText(row[text], many ? row[label].Split('|', StringSplitOptions.RemoveEmptyEntries) : [row[label]]))];
     }
 
-    static int Guarded(string verb, TextWriter stderr, Action run)
+    internal static int Guarded(string verb, TextWriter stderr, Action run)
     {
         try
         {
