@@ -13,6 +13,7 @@ sealed class SeedAutomaton
         [.. "و ف ب ل ك ال وال فال بال كال لل ولل فلل وب فب ول فل وك وبال ها س".Split(' ')];
 
     readonly Dictionary<long, int> _next = [];
+    readonly int[] _first = new int[0x10000]; // of each unit the state after it at the beginning of seeds; most units of a text are in none
     readonly List<int> _fail = [0];
     readonly List<int> _shorter = [0]; // of a state the next one that ends a seed, on the way of fails
     readonly List<List<Seed>?> _ends = [null];
@@ -120,6 +121,7 @@ sealed class SeedAutomaton
             {
                 next = _states.Count;
                 _next.Add(Key(state, unit), next);
+                _first[unit] = state == 0 ? next : _first[unit];
                 _states.Add((state, unit));
                 _fail.Add(0);
                 _shorter.Add(0);
@@ -156,20 +158,17 @@ sealed class SeedAutomaton
 
     int Step(int state, char unit)
     {
-        while (true)
+        while (state != 0)
         {
             if (_next.TryGetValue(Key(state, unit), out var next))
             {
                 return next;
             }
 
-            if (state == 0)
-            {
-                return 0;
-            }
-
             state = _fail[state];
         }
+
+        return _first[unit];
     }
 
     static long Key(int state, char unit) => ((long)state << 16) | unit;

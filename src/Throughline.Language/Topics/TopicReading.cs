@@ -16,6 +16,7 @@ public sealed class TopicReading
     const int FewWords = 3;
     const double SureLanguage = 0.6; // below it the guess is not taken for a reason
     const double FairPrecision = 0.5; // seeds that are right more seldom do not speak for a topic that has a head
+    const double HalfSure = 0.5; // share of the head's threshold from which on a fair seed tips the balance
 
     readonly TopicTagger _tagger;
     readonly TextReading? _heads;
@@ -132,7 +133,7 @@ public sealed class TopicReading
         var present = _heads.Has(head);
         var hasSeed = seeded.Remove(topic);
         var worth = _tagger.Learnt!.SeedPrecision[head];
-        if (hasSeed && (present || worth >= FairPrecision))
+        if (hasSeed && (present || (worth >= FairPrecision && probability >= HalfSure * _tagger.Learnt.Heads.Cuts[head])))
         {
             _found.Add(new TopicFound(topic, Math.Max(probability, worth)));
         }

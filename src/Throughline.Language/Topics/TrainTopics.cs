@@ -5,8 +5,8 @@ namespace Throughline.Language.Topics;
 
 /// <summary>
 /// Learns heads for the topics that have labels enough. A label is what a person says: which topics a text is about, perhaps none. The head of a topic goes with its
-/// seeds: a text has the topic when the head says so, or when a seed does and seeds of this topic are right at least half of the time on the
-/// labels. Its probability is the higher of the two.
+/// seeds: a text has the topic when the head says so, or when the head is half as sure and a seed is there, of a topic whose seeds are right at least
+/// half of the time on the labels. Its probability is the higher of the two.
 /// </summary>
 public static class TrainTopics
 {

@@ -8,15 +8,15 @@ namespace Throughline.Server.Cli;
 /// <summary><c>throughline text</c>: what a file of texts says; learning from labels, scoring, detecting, telling languages apart.</summary>
 static class TextVerb
 {
-    public static Command Create() => new("text", "What texts say: train, score") { Train(), Score() };
+    public static Command Create() => new("text", "What texts say: train, score, topics") { Train(), Score(), TopicsVerb.Create() };
 
-    static Option<string> In() => new("--in") { Description = "CSV file to read", Required = true };
+    internal static Option<string> In() => new("--in") { Description = "CSV file to read", Required = true };
 
-    static Option<string> Column() => new("--text") { Description = "Column of the texts", Required = true };
+    internal static Option<string> Column() => new("--text") { Description = "Column of the texts", Required = true };
 
-    static Option<string?> SplitColumn() => new("--split-column") { Description = "Column by which rows are chosen; all rows without it" };
+    internal static Option<string?> SplitColumn() => new("--split-column") { Description = "Column by which rows are chosen; all rows without it" };
 
-    static Option<string?> Split() => new("--split") { Description = "What a row has there to be used" };
+    internal static Option<string?> Split() => new("--split") { Description = "What a row has there to be used" };
 
     static Command Train()
     {
@@ -94,7 +94,7 @@ static class TextVerb
         }
     }
 
-    static CsvTable Read(string path, string? column, string? value)
+    internal static CsvTable Read(string path, string? column, string? value)
     {
         if ((column is null) != (value is null))
         {
@@ -112,7 +112,7 @@ static class TextVerb
         return [.. table.Rows.Where(row => row[label].Length > 0 && row[text].Length > 0).Select(row => new LabelledText(row[text], many ? row[label].Split('|', StringSplitOptions.RemoveEmptyEntries) : [row[label]]))];
     }
 
-    static int Guarded(string verb, TextWriter stderr, Action run)
+    internal static int Guarded(string verb, TextWriter stderr, Action run)
     {
         try
         {
