@@ -25,21 +25,20 @@ sealed class SeedAutomaton
     /// <summary>A seed in a text: the topic, and units from word start to word end.</summary>
     public readonly record struct Hit(int Topic, int Start, int End);
 
-    public SeedAutomaton(Taxonomy taxonomy)
+    /// <summary>Takes seeds, each with the number of its topic and its language.</summary>
+    public SeedAutomaton(IEnumerable<(int Topic, string Language, string Seed)> seeds)
     {
-        for (var topic = 0; topic < taxonomy.Topics.Count; topic++)
+        foreach (var (topic, language, seed) in seeds)
         {
-            foreach (var (language, seeds) in taxonomy.Topics[topic].Seeds)
-            {
-                foreach (var seed in seeds)
-                {
-                    AddForms(topic, language, seed);
-                }
-            }
+            AddForms(topic, language, seed);
         }
 
         Link();
     }
+
+    /// <summary>All seeds of a taxonomy; topics are numbered as they stand there.</summary>
+    public static SeedAutomaton Of(Taxonomy taxonomy) =>
+        new(taxonomy.Topics.SelectMany((topic, place) => topic.Seeds.SelectMany(seeds => seeds.Value.Select(seed => (place, seeds.Key, seed)))));
 
     /// <summary>Hands over every seed that stands in the units as its kind asks, by its end, then by its length.</summary>
     public void Run(ReadOnlySpan<char> units, List<Hit> hits)

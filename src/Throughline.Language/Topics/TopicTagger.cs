@@ -16,7 +16,7 @@ public sealed class TopicTagger
     {
         Taxonomy = taxonomy;
         Learnt = learnt;
-        Seeds = new SeedAutomaton(taxonomy);
+        Seeds = SeedAutomaton.Of(taxonomy);
         Places = taxonomy.Topics.Select((topic, place) => (topic.Id, place)).ToDictionary(one => one.Id, one => one.place, StringComparer.Ordinal);
         HeadTopics = [.. (learnt?.Heads.Classes ?? []).Select(one => Places.GetValueOrDefault(one, -1))];
     }
