@@ -100,7 +100,7 @@ public sealed class DiscoverTopicsTests
         Assert.Equal(texts.Count, run.Texts.Count);
         Assert.All(run.Texts, text => Assert.Equal(text.Topics.Count == 0, text.None != TopicNone.No));
         Assert.Equal(texts.Count, run.Coverage.OfTaxonomy + run.Coverage.Discovered + run.Coverage.None.Values.Sum());
-        Assert.Contains(run.Texts[123].Topics, topic => topic.Topic == "food");
+        Assert.Contains(run.Texts[123].Topics, topic => topic.Topic == "served_cold");
     }
 
     [Fact]
