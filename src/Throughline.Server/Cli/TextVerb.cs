@@ -16,14 +16,16 @@ static class TextVerb
     public static Command Create() => new("text", "What texts say: train, score") { Train(), Score() };
     public static Command Create() => new("text", "What texts say: train, score, detect") { Train(), Score(), Detect() };
     public static Command Create() => new("text", "What texts say: train, score, language, damage") { Train(), Score(), TextTellVerbs.Language(), TextTellVerbs.Damage() };
+    public static Command Create() => new("text", "What texts say: train, score, topics") { Train(), Score(), TopicsVerb.Create() };
 
-    static Option<string> In() => new("--in") { Description = "CSV file to read", Required = true };
+    internal static Option<string> In() => new("--in") { Description = "CSV file to read", Required = true };
 
-    static Option<string> Column() => new("--text") { Description = "Column of the texts", Required = true };
+    internal static Option<string> Column() => new("--text") { Description = "Column of the texts", Required = true };
 
-    static Option<string?> SplitColumn() => new("--split-column") { Description = "Column by which rows are chosen; all rows without it" };
+    internal static Option<string?> SplitColumn() => new("--split-column") { Description = "Column by which rows are chosen; all rows without it" };
 
     static Option<string?> Split() => new("--split") { Description = "What a row has there to be used; several parted by commas" };
+    internal static Option<string?> Split() => new("--split") { Description = "What a row has there to be used" };
 
     static Command Train()
     {
@@ -124,7 +126,7 @@ static class TextVerb
         }
     }
 
-    static CsvTable Read(string path, string? column, string? value)
+    internal static CsvTable Read(string path, string? column, string? value)
     {
         if ((column is null) != (value is null))
         {
