@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Throughline.Language.Lexicon;
 using Throughline.Language.Detecting;
+using Throughline.Language.Lexicon;
 using Throughline.Language.Models;
 
 namespace Throughline.Server.Cli;
@@ -13,10 +13,10 @@ static class TextVerb
     /// <summary>In the place of a file's name: the word lists that come with the program.</summary>
     const string Lexicon = "lexicon";
 
-    public static Command Create() => new("text", "What texts say: train, score") { Train(), Score() };
-    public static Command Create() => new("text", "What texts say: train, score, detect") { Train(), Score(), Detect() };
-    public static Command Create() => new("text", "What texts say: train, score, language, damage") { Train(), Score(), TextTellVerbs.Language(), TextTellVerbs.Damage() };
-    public static Command Create() => new("text", "What texts say: train, score, topics") { Train(), Score(), TopicsVerb.Create() };
+    public static Command Create() => new("text", "What texts say: train, score, detect, topics, language, damage")
+    {
+        Train(), Score(), Detect(), TopicsVerb.Create(), TextTellVerbs.Language(), TextTellVerbs.Damage(),
+    };
 
     internal static Option<string> In() => new("--in") { Description = "CSV file to read", Required = true };
 
@@ -24,8 +24,7 @@ static class TextVerb
 
     internal static Option<string?> SplitColumn() => new("--split-column") { Description = "Column by which rows are chosen; all rows without it" };
 
-    static Option<string?> Split() => new("--split") { Description = "What a row has there to be used; several parted by commas" };
-    internal static Option<string?> Split() => new("--split") { Description = "What a row has there to be used" };
+    internal static Option<string?> Split() => new("--split") { Description = "What a row has there to be used; several parted by commas" };
 
     static Command Train()
     {
