@@ -1,4 +1,5 @@
 using Throughline.Language.Features;
+using Throughline.Language.Lexicon;
 using Throughline.Language.Models;
 using Throughline.Language.Normal;
 using Throughline.Language.Words;
@@ -7,7 +8,7 @@ namespace Throughline.Language.Evidence;
 
 /// <summary>
 /// What each word of a text adds to the margin of a linear model, exactly: the contribution of a feature, weight times value, is shared out evenly over its occurrences and these over the
-/// letters that they are made of; a word (in Chinese a character) has what its letters have. All words and the bias add up to the margin. For one thread at a time; nothing is allocated for each text.
+/// letters that they are made of, as is what an entry of the word lists adds where the model leans on them; a word (in Chinese a character) has what its letters have. All words and the bias add up to the margin. For one thread at a time; nothing is allocated for each text.
 /// </summary>
 public sealed class LinearEvidence
 {
@@ -17,6 +18,8 @@ public sealed class LinearEvidence
     readonly TextClassifier _model;
     readonly FeatureCounts _counts;
     readonly FeatureCounts _rest;
+    readonly WorthReading? _worth;
+    readonly WorthReading? _worthOfRest;
     readonly SpanList _spans = new();
     double[] _shares = new double[512];
     int[] _blanks = new int[512];
@@ -31,16 +34,17 @@ public sealed class LinearEvidence
         _model = model;
         _counts = new FeatureCounts(model.Features);
         _rest = new FeatureCounts(model.Features);
+        (_worth, _worthOfRest) = model.Slopes.Length > 0 ? (new WorthReading(WordWorth.BuiltIn), new WorthReading(WordWorth.BuiltIn)) : (null, null);
     }
 
     /// <summary>The model.</summary>
     public TextClassifier Model => _model;
 
     /// <summary>Reads a text.</summary>
-    public void Read(ReadOnlySpan<char> text) => _counts.Read(text);
+    public void Read(ReadOnlySpan<char> text) => Read(text, _counts, _worth);
 
     /// <summary>The margin of the last text, by a head.</summary>
-    public double Margin(int head) => Margin(head, _counts);
+    public double Margin(int head) => Margin(head, _counts, _worth);
 
     /// <summary>What the words of the last text add to the margin of a head; with its bias they add up to it.</summary>
     public ReadOnlySpan<EvidencePiece> Pieces(int head)
@@ -89,7 +93,13 @@ public sealed class LinearEvidence
         return _spans.Of(original, _counts.Text, pieces[..shown]);
     }
 
-    double Margin(int head, FeatureCounts counts)
+    static void Read(ReadOnlySpan<char> text, FeatureCounts counts, WorthReading? worth)
+    {
+        counts.Read(text);
+        worth?.Read(text, counts.Text, counts.Tokens, counts.Negations);
+    }
+
+    double Margin(int head, FeatureCounts counts, WorthReading? worth)
     {
         var heads = _model.Planes.Length;
         var ids = counts.Ids;
@@ -102,7 +112,7 @@ public sealed class LinearEvidence
             sum += often * _model.Interleaved[(ids[i] * heads) + head];
         }
 
-        return (norm == 0 ? 0 : sum / Math.Sqrt(norm)) + _model.Planes[head].Bias;
+        return (norm == 0 ? 0 : sum / Math.Sqrt(norm)) + _model.Planes[head].Bias + (worth is null ? 0 : _model.Slopes[head] * worth.Score);
     }
 
     /// <summary>The margin of what is left of the original without some words.</summary>
@@ -126,8 +136,8 @@ public sealed class LinearEvidence
             length += _hidden[at] ? 0 : 1;
         }
 
-        _rest.Read(_left.AsSpan(0, length));
-        return Margin(head, _rest);
+        Read(_left.AsSpan(0, length), _rest, _worthOfRest);
+        return Margin(head, _rest, _worthOfRest);
     }
 
     void Weigh(int head, int sign)
@@ -143,7 +153,23 @@ public sealed class LinearEvidence
         Array.Clear(_shares, 0, text.Length + 1);
         var sink = new Spread(_counts, _model, head, sign / Norm(), _shares, _blanks);
         FeatureScan.Run(_model.Features, text, _counts.Tokens, _counts.Negations, ref sink);
+        SpreadWorth(head, sign);
         Gather(text);
+    }
+
+    void SpreadWorth(int head, int sign)
+    {
+        if (_worth is null)
+        {
+            return;
+        }
+
+        foreach (var hit in _worth.Found)
+        {
+            var each = sign * _model.Slopes[head] * hit.Worth / Math.Sqrt(_worth.Hits + 1) / (hit.End - hit.Start - (_blanks[hit.End] - _blanks[hit.Start]));
+            _shares[hit.Start] += each;
+            _shares[hit.End] -= each;
+        }
     }
 
     double Norm()

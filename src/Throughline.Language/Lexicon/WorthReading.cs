@@ -17,10 +17,14 @@ sealed class WorthReading(WordWorth words)
     const int LongestHan = 6, HanReach = 3;
 
     readonly WorthTable _english = words.Table("en"), _arabic = words.Table("ar"), _persian = words.Table("fa"), _chinese = words.Table("zh"), _pictures = words.Table("pictures");
+    WorthHit[] _hits = new WorthHit[32];
     float _sum;
 
     /// <summary>Entries of the lists in the last text, those worth nothing left out.</summary>
     public int Hits { get; private set; }
+
+    /// <summary>Where they stand and what each is worth, in the order of the text.</summary>
+    public ReadOnlySpan<WorthHit> Found => _hits.AsSpan(0, Hits);
 
     /// <summary>Their sum over the root of one more than their number: 0 without any, above 0 for praise.</summary>
     public float Score => _sum / MathF.Sqrt(Hits + 1);
@@ -42,10 +46,10 @@ sealed class WorthReading(WordWorth words)
             switch (token.Kind)
             {
                 case TokenKind.Han:
-                    Run(units.Slice(token.Start, token.Length));
+                    Run(units.Slice(token.Start, token.Length), token.Start);
                     break;
                 case TokenKind.Picture:
-                    Take(_pictures.TryWorth(units.Slice(token.Start, token.Length), out var picture) ? picture : 0);
+                    Take(_pictures.TryWorth(units.Slice(token.Start, token.Length), out var picture) ? picture : 0, token.Start, token.End);
                     break;
                 case TokenKind.Sign:
                     i += Math.Max(Match(_english, units, all, i, negations), 1) - 1;
@@ -114,16 +118,26 @@ sealed class WorthReading(WordWorth words)
         worth *= table == _arabic && to < all.Length ? table.Times(units.Slice(all[to].Start, all[to].Length)) : 1;
         // An entry of several words that holds its own negator, first or last, is not turned by it.
         var isTurned = all[from].Kind == TokenKind.Word && negations.IsReached(from) && negations.IsReached(to - 1);
-        Take(isTurned ? Math.Max(worth, 0) * Turned : worth);
+        Take(isTurned ? Math.Max(worth, 0) * Turned : worth, all[from].Start, all[to - 1].End);
     }
 
-    void Take(float worth)
+    void Take(float worth, int start, int end)
     {
+        if (worth == 0)
+        {
+            return;
+        }
+
+        if (Hits == _hits.Length)
+        {
+            Array.Resize(ref _hits, Hits * 2);
+        }
+
+        _hits[Hits++] = new WorthHit(start, end, worth);
         _sum += worth;
-        Hits += worth == 0 ? 0 : 1;
     }
 
-    void Run(ReadOnlySpan<char> run)
+    void Run(ReadOnlySpan<char> run, int start)
     {
         for (var at = 0; at < run.Length;)
         {
@@ -136,7 +150,7 @@ sealed class WorthReading(WordWorth words)
 
             if (worth != 0)
             {
-                Take(worth * Before(run, at));
+                Take(worth * Before(run, at), start + at, start + at + size);
             }
 
             at += Math.Max(size, 1);
@@ -169,3 +183,9 @@ sealed class WorthReading(WordWorth words)
         return times;
     }
 }
+
+/// <summary>An entry of the word lists in a text.</summary>
+/// <param name="Start">First unit of the normal text.</param>
+/// <param name="End">The unit after the last.</param>
+/// <param name="Worth">What it is worth here, negators and words such as "very" reckoned in; above 0 for praise.</param>
+readonly record struct WorthHit(int Start, int End, float Worth);

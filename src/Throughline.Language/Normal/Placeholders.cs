@@ -33,6 +33,10 @@ static class Placeholders
                 PutMail(text, at, mail, ref kept);
                 at = mail;
             }
+            else if (Letters.IsPlaceholder(units[at]) && kept > 0 && units[kept - 1] == units[at])
+            {
+                text.Swallow(at++, kept); // one for several side by side, also where they came as they are
+            }
             else
             {
                 text.Keep(at++, ref kept);
