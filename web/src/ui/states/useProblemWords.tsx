@@ -7,7 +7,7 @@ const known = [
   'other_site', 'not_signed_in', 'bad_input', 'bad_day', 'bad_period', 'bad_number', 'bad_range', 'bad_customer', 'bad_page', 'unknown_question', 'other_source',
   'no_outcome', 'too_many_drivers', 'mapping_invalid', 'no_mapping_yet', 'no_files', 'file_gone', 'too_many_imports', 'already_done', 'source_name_missing',
   'source_name_taken', 'key_name_missing', 'no_purpose', 'no_signature', 'evidence_missing', 'no_element', 'password_too_short',
-  'bad_patch', 'too_many_ids', 'too_many_selected', 'nothing_chosen', 'not_held', 'no_replay', 'patch_or_mapping', 'rows_and_events', 'not_undone', 'too_late', 'unknown_key', 'write_key',
+  'bad_patch', 'too_many_ids', 'too_many_selected', 'nothing_chosen', 'unknown_reason', 'not_held', 'no_replay', 'patch_or_mapping', 'rows_and_events', 'not_undone', 'too_late', 'unknown_key', 'write_key',
   'webhook_name_missing', 'webhook_kinds', 'webhook_url', 'webhook_address', 'no_webhook', 'no_delivery',
   'invitation_id', 'invitation_survey', 'invitation_days', 'invitation_mails', 'invitation_taken',
   'no_value', 'several_profiles', 'no_erasure', 'why_missing', 'why_names_person',
