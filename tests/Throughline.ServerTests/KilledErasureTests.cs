@@ -42,7 +42,7 @@ public sealed class KilledErasureTests : IDisposable
         }
 
         Assert.NotEmpty(Traces.InBytes(Data, [Words]));
-        var step = int.Parse(Environment.GetEnvironmentVariable("THROUGHLINE_ERASURE_STEP") ?? "250", CultureInfo.InvariantCulture);
+        var step = int.Parse(Environment.GetEnvironmentVariable("THROUGHLINE_ERASURE_STEP") ?? "100", CultureInfo.InvariantCulture);
         var killed = await KillUntilDoneAsync(program, admin, step);
         TestContext.Current.SendDiagnosticMessage($"Killed while {string.Join(", ", killed.GroupBy(state => state).Select(state => $"{state.Key} {state.Count()} times"))}.");
         Assert.True(killed.Count >= 3, $"only {killed.Count} kills came in the middle of it");

@@ -53,10 +53,9 @@ static class ImportFile
             return Answers.Unusable(problems);
         }
 
-        var mapping = mappings.Save(request.Mapping, context.Features.Get<SignedIn>()?.Name, $"import of {upload.Name}");
-        if (request.Purpose is { Length: > 0 } purpose && !Purposes.IsName(purpose))
+        if (request.Purpose is { Length: > 0 } purpose)
         {
-            throw new BadInputException("purpose", "A purpose is 1 to 64 small letters, digits and underscores.");
+            Purposes.Need(purpose);
         }
 
         var checks = request.Checks ?? [];
@@ -66,8 +65,13 @@ static class ImportFile
         }
 
         var user = context.Features.Get<SignedIn>();
-        var naming = request.Purpose == "" ? null
-            : new PurposeNaming(request.Purpose ?? MappedElements.Proposed, user?.Name, request.Purpose is null ? "proposed" : user is { Id: 0, Name: "this machine" } ? "command_line" : user?.Id > 0 ? "import" : "program");
+        var mapping = mappings.Save(request.Mapping, user?.Name, $"import of {upload.Name}");
+        var naming = request.Purpose switch
+        {
+            "" => null,
+            null => new PurposeNaming(MappedElements.Proposed, user?.Name, "proposed"),
+            var named => PurposeNaming.Of(named, user, "import"),
+        };
         return imports.Begin(upload, mapping, name, request.OpenQuestions ?? [], naming: naming, switchOn: checks.Count == 0 ? null : new SwitchedOn(checks, user?.Name)) is { } begun
             ? TypedResults.Accepted($"/api/v1/imports/{begun.Id}", begun)
             : Answers.Conflict("too_many_imports", $"{BackgroundImports.Most} imports are waiting. Begin this one when some are done.");

@@ -38,6 +38,7 @@ sealed class QualityReader(SignalLog log, KeyStore keys, MappingStore mappings, 
     {
         book.Keep();
         var (rules, columns) = (book.Of(of.Id), ColumnsOf(of.Id));
+        var behind = Math.Max(0, log.Head - pump.Watermark("quality_profile")); // before the figures are read: they may know more than this says, never less
         var (profile, quality) = await LookAsync(of, cancellation);
         var personal = PersonalFields.Of(log.Uses, log.Catalogue.Contents, of.Id);
         var complete = profile.Looked == profile.Rows;
@@ -47,7 +48,7 @@ sealed class QualityReader(SignalLog log, KeyStore keys, MappingStore mappings, 
                 .Select(one => FieldProfile.Of(columns.ColumnOf(one.Name), one.Name.Use, one.Sketch, complete, personal.Contains(one.Name)) with { Drift = one.Drift }),
         ];
         var (checks, recipe) = keys.Read(connection => (CheckStore.Newest(connection, of.Id, QualityBook.Checks), CheckStore.Newest(connection, of.Id, QualityBook.Recipe)));
-        return new QualityPage(new ImportSource(of.Id, of.Name), mappings.UseOf(of.Id) is not null, profile.Rows, profile.Looked, Math.Max(0, log.Head - pump.Watermark("quality_profile")), profile.Batches,
+        return new QualityPage(new ImportSource(of.Id, of.Name), mappings.UseOf(of.Id) is not null, profile.Rows, profile.Looked, behind, profile.Batches,
             QualityScores.Of([.. quality.Days]), QualityScores.ByDay([.. quality.Days]),
             [.. (rules?.Checks ?? []).Select(one => CheckView.Of(one, quality.Sums.GetValueOrDefault(one.Line.Key)))],
             fields, Suggestions.Of(fields, profile.Batches.Count, rules), checks, recipe);

@@ -12,7 +12,7 @@ sealed class PairChances
     readonly int[] _clusters;
     readonly int[] _sizes; // by cluster
     readonly double[] _others; // of each record, the odds of all that it might belong with instead, as far as those are free
-    readonly Dictionary<int, double> _within = []; // weight of the two that are all of a cluster
+    readonly double[] _within; // by cluster, weight of the two that are all of it; else no number
     readonly double _exclusive;
     readonly double _leftOver;
     readonly double _shift;
@@ -33,7 +33,8 @@ sealed class PairChances
             matches += size * (size - 1.0) / 2;
         }
 
-        (_exclusive, _shift) = (1 - rule.Further, rule.Shift);
+        (_exclusive, _shift, _within) = (1 - rule.Further, rule.Shift, new double[clusters.Length]);
+        Array.Fill(_within, double.NaN);
         _leftOver = Math.Log2(two / matches * Math.Pow(clusters.Length / one, 2));
         foreach (var edge in edges)
         {
@@ -55,7 +56,7 @@ sealed class PairChances
 
     /// <summary>Probability of a join of two single records that nobody joined later; null for any other.</summary>
     public double? Of(Join join) =>
-        join.Pairs == 1 && _within.TryGetValue(_clusters[join.Left], out var weight)
+        join.Pairs == 1 && _within[_clusters[join.Left]] is var weight and not double.NaN
             ? Chance(weight + _leftOver, double.Exp2(_leftOver) * _exclusive * (_others[join.Left] + _others[join.Right]))
             : null;
 
@@ -67,7 +68,7 @@ sealed class PairChances
     }
 
     /// <summary>How likely a record has no partner that it must be parted from first.</summary>
-    double Free(int record) => 1 - (_within.TryGetValue(_clusters[record], out var weight) ? _exclusive * Chance(weight + _leftOver, 0) : 0);
+    double Free(int record) => 1 - (_within[_clusters[record]] is var weight and not double.NaN ? _exclusive * Chance(weight + _leftOver, 0) : 0);
 
     double Chance(double weight, double others) => 1 / (1 + (1 + others) / Odds(weight));
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Throughline.Matching.Blocking;
 using Throughline.Matching.Protection;
 
 namespace Throughline.Matching.Live;
@@ -106,19 +107,7 @@ sealed class LimitBook(IdentifierPolicies policies)
 
         return number < 0 || policies.Standing(ns, use.Identifier[(colon + 1)..]) == ValueStanding.Blocked
             ? new LimitedUse(-1, 0, 0, 0)
-            : new LimitedUse(number, _limited[number].PerSource ? use.Source : 0, use.Since.DayNumber, HashOf(use.Identifier));
-    }
-
-    /// <summary>FNV-1a: values are only told apart here, never told.</summary>
-    static ulong HashOf(string text)
-    {
-        var hash = 14_695_981_039_346_656_037UL;
-        foreach (var letter in text)
-        {
-            hash = (hash ^ letter) * 1_099_511_628_211UL;
-        }
-
-        return hash;
+            : new LimitedUse(number, _limited[number].PerSource ? use.Source : 0, use.Since.DayNumber, KeyHash.Of(use.Identifier));
     }
 
     readonly record struct LimitedUse(int Policy, int Source, int Day, ulong Value)

@@ -9,7 +9,9 @@ sealed class AcrossScripts
 
     readonly NameComparison _comparison = new();
     readonly Dictionary<(string, string), bool> _heard = [];
+    string? _taken;
 
+    /// <summary>Cheapest for many right names after each other with the same left one.</summary>
     public bool IsAlike(string left, string right)
     {
         if (_heard.TryGetValue((left, right), out var alike))
@@ -17,7 +19,12 @@ sealed class AcrossScripts
             return alike;
         }
 
-        _comparison.Take(left);
+        if (!ReferenceEquals(_taken, left))
+        {
+            _comparison.Take(left);
+            _taken = left;
+        }
+
         alike = _comparison.Score(right) >= NameIndex.Alike;
         if (_heard.Count < Remembered)
         {

@@ -56,11 +56,11 @@ sealed class CandidatePairs
         double[] compared = [.. population];
         foreach (var pattern in strangers)
         {
-            population[Number(pattern, numbers, all, population)] += rest / strangers.Count;
+            population[Number(pattern, numbers, all, population)] += rest / strangers.Length;
         }
 
         double[] keyless = [.. population.Select((pairs, p) => p < compared.Length ? pairs - compared[p] : pairs)];
-        return new CandidatePairs { Chunks = chunks, Patterns = all, Population = [.. population], Keyless = keyless, StandsFor = Math.Max(1, rest / Math.Max(1, (double)strangers.Count)), Count = count };
+        return new CandidatePairs { Chunks = chunks, Patterns = all, Population = [.. population], Keyless = keyless, StandsFor = Math.Max(1, rest / Math.Max(1, (double)strangers.Length)), Count = count };
     }
 
     static int Number(ulong pattern, Dictionary<ulong, int> numbers, List<ulong> all, List<double> population)
@@ -112,25 +112,38 @@ sealed class CandidatePairs
         return (new PairChunk([.. left], [.. right], [.. found]), [.. patterns]);
     }
 
-    /// <summary>Patterns of pairs drawn by chance that share no key.</summary>
-    static List<ulong> Strangers(RecordTable table, KeyIndex index, Comparison[] comparisons, int sample, ulong seed)
+    /// <summary>
+    /// Patterns of pairs drawn by chance that share no key. A record's pairs are compared after each other: what is made ready of it,
+    /// above all its name for other scripts, then serves them all.
+    /// </summary>
+    static ulong[] Strangers(RecordTable table, KeyIndex index, Comparison[] comparisons, int sample, ulong seed)
     {
         const int lots = 16;
-        var found = new List<ulong>[lots];
+        var drawn = new List<long>[lots];
         Parallel.For(0, lots, lot =>
         {
             var chance = new Chance(seed + (ulong)lot);
-            var own = found[lot] = [];
-            for (var drawn = 0; drawn < sample / lots; drawn++)
+            var own = drawn[lot] = [];
+            for (var draws = sample / lots; draws > 0; draws--)
             {
                 var (a, b) = (chance.Below(table.Count), chance.Below(table.Count));
                 if (table.MayPair(a, b) && index.FirstShared(a, b) < 0)
                 {
-                    own.Add(PairPattern.Of(comparisons, a, b));
+                    own.Add(((long)a << 32) | (uint)b);
                 }
             }
         });
-        return [.. found.SelectMany(own => own)];
+        long[] pairs = [.. drawn.SelectMany(own => own)];
+        Array.Sort(pairs);
+        var patterns = new ulong[pairs.Length];
+        Parallel.For(0, lots, lot =>
+        {
+            for (var i = (int)((long)pairs.Length * lot / lots); i < (int)((long)pairs.Length * (lot + 1) / lots); i++)
+            {
+                patterns[i] = PairPattern.Of(comparisons, (int)(pairs[i] >> 32), (int)pairs[i]);
+            }
+        });
+        return patterns;
     }
 
     /// <summary>Parts the blocks into runs of about equally many pairs.</summary>

@@ -15,7 +15,7 @@ sealed class PersonNameComparison : Comparison
     const int ShortestForOneEdit = 4;
 
     readonly Column? _partner;
-    readonly ConcurrentBag<AcrossScripts> _ears = []; // idle ones; each is for one thread at a time
+    readonly ConcurrentDictionary<int, AcrossScripts> _ears = new(); // one for each thread, by its number
     readonly bool _first;
     TextTraits[] _traits = [];
     int[]?[] _nickNames = [];
@@ -85,13 +85,7 @@ sealed class PersonNameComparison : Comparison
             : Different;
     }
 
-    bool SoundAlike(int left, int right)
-    {
-        var ears = _ears.TryTake(out var idle) ? idle : new AcrossScripts();
-        var alike = ears.IsAlike(Column.Values[left], Column.Values[right]);
-        _ears.Add(ears);
-        return alike;
-    }
+    bool SoundAlike(int left, int right) => _ears.GetOrAdd(Environment.CurrentManagedThreadId, _ => new AcrossScripts()).IsAlike(Column.Values[left], Column.Values[right]);
 
     bool AreClose(int a, int b) => Math.Min(_traits[a].Length, _traits[b].Length) >= ShortestForOneEdit && IsOneEdit(a, b);
 

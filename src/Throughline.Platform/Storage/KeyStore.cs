@@ -12,7 +12,7 @@ public sealed class KeyStore : IDisposable
     readonly string _connectionString;
     readonly SqliteConnection _writer;
     readonly Lock _turn = new();
-    readonly ConcurrentBag<SqliteConnection> _idle = [];
+    readonly ConcurrentQueue<SqliteConnection> _idle = [];
 
     KeyStore(string connectionString, SqliteConnection writer)
     {
@@ -60,13 +60,13 @@ public sealed class KeyStore : IDisposable
     /// <summary>Reads on a connection of its own, beside the writer.</summary>
     public T Read<T>(Func<SqliteConnection, T> work)
     {
-        var connection = _idle.TryTake(out var idle) ? idle : Connect(_connectionString);
+        var connection = _idle.TryDequeue(out var idle) ? idle : Connect(_connectionString);
         try
         {
             var result = work(connection);
             if (_idle.Count < MostIdle)
             {
-                _idle.Add(connection);
+                _idle.Enqueue(connection);
                 connection = null;
             }
 
@@ -106,7 +106,7 @@ public sealed class KeyStore : IDisposable
     /// <summary>Gives back what is kept of the file in memory.</summary>
     public void Trim()
     {
-        while (_idle.TryTake(out var connection))
+        while (_idle.TryDequeue(out var connection))
         {
             connection.Dispose();
         }
@@ -129,7 +129,7 @@ public sealed class KeyStore : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose()
     {
-        while (_idle.TryTake(out var connection))
+        while (_idle.TryDequeue(out var connection))
         {
             connection.Dispose();
         }

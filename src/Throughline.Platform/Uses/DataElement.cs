@@ -1,4 +1,6 @@
 using Throughline.Contracts;
+using Throughline.Platform.Access;
+using Throughline.Platform.Http;
 
 namespace Throughline.Platform.Uses;
 
@@ -87,7 +89,15 @@ public sealed record PurposeEntry(ElementKey Key, string Purpose, bool Named, st
 /// <param name="Purpose">The purpose.</param>
 /// <param name="By">Who; null when no person did.</param>
 /// <param name="How">How, as in <see cref="PurposeEntry"/>.</param>
-public sealed record PurposeNaming(string Purpose, string? By, string How);
+public sealed record PurposeNaming(string Purpose, string? By, string How)
+{
+    /// <summary>A purpose that somebody names.</summary>
+    /// <param name="purpose">The purpose.</param>
+    /// <param name="who">Who; null for a program.</param>
+    /// <param name="person">How, where it is a person.</param>
+    public static PurposeNaming Of(string purpose, SignedIn? who, string person) =>
+        new(purpose, who?.Name, who == SignedIn.ThisMachine ? "command_line" : who?.Id > 0 ? person : "program");
+}
 
 /// <summary>Purposes that the product itself has.</summary>
 public static class Purposes
@@ -101,6 +111,10 @@ public static class Purposes
     /// <summary>True for 1 to 64 small letters, digits and underscores.</summary>
     public static bool IsName(string name) =>
         name.Length is >= 1 and <= 64 && name.All(letter => letter is >= 'a' and <= 'z' or >= '0' and <= '9' or '_');
+
+    /// <summary>The name of a purpose as it was given.</summary>
+    /// <exception cref="BadInputException">It is none.</exception>
+    public static string Need(string name) => IsName(name) ? name : throw new BadInputException("purpose", "A purpose is 1 to 64 small letters, digits and underscores.");
 }
 
 /// <summary>A use of data: what asks, and for what purpose.</summary>

@@ -27,11 +27,7 @@ static class RecordConsent
             throw new BadInputException("subject", "Name who said it as namespace:value, for example user:42.");
         }
 
-        if (!Purposes.IsName(statement.Purpose))
-        {
-            throw new BadInputException("purpose", "A purpose is 1 to 64 small letters, digits and underscores.");
-        }
-
+        Purposes.Need(statement.Purpose);
         if (string.IsNullOrWhiteSpace(statement.Evidence) || statement.Evidence.Length > 2000)
         {
             throw new BadInputException("evidence", "Say in at most 2,000 characters what proves it: the form, the call, the letter.", "evidence_missing");

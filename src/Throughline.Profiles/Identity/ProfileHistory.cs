@@ -15,7 +15,7 @@ namespace Throughline.Profiles.Identity;
 /// <param name="Records">The records that came over or left; of a statement the two that it is about.</param>
 /// <param name="Left">A record on one side of what joined them; null where none was told.</param>
 /// <param name="Right">The record on the other side.</param>
-/// <param name="Weight">Weight of the join in bits; null for a person's word.</param>
+/// <param name="Weight">Weight of the join in bits, 12 where it is that or more: a stronger pair counts no more in an average. Null for a person's word.</param>
 /// <param name="CanUndo">True when it can be taken back now.</param>
 public sealed record ProfileEvent(
     long Fact, DateTime At, string Kind, string By, string? Who, string? Why, IReadOnlyList<int> Profiles, IReadOnlyList<int> Records,

@@ -25,7 +25,7 @@ sealed class RecordsNow : IDisposable
     {
         _fields = FieldsOf(contents);
         _values = new(connection, $"""
-            SELECT attribute_id, value, last_at, first_at, (SELECT source_id FROM profiles_record WHERE id = record) FROM profiles_value
+            SELECT attribute_id, value, last_at, first_at, (SELECT source_id FROM profiles_record WHERE id = @record) FROM profiles_value
             WHERE record = @record AND attribute_id IN ({string.Join(", ", _fields.Keys)}) ORDER BY last_at, last_seq, value
             """, "@record");
         _namesakes = new(connection, $"""
@@ -33,7 +33,7 @@ sealed class RecordsNow : IDisposable
             WHERE me.id = @record AND r.customer = me.customer AND r.id <> me.id ORDER BY r.id LIMIT {MostNamesakes}
             """, "@record");
         _identifiers = new(connection, """
-            SELECT identifier, folded, last_seen, first_seen, (SELECT source_id FROM profiles_record WHERE id = record) FROM profiles_identifier
+            SELECT identifier, folded, last_seen, first_seen, (SELECT source_id FROM profiles_record WHERE id = @record) FROM profiles_identifier
             WHERE record = @record ORDER BY last_seen, identifier
             """, "@record");
     }

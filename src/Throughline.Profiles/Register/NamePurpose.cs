@@ -22,11 +22,7 @@ static class NamePurpose
 
     static NoContent Name(PurposeRequest request, HttpContext context, SignalLog log)
     {
-        if (!Purposes.IsName(request.Purpose))
-        {
-            throw new BadInputException("purpose", "A purpose is 1 to 64 small letters, digits and underscores.");
-        }
-
+        Purposes.Need(request.Purpose);
         if (request.Why is { Length: > 1000 })
         {
             throw new BadInputException("why", "Say it in at most 1,000 characters.");

@@ -44,17 +44,13 @@ static partial class KeyRoutes
             throw new BadInputException("origins", $"\"{bad}\" is no origin. Write it as https://www.example.com, without a path.");
         }
 
-        if (request.Purpose is { Length: > 0 } purpose && !Purposes.IsName(purpose))
-        {
-            throw new BadInputException("purpose", "A purpose is 1 to 64 small letters, digits and underscores.");
-        }
-
+        var purpose = request.Purpose is { Length: > 0 } given ? Purposes.Need(given) : null;
         if (request.Kind == "write")
         {
             var source = DeclareSource(request.Source, log);
-            if (request.Purpose is { Length: > 0 } named)
+            if (purpose is not null)
             {
-                EventPurpose.Name(log, source, new PurposeNaming(named, who?.Name, who is { Id: 0, Name: "this machine" } ? "command_line" : who?.Id > 0 ? "person" : "program"));
+                EventPurpose.Name(log, source, PurposeNaming.Of(purpose, who, "person"));
             }
         }
 

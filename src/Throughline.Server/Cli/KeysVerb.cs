@@ -21,7 +21,7 @@ static class KeysVerb
         {
             var wanted = new KeyRequest("write", parsed.GetValue(name) ?? parsed.GetValue(source)!, parsed.GetValue(source), Purpose: parsed.GetValue(purpose));
             Console.WriteLine(await WithKeysAsync(parsed.GetValue(data)!,
-                installation => KeyRoutes.Make(wanted, installation.AccessKeys, installation.Log, new SignedIn(0, "this machine", [], false)).Secret,
+                installation => KeyRoutes.Make(wanted, installation.AccessKeys, installation.Log, SignedIn.ThisMachine).Secret,
                 async client => (await Answer<NewKey>(client, "/api/v1/keys", wanted, cancellation)).Secret));
             return 0;
         });

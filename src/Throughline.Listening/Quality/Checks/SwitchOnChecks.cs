@@ -18,9 +18,10 @@ public sealed class SwitchOnChecks(KeyStore keys, QualityBook book, ProfileFollo
         var before = keys.Read(connection => CheckStore.Newest(connection, sourceId, QualityBook.Checks))?.Text ?? "";
         var asked = CheckText.Read(before).Checks.Select(one => one.Line.Key).ToHashSet(StringComparer.Ordinal);
         List<string> added = [.. lines.Where(line => CheckText.Read(line).Checks is [var check] && asked.Add(check.Line.Key))];
-        if (added.Count > 0 && CheckText.Read(string.Join('\n', [.. Lines(before), .. added, ""])) is { Problems.Count: 0 })
+        var text = string.Join('\n', [.. Lines(before), .. added, ""]);
+        if (added.Count > 0 && CheckText.Read(text) is { Problems.Count: 0 })
         {
-            book.Save(sourceId, QualityBook.Checks, string.Join('\n', [.. Lines(before), .. added, ""]), who, why);
+            book.Save(sourceId, QualityBook.Checks, text, who, why);
             await follower.RecountAsync(pump, sourceId, cancellation);
         }
     }

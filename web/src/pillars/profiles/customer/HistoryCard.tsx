@@ -6,6 +6,7 @@ import { Card } from '@/ui/layout/Card';
 import { useEvidenceWords } from '../links/useEvidenceWords';
 import type { Customer, HistoryEntry } from '../shapes';
 import css from './Cards.module.css';
+import { JoinBits } from './JoinBits';
 
 const kinds = [
   'profiles_merged', 'profiles_unmerged', 'profile_split', 'joined_stated', 'apart_stated', 'statement_lifted', 'value_pinned', 'value_unpinned', 'record_erased', 'relation_stated', 'relation_ended', 'profile_exported',
@@ -14,7 +15,7 @@ const kinds = [
 /** What was decided about this customer, by whom, the newest first; every join can be taken apart. */
 export function HistoryCard({ customer, onUndo }: { customer: Customer; onUndo: (entry: HistoryEntry) => void }) {
   const { t } = useTranslation('customers');
-  const { date, signed, list } = useFormat();
+  const { date, list } = useFormat();
   const words = useEvidenceWords();
   const ids = (all: readonly string[]) => list(all.map((id) => `\u2066${id}\u2069`));
   return (
@@ -28,7 +29,7 @@ export function HistoryCard({ customer, onUndo }: { customer: Customer; onUndo: 
                 <span className="sm muted nowrap">{date(entry.at, 'dateTime')}</span>
                 <div>
                   <p>{kind === undefined ? <bdi>{entry.kind.replaceAll('_', ' ')}</bdi> : t(`history.kind.${kind}`, { n: entry.records.length, ids: ids(entry.profiles) })}</p>
-                  <p className="note">{entry.by === null ? null : words.by(entry.by, entry.who)}{entry.why === null ? null : <>{t('comma')}<bdi>{entry.why}</bdi></>}{entry.weight === null ? null : <>{t('comma')}{t('records.bits', { bits: signed(entry.weight, 1) })}</>}</p>
+                  <p className="note">{entry.by === null ? null : words.by(entry.by, entry.who)}{entry.why === null ? null : <>{t('comma')}<bdi>{entry.why}</bdi></>}<JoinBits weight={entry.weight} /></p>
                 </div>
                 {entry.can_undo ? <Button size="xs" leftSection={<Icon name="undo" flip />} onClick={() => onUndo(entry)}>{entry.kind === 'profiles_merged' ? t('undo.do') : entry.kind === 'profiles_unmerged' ? t('undone.back') : t('lift.do')}</Button> : null}
               </li>

@@ -9,6 +9,7 @@ import { Tag } from '@/ui/layout/Tag';
 import { useEvidenceWords } from '../links/useEvidenceWords';
 import type { Customer, KnownRecord } from '../shapes';
 import css from './Cards.module.css';
+import { JoinBits } from './JoinBits';
 
 /** Every record that is this customer: what its source knows them by, and when and how it joined. */
 export function RecordsCard({ customer }: { customer: Customer }) {
@@ -49,10 +50,10 @@ export function RecordsCard({ customer }: { customer: Customer }) {
 
 function Joined({ record: { joined } }: { record: KnownRecord }) {
   const { t } = useTranslation('customers');
-  const { date, signed } = useFormat();
+  const { date } = useFormat();
   const words = useEvidenceWords();
   if (joined === null) return <span className="muted">{t('records.founder')}</span>;
-  return <span className={css.name}><span>{date(joined.at, 'dayYear')}</span><small>{words.by(joined.by)}{joined.weight === null ? null : <>{t('comma')}{t('records.bits', { bits: signed(joined.weight, 1) })}</>}</small></span>;
+  return <span className={css.name}><span>{date(joined.at, 'dayYear')}</span><small>{words.by(joined.by)}<JoinBits weight={joined.weight} /></small></span>;
 }
 
 /** What points to this customer; a mark where it points to others too. */
