@@ -77,7 +77,7 @@ public static class MailReader
         return OfMessage(headers, MailPart.BodyOf(headers, bytes[start..]));
     }
 
-    static MailReading Bare(string reply) => new() { Reply = reply, Language = LanguageGuess.Of(reply) };
+    static MailReading Bare(string reply) => new() { Reply = reply, Language = TextLanguage.Of(reply) };
 
     static MailReading OfMessage(MailHeaders headers, MailBody body)
     {
@@ -87,7 +87,7 @@ public static class MailReader
         {
             Reply = reply,
             AutomaticBy = AutomaticMail.Reason(headers),
-            Language = LanguageGuess.Of(reply),
+            Language = TextLanguage.Of(reply),
             Subject = headers.Words("Subject") is { Length: > 0 } subject ? subject : null,
             MessageId = Id(headers["Message-ID"]),
             InReplyTo = Id(headers["In-Reply-To"]),

@@ -283,7 +283,7 @@ public sealed class CompiledMapping
     }
 
     string LanguageOf(TableReader row, string text) =>
-        (_language < 0 ? null : LanguageName.Of(Value(row, _language))) ?? Mapping.Language ?? LanguageGuess.Of(text);
+        (_language < 0 ? null : LanguageName.Of(Value(row, _language))) ?? Mapping.Language ?? TextLanguage.Of(text);
 
     string? Rest(TableReader row, TableReader received, bool byCustomer)
     {

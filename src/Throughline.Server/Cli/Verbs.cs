@@ -28,6 +28,7 @@ static class Verbs
             DriversVerb.Create(),
             NamesVerb.Create(),
             ResolveVerb.Create(),
+            TextVerb.Create(),
             DemoVerb.Create(),
             KeysVerb.Create(),
             MailVerb.Create(),

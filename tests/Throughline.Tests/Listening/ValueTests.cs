@@ -174,6 +174,12 @@ public sealed class ValueTests
     [InlineData("Très déçu, être à l'hôtel été", "und")]
     [InlineData("12345 !!", "und")]
     [InlineData("Обслуживание", "und")]
-    public void The_language_of_a_text_is_guessed_by_its_letters(string text, string expected) =>
-        Assert.Equal(expected, LanguageGuess.Of(text));
+    [InlineData("服務態度很差，不會再來了", "zh")]
+    [InlineData("商品が届きません。返金してください", "ja")]
+    [InlineData("خيلي بد بود غذا سرد رسيد و كسي جواب نداد", "fa")]
+    [InlineData("Repas froid et personne ne repond au telephone", "und")]
+    [InlineData("خواردنەکە سارد بوو و کەس وەڵامی نەدایەوە", "und")]
+    [InlineData("", "und")]
+    public void The_language_of_a_text_is_told_by_its_letters_and_small_words(string text, string expected) =>
+        Assert.Equal(expected, TextLanguage.Of(text));
 }
