@@ -26,6 +26,7 @@ sealed class QuietMemory(KeyStore keys, TimeProvider time) : BackgroundService
                 case Clearing.Whole:
                     keys.Trim();
                     GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                    FreedMemory.GiveBack();
                     _moments.Cleared(GC.GetGCMemoryInfo().TotalCommittedBytes);
                     break;
             }
