@@ -16,6 +16,9 @@ static partial class Contacts
             : null;
     }
 
+    /// <summary>True for an identifier that is one.</summary>
+    public static bool IsOne(string identifier) => identifier.StartsWith("email:", StringComparison.Ordinal) || identifier.StartsWith("phone:", StringComparison.Ordinal);
+
     /// <summary>Those in a JSON text, at any depth.</summary>
     public static IEnumerable<string> In(string? json)
     {

@@ -14,6 +14,7 @@ namespace Throughline.Profiles.Erasure;
 /// <summary>Finds whom an erasure is about: the records of a customer, their identifiers, and which of those others bear too.</summary>
 sealed class PersonFinder(SignalLog log, KeyStore keys, FollowerPump pump)
 {
+    const string ForeignDigits = "\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669\u06f0\u06f1\u06f2\u06f3\u06f4\u06f5\u06f6\u06f7\u06f8\u06f9"; // of Arabic and of Persian
     static readonly string _named = $"customer IS NOT NULL AND kind <> {(int)SignalKind.Employee}";
 
     /// <summary>The customer.</summary>
@@ -107,6 +108,7 @@ sealed class PersonFinder(SignalLog log, KeyStore keys, FollowerPump pump)
             }
         }
 
+        contacts.UnionWith(names.Where(Contacts.IsOne)); // others may bear as an attribute what is an identifier here
         names.UnionWith(contacts);
         var shared = Shared(connection, names, contacts, [.. attributes.Select(SignalWhere.Column)]);
         shared.RemoveWhere(name => isErased?.Invoke(name) == true);
@@ -131,46 +133,67 @@ sealed class PersonFinder(SignalLog log, KeyStore keys, FollowerPump pump)
     List<long> NumbersOf(IReadOnlyList<RecordName> records) => keys.Read(connection => records.SelectMany(record => connection.All(
         "SELECT id FROM profiles_record WHERE source_id = @source AND customer = @customer", r => r.GetInt64(0), ("@source", record.SourceId), ("@customer", record.Customer))).ToList());
 
-    /// <summary>Those of the names that records of others bear too, as identifiers, or as contacts where they are contacts.</summary>
+    /// <summary>
+    /// Those of the names that records of others bear too: as identifiers, or, where they are contacts, as contacts in any of the forms in
+    /// which the person would be looked for by them.
+    /// </summary>
     static HashSet<string> Shared(DuckConnection connection, SortedSet<string> names, SortedSet<string> contacts, List<string> attributes)
     {
-        var shared = new HashSet<string>(StringComparer.Ordinal);
         if (names.Count == 0)
         {
-            return shared;
+            return [];
         }
 
-        connection.Execute("CREATE OR REPLACE TEMP TABLE erased_name (name VARCHAR, quoted VARCHAR, contact VARCHAR, pattern VARCHAR)");
+        var forms = names.GroupBy(name => name.ToLowerInvariant(), StringComparer.Ordinal).ToDictionary(same => same.Key, same => new Mentions(same), StringComparer.Ordinal);
+        connection.Execute("CREATE OR REPLACE TEMP TABLE erased_name (name VARCHAR, quoted VARCHAR, contact VARCHAR, pattern VARCHAR, email VARCHAR, phone VARCHAR)");
         using (var rows = connection.Append("erased_name"))
         {
             foreach (var name in names)
             {
+                var (isContact, mentions) = (contacts.Contains(name), forms[name.ToLowerInvariant()]);
                 rows.BeginRow();
                 rows.Value(name.ToLowerInvariant());
                 rows.Value(JsonSerializer.Serialize(name.ToLowerInvariant()));
-                _ = contacts.Contains(name) ? rows.Value(name[6..].ToLowerInvariant()) : rows.Null();
-                _ = contacts.Contains(name) ? rows.Value(Contacts.Pattern(name)) : rows.Null();
+                foreach (var value in new[] { isContact ? name[6..].ToLowerInvariant() : null, isContact ? Contacts.Pattern(name) : null, mentions.Emails.FirstOrDefault(), mentions.Phones.FirstOrDefault() })
+                {
+                    _ = value is null ? rows.Null() : rows.Value(value);
+                }
+
                 rows.EndRow();
             }
 
             rows.Flush();
         }
 
-        var inAttributes = string.Concat(attributes.Select(column => $" OR lower({column}) = contact"));
+        const string Others = "NOT EXISTS (SELECT 1 FROM erased_record r WHERE r.source_id = signal.source_id AND r.customer = signal.customer)";
         var found = new HashSet<string>(StringComparer.Ordinal);
-        using (var reader = connection.Query($"""
-            SELECT DISTINCT name FROM erased_name, signal
-            WHERE {_named} AND (lower(customer) = name OR contains(lower(identifiers), quoted){inAttributes} OR (contains(lower(rest), contact) AND regexp_matches(rest, pattern)))
-                AND NOT EXISTS (SELECT 1 FROM erased_record r WHERE r.source_id = signal.source_id AND r.customer = signal.customer)
-            """))
+        Add($"""
+            SELECT DISTINCT name, '' FROM erased_name, signal
+            WHERE {_named} AND (lower(customer) = name OR contains(lower(identifiers), quoted) OR (contains(lower(rest), contact) AND regexp_matches(rest, pattern))) AND {Others}
+            """);
+        foreach (var column in attributes.Prepend("identifiers"))
         {
-            while (reader.Read())
-            {
-                found.Add(reader.GetString(0));
-            }
+            Add($"""
+                SELECT DISTINCT name, value FROM erased_name, (SELECT DISTINCT {column} AS value FROM signal WHERE {_named} AND {column} IS NOT NULL AND {Others}) AS borne
+                WHERE (email IS NOT NULL AND contains(regexp_replace(lower(value), '\+[^@]*@', '@', 'g'), email))
+                    OR (phone IS NOT NULL AND contains(regexp_replace(translate(value, '{ForeignDigits}', '01234567890123456789'), '[^0-9]', '', 'g'), phone))
+                """);
         }
 
         connection.Execute("DROP TABLE erased_name");
         return [.. names.Where(name => found.Contains(name.ToLowerInvariant()))];
+
+        void Add(string question)
+        {
+            using var reader = connection.Query(question);
+            while (reader.Read())
+            {
+                // The question lets through what holds the letters or digits; here they must be the address or number.
+                if (reader.GetString(1) is var value && (value.Length == 0 || forms[reader.GetString(0)].In(value)))
+                {
+                    found.Add(reader.GetString(0));
+                }
+            }
+        }
     }
 }
