@@ -290,6 +290,11 @@ public static class Suggest
         void Attribute(ColumnLook look)
         {
             var slug = ColumnWords.Slug(look.Column);
+            if (FieldGuess.OfName(slug) != FieldGuess.OfName(look.Column))
+            {
+                slug = $"{slug}_name"; // without the last word it would no longer say whose name it is
+            }
+
             slug = _names.Add(slug) ? slug : look.Column;
             _names.Add(slug);
             _fields[look.Index] = (new MappingField { Column = look.Column, As = FieldUse.Attribute, Name = slug, Kind = KindOf(look) }, 0.7);

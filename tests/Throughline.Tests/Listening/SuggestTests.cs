@@ -34,6 +34,14 @@ public sealed class SuggestTests : IDisposable
     }
 
     [Fact]
+    public void A_whole_name_is_kept_under_a_name_that_says_so()
+    {
+        var suggestion = For("user_id,full_name,city_name,comment\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"u{i},Ana{(char)('a' + (i % 26))} Ruiz{i},Town{i % 7},it was fine on day {i} of many\n")));
+        Assert.Equal(("full_name", AttributeKind.Identity), (Field(suggestion, "full_name").Name, Field(suggestion, "full_name").Kind));
+        Assert.Equal("city", Field(suggestion, "city_name").Name);
+    }
+
+    [Fact]
     public void The_lounge_reviews_are_understood_and_their_second_scale_is_asked_about()
     {
         var file = Tables.Known(SharedFolder.Require("data/first-thread/lounge_reviews.csv"));
