@@ -1,7 +1,10 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
 afterEach(cleanup);
+
+// A busy machine may take longer than a second to draw a page; what never comes fails all the same.
+configure({ asyncUtilTimeout: 10_000 });
 
 // Tests of plain files run without a page.
 if (typeof window !== 'undefined') giveWhatMantineAsksFor();
