@@ -290,7 +290,7 @@ public static class Suggest
         void Attribute(ColumnLook look)
         {
             var slug = ColumnWords.Slug(look.Column);
-            if (FieldGuess.OfName(slug) != FieldGuess.OfName(look.Column))
+            if (FieldGuess.OfName(look.Column) is MatchField.FullName && FieldGuess.OfName(slug) is not MatchField.FullName)
             {
                 slug = $"{slug}_name"; // without the last word it would no longer say whose name it is
             }
