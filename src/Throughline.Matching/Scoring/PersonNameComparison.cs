@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Throughline.Matching.Normal;
 using Throughline.Matching.Records;
 using Throughline.Matching.Text;
@@ -15,7 +14,7 @@ sealed class PersonNameComparison : Comparison
     const int ShortestForOneEdit = 4;
 
     readonly Column? _partner;
-    readonly ConcurrentDictionary<int, AcrossScripts> _ears = new(); // one for each thread, by its number
+    readonly AcrossScriptsByThread _ears = new();
     readonly bool _first;
     TextTraits[] _traits = [];
     int[]?[] _nickNames = [];
@@ -85,7 +84,7 @@ sealed class PersonNameComparison : Comparison
             : Different;
     }
 
-    bool SoundAlike(int left, int right) => _ears.GetOrAdd(Environment.CurrentManagedThreadId, _ => new AcrossScripts()).IsAlike(Column.Values[left], Column.Values[right]);
+    bool SoundAlike(int left, int right) => _ears.IsAlike(Column.Values[left], Column.Values[right]);
 
     bool AreClose(int a, int b) => Math.Min(_traits[a].Length, _traits[b].Length) >= ShortestForOneEdit && IsOneEdit(a, b);
 

@@ -11,17 +11,13 @@ public static partial class FreedMemory
     /// <summary>Gives it back to the system; does nothing where the C library has no such call.</summary>
     public static void GiveBack()
     {
-        if (OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out var library))
+        try
         {
-            NativeLibrary.Free(library);
-            try
-            {
-                _ = MallocTrim(0);
-            }
-            catch (EntryPointNotFoundException)
-            {
-                // Another C library than GNU's: it keeps little.
-            }
+            _ = MallocTrim(0);
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        {
+            // Another C library than GNU's: it keeps little.
         }
     }
 

@@ -175,13 +175,16 @@ sealed class PersonFinder(SignalLog log, KeyStore keys, FollowerPump pump)
         {
             Add($"""
                 SELECT DISTINCT name, value FROM erased_name, (SELECT DISTINCT {column} AS value FROM signal WHERE {_named} AND {column} IS NOT NULL AND {Others}) AS borne
-                WHERE (email IS NOT NULL AND contains(regexp_replace(lower(value), '\+[^@]*@', '@', 'g'), email))
+                WHERE (email IS NOT NULL AND contains({Loose("value")}, {Loose("email")}))
                     OR (phone IS NOT NULL AND contains(regexp_replace(translate(value, '{ForeignDigits}', '01234567890123456789'), '[^0-9]', '', 'g'), phone))
                 """);
         }
 
         connection.Execute("DROP TABLE erased_name");
         return [.. names.Where(name => found.Contains(name.ToLowerInvariant()))];
+
+        // Without what may differ in one mailbox: tags, dots, the two names of one provider.
+        static string Loose(string address) => $"replace(replace(regexp_replace(lower({address}), '\\+[^@]*@', '@', 'g'), '.', ''), '@googlemail', '@gmail')";
 
         void Add(string question)
         {
