@@ -27,7 +27,7 @@ public static class Resolver
     /// <summary>Resolves all records of a table.</summary>
     /// <param name="table">The records.</param>
     /// <param name="options">How.</param>
-    /// <param name="tell">Is told what is being done, a line at a time.</param>
+    /// <param name="tell">Is told what is being done, a line at a time; between the steps, when what the last one needed can go.</param>
     /// <param name="cancellation">Stops between the steps.</param>
     public static Resolution Resolve(RecordTable table, ResolveOptions options, Action<string>? tell = null, CancellationToken cancellation = default) =>
         Run(table, options, tell ?? (_ => { }), cancellation).Resolution;
@@ -53,7 +53,6 @@ public static class Resolver
         }
 
         var index = KeyIndex.Of(table, BlockCap, Math.Max(LeastPairs, (long)(PairsPerRecord * table.Count)));
-        GC.Collect(); // the keys are not needed any more; the pairs need the room
         cancellation.ThrowIfCancellationRequested();
         tell(string.Create(CultureInfo.InvariantCulture, $"{index.Blocks:N0} blocks of records that share a key"));
         var limits = index.Limits;

@@ -37,14 +37,20 @@ static class ResolveVerb
     /// <returns>0 with the files written, or 2 with one line on <paramref name="stderr"/> and no file.</returns>
     public static int Run(ResolveRequest request, TextWriter stdout, TextWriter stderr, CancellationToken cancellation = default)
     {
+        // Between two steps what the last one needed goes: nothing else runs in this process that would wait meanwhile.
+        void Told(string line)
+        {
+            stderr.WriteLine(line);
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+
         var clock = Stopwatch.StartNew();
         try
         {
             Check(request);
             var input = ResolveInput.Read(request.Files, request.Map, cancellation);
-            GC.Collect(); // what was only needed for reading makes room for the pairs
-            stderr.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{input.Ids.Count:N0} records read; {input.Map}"));
-            var found = Resolver.Resolve(input.Table, new ResolveOptions { TargetPrecision = request.Precision }, stderr.WriteLine, cancellation);
+            Told(string.Create(CultureInfo.InvariantCulture, $"{input.Ids.Count:N0} records read; {input.Map}"));
+            var found = Resolver.Resolve(input.Table, new ResolveOptions { TargetPrecision = request.Precision }, Told, cancellation);
             using var outputs = new WholeFiles();
             ResolveFiles.WriteClusters(outputs.Open(request.Out), input.Ids, found);
             if (request.Pairs is { } pairs)
