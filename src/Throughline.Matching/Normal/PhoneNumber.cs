@@ -56,7 +56,8 @@ public static class PhoneNumber
     /// </summary>
     public static bool IsSameAtHome(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
-        var (one, other) = (AtHome(left), AtHome(right));
+        var one = AtHome(left);
+        var other = AtHome(right);
         return one.Length >= ShortestAtHome && one.SequenceEqual(other);
     }
 

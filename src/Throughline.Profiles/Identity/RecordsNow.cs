@@ -51,15 +51,18 @@ sealed class RecordsNow : IDisposable
             return own;
         }
 
-        var others = _namesakes.All(r => r.GetInt32(0), record).Select(ReadOwn).Where(Tells).ToList();
-        if (customer is not null && Identifier.Parse(NamedCustomer.IdentifierOf(customer)) is { } key && NamedPerson.IsReachedBy(key.Namespace, key.Value)
-            && AreSeveral([.. (tells ? others.Prepend(own) : others).Select(SketchOf)]))
+        var others = _namesakes.All(r => r.GetInt32(0), record).Select(ReadOwn).Where(Tells);
+        if (customer is not null && Identifier.Parse(NamedCustomer.IdentifierOf(customer)) is { } key && NamedPerson.IsReachedBy(key.Namespace, key.Value))
         {
-            return Without(own, key);
+            others = [.. others];
+            if (AreSeveral([.. (tells ? others.Prepend(own) : others).Select(SketchOf)]))
+            {
+                return Without(own, key);
+            }
         }
 
-        return tells || others.Count == 0 ? own
-            : own with { Values = [.. own.Values.Concat(others[0].Values.ExceptBy(own.Values.Select(value => value.Field), value => value.Field)).OrderBy(value => value.Field)] };
+        return tells || others.FirstOrDefault() is not { } first ? own
+            : own with { Values = [.. own.Values.Concat(first.Values.ExceptBy(own.Values.Select(value => value.Field), value => value.Field)).OrderBy(value => value.Field)] };
     }
 
     static bool Tells(RecordNow record) => record.Values.Any(value => s_tells.Contains(value.Field));
