@@ -49,7 +49,13 @@ public sealed unsafe class DuckDatabase : IDisposable
                 throw DuckException.FromText(NativeMethods.OwnedText(error));
             }
             handle.Own(database);
-            return new DuckDatabase(handle);
+            var opened = new DuckDatabase(handle);
+            if (options?.Closing is { } closing)
+            {
+                using var connection = opened.Connect();
+                connection.Execute(closing);
+            }
+            return opened;
         }
         catch
         {

@@ -28,6 +28,15 @@ public sealed record DuckOptions
     /// no.</summary>
     public bool ExternalAccess { get; init; }
 
+    /// <summary>Database files that may be attached although <see cref="ExternalAccess"/> is off. Default: none.</summary>
+    public IReadOnlyList<string> Attachable { get; init; } = [];
+
+    /// <summary>What shuts the door once the database is open: it takes no list of files before.</summary>
+    internal string? Closing => ExternalAccess || Attachable.Count == 0 ? null : $"""
+        SET allowed_paths = [{string.Join(", ", Attachable.SelectMany(WithAhead).Select(path => $"'{path.Replace("'", "''", StringComparison.Ordinal)}'"))}];
+        SET enable_external_access = false
+        """;
+
     internal IEnumerable<(string Name, string Value)> Settings()
     {
         yield return ("autoinstall_known_extensions", "false");
@@ -61,10 +70,13 @@ public sealed record DuckOptions
         {
             yield return ("checkpoint_threshold", CheckpointThreshold);
         }
-        if (!ExternalAccess)
+        if (!ExternalAccess && Attachable.Count == 0)
         {
             // The last one: after it the database refuses to be told of a folder.
             yield return ("enable_external_access", "false");
         }
     }
+
+    /// <summary>A file with those that DuckDB keeps beside it.</summary>
+    static IEnumerable<string> WithAhead(string file) => [file, file + ".wal", file + ".wal.checkpoint", file + ".wal.recovery"];
 }

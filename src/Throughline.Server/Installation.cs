@@ -3,8 +3,10 @@ using Throughline.Platform.Access;
 using Throughline.Platform.Facts;
 using Throughline.Platform.Followers;
 using Throughline.Platform.Log;
+using Throughline.Platform.Log.Attached;
 using Throughline.Platform.Storage;
 using Throughline.Profiles;
+using Throughline.Understanding;
 
 namespace Throughline.Server;
 
@@ -17,6 +19,7 @@ sealed class Installation : IDisposable
         Time = time;
         Keys = KeyStore.Open(folder.KeysFile, Migrations);
         Log = SignalLog.Open(folder, Keys, time);
+        Understanding = AttachedStore.Open(Log, folder.UnderstandingFile, UnderstandingModule.StoreMigrations);
         SignIn = new SignIn(Keys, time);
         AccessKeys = new AccessKeys(Keys, time);
     }
@@ -28,6 +31,8 @@ sealed class Installation : IDisposable
     public KeyStore Keys { get; }
 
     public SignalLog Log { get; }
+
+    public AttachedStore Understanding { get; }
 
     public SignIn SignIn { get; }
 
@@ -55,6 +60,7 @@ sealed class Installation : IDisposable
 
     public void Dispose()
     {
+        Understanding.Dispose();
         Log.Dispose();
         Keys.Dispose();
         Folder.Dispose();

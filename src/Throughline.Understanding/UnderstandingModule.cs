@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Throughline.Platform.Storage;
+using Throughline.Understanding.Detections;
 using Throughline.Understanding.Metrics;
 using Throughline.Understanding.Voices;
 
@@ -8,6 +10,9 @@ namespace Throughline.Understanding;
 /// <summary>The pillar's list of parts.</summary>
 public static class UnderstandingModule
 {
+    /// <summary>Tables of the pillar in <c>understanding.duckdb</c>.</summary>
+    public static IEnumerable<Migration> StoreMigrations => [DetectionTables.InStore];
+
     /// <summary>Adds the pillar's doors.</summary>
     public static void AddUnderstanding(this IServiceCollection services)
     {

@@ -153,7 +153,7 @@ public sealed class ErasureTests(RunningThroughline server) : IClassFixture<Runn
         var services = server.Services;
         List<string> declared = [.. services.GetServices<PersonalStore>().SelectMany(store => store.Places), .. services.GetServices<ImpersonalPlace>().Select(place => place.Name)];
         var there = _traces.Tables().Concat(Directory.GetDirectories(server.Folder).Select(folder => "folder:" + Path.GetFileName(folder)))
-            .Concat(Directory.GetFiles(server.Folder).Select(Path.GetFileName).Where(name => !name!.StartsWith("log.duckdb", StringComparison.Ordinal) && !name.StartsWith("keys.db", StringComparison.Ordinal))
+            .Concat(Directory.GetFiles(server.Folder).Select(Path.GetFileName).Where(name => !name!.StartsWith("log.duckdb", StringComparison.Ordinal) && !name.StartsWith("understanding.duckdb", StringComparison.Ordinal) && !name.StartsWith("keys.db", StringComparison.Ordinal))
                 .Select(name => "file:" + name));
         Assert.Empty(there.Except(declared));
     }

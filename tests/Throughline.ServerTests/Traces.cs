@@ -11,10 +11,10 @@ sealed class Traces(string folder, SignalLog log, KeyStore keys)
 {
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    /// <summary>All tables and views, as <c>log:table</c> and <c>keys:table</c>.</summary>
+    /// <summary>All tables and views, as <c>log:table</c>, <c>understanding:table</c> and <c>keys:table</c>.</summary>
     public IEnumerable<string> Tables() =>
     [
-        .. OfLog("SELECT table_name FROM duckdb_tables() WHERE NOT temporary UNION SELECT view_name FROM duckdb_views() WHERE NOT internal").Select(table => $"log:{table}"),
+        .. OfLog("SELECT database_name || ':' || table_name FROM duckdb_tables() WHERE NOT temporary UNION SELECT database_name || ':' || view_name FROM duckdb_views() WHERE NOT internal"),
         .. OfKeys().Select(table => $"keys:{table}"),
     ];
 
@@ -24,9 +24,9 @@ sealed class Traces(string folder, SignalLog log, KeyStore keys)
         var wanted = string.Join("|", words.Select(word => Regex.Escape(word.ToLowerInvariant())));
         List<string> found =
         [
-            .. OfLog("SELECT table_name || '.' || column_name FROM duckdb_columns() WHERE NOT internal AND table_name <> 'balance' AND data_type IN ('VARCHAR', 'BLOB')")
+            .. OfLog("SELECT database_name || '.' || table_name || '.' || column_name FROM duckdb_columns() WHERE NOT internal AND table_name <> 'balance' AND data_type IN ('VARCHAR', 'BLOB')")
                 .Where(column => log.ReadAsync(connection => connection.Scalar<long>(
-                    $"SELECT count(*) FROM {column.Split('.')[0]} WHERE regexp_matches(lower({column.Split('.')[1]}::VARCHAR), $wanted)", ("wanted", wanted)), Stop).GetAwaiter().GetResult() > 0),
+                    $"SELECT count(*) FROM {column[..column.LastIndexOf('.')]} WHERE regexp_matches(lower({column[(column.LastIndexOf('.') + 1)..]}::VARCHAR), $wanted)", ("wanted", wanted)), Stop).GetAwaiter().GetResult() > 0),
         ];
         found.AddRange(OfKeys().Where(table => keys.Read(connection => connection.All($"SELECT * FROM {table}", Texts))
             .Exists(text => words.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)))));

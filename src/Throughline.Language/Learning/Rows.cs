@@ -27,17 +27,26 @@ sealed class Rows(int width = 0)
     /// <summary>Their values.</summary>
     public float[] Values(int row) => _values[row];
 
-    /// <summary>The sum of what a row weighs.</summary>
+    /// <summary>The sum of what a row weighs. Four sums run side by side, so that an addition need not wait for the one before; their order is the same on every machine.</summary>
     public float Margin(int row, ReadOnlySpan<float> weights)
     {
         var columns = _columns[row];
-        var values = _values[row];
-        var sum = 0f;
-        for (var i = 0; i < columns.Length; i++)
+        var values = _values[row].AsSpan(0, columns.Length);
+        float a = 0, b = 0, c = 0, d = 0;
+        var i = 0;
+        for (; i + 4 <= columns.Length; i += 4)
         {
-            sum += values[i] * weights[columns[i]];
+            a += values[i] * weights[columns[i]];
+            b += values[i + 1] * weights[columns[i + 1]];
+            c += values[i + 2] * weights[columns[i + 2]];
+            d += values[i + 3] * weights[columns[i + 3]];
         }
 
-        return sum;
+        for (; i < columns.Length; i++)
+        {
+            a += values[i] * weights[columns[i]];
+        }
+
+        return a + b + (c + d);
     }
 }

@@ -29,6 +29,9 @@ public static class TrainClassifier
     /// <summary>Fewest texts of a class.</summary>
     public const int FewestOfAClass = 5;
 
+    /// <summary>What a miss costs where a text may be of several classes: less, for each of many classes is rare, and a plane that keeps to the few texts it has learns them by heart.</summary>
+    const float CostOfMany = 0.08f;
+
     /// <summary>Learns a model.</summary>
     /// <param name="texts">The texts.</param>
     /// <param name="options">How.</param>
@@ -51,22 +54,21 @@ public static class TrainClassifier
         var threads = new ParallelOptions { MaxDegreeOfParallelism = options.Threads > 0 ? options.Threads : Environment.ProcessorCount };
         var set = TrainingSet.Of(texts, features, options.RareBelow, threads, withPrior, start?.Idf);
         var (prior, known) = Beforehand.Of(set, heads, start);
-        var fit = options.Fit ?? new FitOptions();
+        var fit = options.Fit ?? (options.IsMany ? new FitOptions(Cost: CostOfMany) : new FitOptions());
         var costs = heads.Select(head => Costs(head, fit.Cost)).ToArray();
-        var margins = FoldedMargins.Of(set.Rows, set.Groups, heads, costs, known, fit, threads);
+        var (fitted, margins) = FoldedFit.Of(set.Rows, set.Groups, heads, costs, known, fit, threads);
         var curves = new Platt[heads.Length];
         var planes = new Plane[heads.Length];
         var slopes = new float[withPrior ? heads.Length : 0];
         Parallel.For(0, heads.Length, threads, head =>
         {
+            var plane = fitted[head];
             curves[head] = Platt.Fit(margins[head], heads[head]);
-            var plane = LinearFit.Fit(set.Rows, [.. Enumerable.Range(0, set.Rows.Count)], heads[head], costs[head], known?[head] ?? [], fit);
             planes[head] = Beforehand.Added(start?.Planes[head], set.Spread(plane.Weights, features.Places), plane.Bias);
             if (withPrior)
             {
                 slopes[head] = prior[head] + (plane.Weights[^1] * TrainingSet.WorthScale);
             }
-
         });
 
         var idf = Beforehand.Together(start?.Idf, set.Spread(set.Idf, features.Places));

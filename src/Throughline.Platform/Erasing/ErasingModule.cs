@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Throughline.Platform.Log.Attached;
 
 namespace Throughline.Platform.Erasing;
 
@@ -11,6 +12,9 @@ public static class ErasingModule
         new("log:intake", "counts by source and import, with the file's name"),
         new("log:spooled", "how far the log has come"),
         new("log:balance", "a view of counts"),
+        new("understanding:migration", "versions of tables"),
+        new("understanding:follower", "how far followers have come"),
+        new("understanding:removal", "how many removals from the log are taken account of"),
         new("keys:platform_migration", "versions of tables"),
         new("keys:platform_source", "names of sources"),
         new("keys:platform_question", "names and scales of questions"),
@@ -38,6 +42,7 @@ public static class ErasingModule
     {
         services.AddSingleton<PersonalStore, SignalErasure>();
         services.AddSingleton<PersonalStore, HeldErasure>();
+        services.AddSingleton<PersonalStore, StoreErasure>();
         services.AddImpersonal(_impersonal);
     }
 

@@ -33,5 +33,5 @@ static class FreedSpace
         return (blocks, left);
     }
 
-    static long Free(DuckConnection connection) => connection.Scalar<long>("SELECT free_blocks::BIGINT FROM pragma_database_size()");
+    static long Free(DuckConnection connection) => connection.Scalar<long>("SELECT free_blocks::BIGINT FROM pragma_database_size() WHERE database_name = current_database()");
 }

@@ -101,17 +101,18 @@ public static class LogErasure
         }
     }
 
-    static string All(Dictionary<string, (string Value, string Filled)> empty) => string.Join(", ", empty.Select(one => $"{one.Key} = {one.Value.Value}"));
+    /// <summary>Sets every column to a value that says nothing.</summary>
+    internal static string All(Dictionary<string, (string Value, string Filled)> empty) => string.Join(", ", empty.Select(one => $"{one.Key} = {one.Value.Value}"));
 
     /// <summary>Another value than a column has in the one row named by <c>moved_value</c>.</summary>
-    static string Other(string column, (string Value, string Filled) empty) => $"CASE WHEN {column} IS NULL THEN {empty.Filled} ELSE {empty.Value} END";
+    internal static string Other(string column, (string Value, string Filled) empty) => $"CASE WHEN {column} IS NULL THEN {empty.Filled} ELSE {empty.Value} END";
 
     /// <summary>For every column a value that says nothing of anybody, and one that is not NULL.</summary>
-    static Dictionary<string, (string Value, string Filled)> Empty(DuckConnection connection, string table)
+    internal static Dictionary<string, (string Value, string Filled)> Empty(DuckConnection connection, string table)
     {
         var columns = new Dictionary<string, (string, string)>(StringComparer.Ordinal);
         using var reader = connection.Query(
-            "SELECT column_name, is_nullable, data_type FROM duckdb_columns() WHERE table_name = $table ORDER BY column_index", ("table", table));
+            "SELECT column_name, is_nullable, data_type FROM duckdb_columns() WHERE database_name = current_database() AND table_name = $table ORDER BY column_index", ("table", table));
         while (reader.Read())
         {
             var filled = reader.GetString(2) switch

@@ -19,6 +19,7 @@ public sealed class SignalLog : IDisposable
     TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     long _head;
     long _removals;
+    IReadOnlyList<string> _attached = []; // names of the files attached beside the log's own
     bool _closed;
 
     SignalLog(DuckDatabase database, KeyStore keys, DataFolder folder, TimeProvider time)
@@ -118,12 +119,43 @@ public sealed class SignalLog : IDisposable
     /// <summary>Writes every block that signals and held records lie in anew: an erasure was cut off between what it took out and the file.</summary>
     public Task WriteAnewAsync(CancellationToken cancellation = default) => _writer.WriteAnewAsync(cancellation);
 
-    /// <summary>Overwrites the blocks of the log's file that are not in use; blocks, and those that could not be reached. Nobody waits for it.</summary>
+    /// <summary>
+    /// Overwrites the blocks of the log's file, and of those attached to it, that are not in use; blocks, and those that could not be reached.
+    /// Nobody waits for it.
+    /// </summary>
     public Task<(long Blocks, long Left)> OverwriteFreedAsync(CancellationToken cancellation = default) => Task.Run(() =>
     {
         using var connection = _database.Connect();
-        return FreedSpace.Overwrite(connection);
+        var (blocks, left) = FreedSpace.Overwrite(connection);
+        foreach (var name in _attached)
+        {
+            connection.Execute($"USE {name}");
+            var more = FreedSpace.Overwrite(connection);
+            (blocks, left) = (blocks + more.Blocks, left + more.Left);
+        }
+
+        return (blocks, left);
     }, cancellation);
+
+    /// <summary>Attaches another database file; a connection whose tables are that file's.</summary>
+    internal DuckConnection Attach(string file)
+    {
+        var name = System.IO.Path.GetFileNameWithoutExtension(file);
+        var connection = _database.Connect();
+        try
+        {
+            connection.Execute($"ATTACH '{file.Replace("'", "''", StringComparison.Ordinal)}' AS {name}");
+            connection.Execute($"USE {name}");
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+
+        _attached = [.. _attached, name];
+        return connection;
+    }
 
     /// <summary>Begins a bulk. Declare the source's questions and attributes before.</summary>
     public ImportStage BeginImport(IntakeOrigin origin, IReadOnlyList<int> attributes) =>

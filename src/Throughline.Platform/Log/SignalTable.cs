@@ -72,7 +72,7 @@ static class SignalTable
     {
         var known = new HashSet<string>(StringComparer.Ordinal);
         using (var reader = connection.Query(
-            "SELECT column_name FROM duckdb_columns() WHERE table_name = 'signal'"))
+            "SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() AND table_name = 'signal'"))
         {
             while (reader.Read())
             {

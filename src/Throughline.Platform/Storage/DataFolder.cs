@@ -3,7 +3,7 @@ using Throughline.DuckDb;
 
 namespace Throughline.Platform.Storage;
 
-/// <summary>The one folder that holds everything: <c>log.duckdb</c>, <c>keys.db</c>, <c>files/</c>, <c>spool/</c>. One process at a time.</summary>
+/// <summary>The one folder that holds everything: <c>log.duckdb</c>, <c>understanding.duckdb</c>, <c>keys.db</c>, <c>files/</c>, <c>spool/</c>. One process at a time.</summary>
 public sealed class DataFolder : IDisposable
 {
     readonly FileStream _lock;
@@ -19,6 +19,9 @@ public sealed class DataFolder : IDisposable
 
     /// <summary>The signal log.</summary>
     public string LogFile => System.IO.Path.Combine(Path, "log.duckdb");
+
+    /// <summary>What was read out of the customers' words; can be built again from the log.</summary>
+    public string UnderstandingFile => System.IO.Path.Combine(Path, "understanding.duckdb");
 
     /// <summary>Everything that is looked up by key.</summary>
     public string KeysFile => System.IO.Path.Combine(Path, "keys.db");
@@ -91,6 +94,7 @@ public sealed class DataFolder : IDisposable
         TempDirectory = Spill,
         CheckpointThreshold = "1GiB",
         StorageVersion = "v1.2.0",
+        Attachable = [UnderstandingFile],
     };
 }
 

@@ -174,7 +174,7 @@ public sealed class KeyStore : IDisposable
     }
 }
 
-/// <summary>One step that brings a pillar's tables in <c>keys.db</c> up to date.</summary>
+/// <summary>One step that brings a pillar's tables in <c>keys.db</c>, or in a store attached to the log, up to date.</summary>
 /// <param name="Pillar">Lower-case name; the pillar's tables start with it.</param>
 /// <param name="Number">1, 2, 3 … in the order they were written; never changed afterwards.</param>
 /// <param name="Sql">Statements.</param>

@@ -109,12 +109,13 @@ static class ThroughlineServer
         services.AddSingleton(installation.Folder);
         services.AddSingleton(installation.Keys);
         services.AddSingleton(installation.Log);
+        services.AddSingleton(installation.Understanding);
         services.AddSingleton(installation.SignIn);
         services.AddSingleton(installation.AccessKeys);
         services.AddHostedService<QuietMemory>();
         services.AddSingleton<SecretBox>();
         services.AddSingleton<FactLog>();
-        services.AddSingleton(provider => new FollowerPump(installation.Log, installation.Keys, [.. provider.GetServices<Follower>()]));
+        services.AddSingleton(provider => new FollowerPump(installation.Log, installation.Keys, [.. provider.GetServices<Follower>(), .. provider.GetServices<StoreFollower>()]));
         services.AddErasing();
         services.AddListening();
         services.AddProfiles();

@@ -1,15 +1,17 @@
 namespace Throughline.Language.Learning;
 
 /// <summary>
-/// Margins of texts under planes that were fitted without them, by folds: what calibration and cut-offs are learnt from, so that no text judges
-/// itself. Rows of one group (a customer; equal texts) are always in one fold.
+/// Planes of all texts, and margins of texts under planes that were fitted without them, by folds: what calibration and cut-offs are learnt from, so
+/// that no text judges itself. Rows of one group (a customer; equal texts) are always in one fold.
 /// </summary>
-static class FoldedMargins
+/// <param name="Planes">Of each head, the plane of all rows.</param>
+/// <param name="Margins">Of each head and row, the margin under a plane that was fitted without the row.</param>
+sealed record FoldedFit(Plane[] Planes, float[][] Margins)
 {
     /// <summary>Folds that rows are dealt to.</summary>
     public const int Folds = 5;
 
-    /// <summary>The margin of each row for each head.</summary>
+    /// <summary>Fits every head, as a whole and without each fold.</summary>
     /// <param name="rows">The texts.</param>
     /// <param name="groups">Of each row, its group.</param>
     /// <param name="heads">Of each head and row, true for the positive side.</param>
@@ -17,7 +19,7 @@ static class FoldedMargins
     /// <param name="known">Of each head and row, a margin known beforehand; null for none.</param>
     /// <param name="options">How planes are fitted.</param>
     /// <param name="threads">How many threads fit.</param>
-    public static float[][] Of(Rows rows, ulong[] groups, bool[][] heads, float[][] costs, float[][]? known, FitOptions options, ParallelOptions threads)
+    public static FoldedFit Of(Rows rows, ulong[] groups, bool[][] heads, float[][] costs, float[][]? known, FitOptions options, ParallelOptions threads)
     {
         var margins = new float[heads.Length][];
         for (var head = 0; head < heads.Length; head++)
@@ -25,12 +27,20 @@ static class FoldedMargins
             margins[head] = new float[rows.Count];
         }
 
-        Parallel.For(0, heads.Length * Folds, threads, job =>
+        // The whole is the longest job and comes first, so that no thread is left with it alone at the end.
+        var planes = new Plane[heads.Length];
+        Parallel.For(0, heads.Length * (Folds + 1), threads, job =>
         {
-            var (head, fold) = (job / Folds, job % Folds);
+            var (head, fold) = (job / (Folds + 1), (job % (Folds + 1)) - 1);
             int[] inside = [.. Enumerable.Range(0, rows.Count).Where(row => (int)(groups[row] % Folds) != fold)];
             var plane = LinearFit.Fit(rows, inside, [.. inside.Select(row => heads[head][row])], [.. inside.Select(row => costs[head][row])],
                 known is null ? [] : [.. inside.Select(row => known[head][row])], options);
+            if (fold < 0)
+            {
+                planes[head] = plane;
+                return;
+            }
+
             for (var row = 0; row < rows.Count; row++)
             {
                 if ((int)(groups[row] % Folds) == fold)
@@ -39,6 +49,6 @@ static class FoldedMargins
                 }
             }
         });
-        return margins;
+        return new FoldedFit(planes, margins);
     }
 }
