@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Throughline.Platform.Storage;
 using Throughline.Understanding.Detections;
 using Throughline.Understanding.Metrics;
+using Throughline.Understanding.Themes;
+using Throughline.Understanding.Topics;
 using Throughline.Understanding.Voices;
 
 namespace Throughline.Understanding;
@@ -11,7 +13,10 @@ namespace Throughline.Understanding;
 public static class UnderstandingModule
 {
     /// <summary>Tables of the pillar in <c>understanding.duckdb</c>.</summary>
-    public static IEnumerable<Migration> StoreMigrations => [DetectionTables.InStore];
+    public static IEnumerable<Migration> StoreMigrations => [DetectionTables.InStore, TopicTables.InStore];
+
+    /// <summary>Tables of the pillar in <c>keys.db</c>.</summary>
+    public static IEnumerable<Migration> Migrations => [TaxonomyBook.Migration];
 
     /// <summary>Adds the pillar's doors.</summary>
     public static void AddUnderstanding(this IServiceCollection services)
@@ -19,6 +24,7 @@ public static class UnderstandingModule
         services.AddSingleton<ScoreBook>();
         services.AddSingleton<DayBook>();
         services.AddVoices();
+        services.AddTopics();
     }
 
     /// <summary>Adds the pillar's routes.</summary>
@@ -27,5 +33,7 @@ public static class UnderstandingModule
         ReadMetric.Map(routes);
         ExplainMetric.Map(routes);
         routes.MapVoices();
+        routes.MapTopics();
+        ReadThemes.Map(routes);
     }
 }

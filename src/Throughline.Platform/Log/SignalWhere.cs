@@ -31,6 +31,11 @@ public sealed class SignalWhere
         AnyOf("channel", filter.Channels);
         AnyOf("touchpoint", filter.Touchpoints);
         AnyOf("language", filter.Languages);
+        if (filter.Topics.Count > 0)
+        {
+            And($"seq IN (SELECT seq FROM understanding.topic_of WHERE topic IN ({string.Join(", ", filter.Topics.Select(id => Parameter(id)))}))");
+        }
+
         foreach (var choice in filter.Attributes)
         {
             if (catalogue.FindAttribute(choice.AttributeId) is null)

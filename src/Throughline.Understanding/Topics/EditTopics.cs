@@ -23,9 +23,14 @@ static class EditTopics
         routes.MapPost("/topics/starter", Adopt).WithName("AdoptStarterTopics").WithTags("Topics").WithSummary("Adopts topics of the starter into the company's own; those that are there stay as they are.");
     }
 
-    static Ok<CompanyTopic> Add(TopicRequest request, HttpContext context, TaxonomyBook book) => TypedResults.Ok(book.Add(request.Read(), Who(context)));
+    static Task<Ok<TopicLine>> Add(TopicRequest request, HttpContext context, TaxonomyBook book, TopicCounts counts, CancellationToken cancellation) =>
+        LineAsync(book.Add(request.Read(), Who(context)), book, counts, cancellation);
 
-    static Ok<CompanyTopic> Put(int id, TopicRequest request, HttpContext context, TaxonomyBook book) => TypedResults.Ok(book.Put(id, request.Read(), Who(context)));
+    static Task<Ok<TopicLine>> Put(int id, TopicRequest request, HttpContext context, TaxonomyBook book, TopicCounts counts, CancellationToken cancellation) =>
+        LineAsync(book.Put(id, request.Read(), Who(context)), book, counts, cancellation);
+
+    internal static async Task<Ok<TopicLine>> LineAsync(CompanyTopic topic, TaxonomyBook book, TopicCounts counts, CancellationToken cancellation) =>
+        TypedResults.Ok(TopicLine.Of(topic, (await counts.NowAsync(cancellation)).Topics.GetValueOrDefault(topic.Id), new TextTopicsReading(book.Now)));
 
     static NoContent Delete(int id, HttpContext context, TaxonomyBook book)
     {
@@ -40,8 +45,12 @@ static class EditTopics
             new StarterTopic(topic.Id, topic.Parent, topic.Names.GetValueOrDefault("en") ?? topic.Id, topic.Names, topic.Seeds, adopted.Contains(topic.Id)))]));
     }
 
-    static Ok<AdoptedTopics> Adopt(AdoptRequest request, HttpContext context, TaxonomyBook book) =>
-        TypedResults.Ok(new AdoptedTopics(book.AdoptStarter(request.Ids, Who(context))));
+    static Ok<AdoptedTopics> Adopt(AdoptRequest request, HttpContext context, TaxonomyBook book)
+    {
+        var adopted = book.AdoptStarter(request.Ids, Who(context));
+        var reading = new TextTopicsReading(book.Now);
+        return TypedResults.Ok(new AdoptedTopics([.. adopted.Select(topic => TopicLine.Of(topic, null, reading))]));
+    }
 
     internal static string Who(HttpContext context) => context.Features.Get<SignedIn>()?.Name ?? "a program";
 }
@@ -70,4 +79,4 @@ sealed record AdoptRequest(IReadOnlyList<string>? Ids);
 
 /// <summary>Topics that were adopted now.</summary>
 /// <param name="Topics">Without those that were there.</param>
-sealed record AdoptedTopics(IReadOnlyList<CompanyTopic> Topics);
+sealed record AdoptedTopics(IReadOnlyList<TopicLine> Topics);

@@ -28,13 +28,14 @@ public sealed class TaxonomyBook(KeyStore keys, TimeProvider time)
 
     readonly Lock _turn = new();
     volatile TaxonomyVersion? _now;
+    volatile int _wanted = -1;
     readonly SemaphoreSlim _asked = new(0);
 
     /// <summary>The topics as they stand after the last edit.</summary>
     public TaxonomyVersion Now => _now ??= At(int.MaxValue);
 
     /// <summary>The version that texts are to be read by: the last one that somebody asked for; 0 before the first.</summary>
-    public int Wanted => keys.Read(Wish);
+    public int Wanted => _wanted >= 0 ? _wanted : _wanted = keys.Read(Wish);
 
     /// <summary>The topics at a version.</summary>
     public TaxonomyVersion At(int version) => keys.Read(connection => Read(connection, version));
@@ -104,14 +105,14 @@ public sealed class TaxonomyBook(KeyStore keys, TimeProvider time)
             Words(r.GetString(4)).Name, r.GetBoolean(5) ? "deleted" : r.GetBoolean(7) ? "changed" : r.GetString(6) == Adopted ? Adopted : "added"), ("@take", take)));
 
     /// <summary>Asks that all texts be read by the topics as they stand now.</summary>
-    public void AskForReading()
+    public void AskForReading() => Edit(connection =>
     {
-        keys.Write(connection => Wish(connection, Read(connection, int.MaxValue).Version));
-        Wake();
-    }
+        Wish(connection, Read(connection, int.MaxValue).Version);
+        return true;
+    });
 
-    /// <summary>Completes when somebody asks for a reading after this was called.</summary>
-    internal Task AskedAsync(CancellationToken cancellation) => _asked.WaitAsync(cancellation);
+    /// <summary>Completes when somebody asks for a reading, or after a while.</summary>
+    internal Task AskedAsync(TimeSpan most, CancellationToken cancellation) => _asked.WaitAsync(most, cancellation);
 
     CompanyTopic[] Add(IReadOnlyList<Proposed> proposed, string by, string origin) => Edit(connection =>
     {
@@ -147,17 +148,13 @@ public sealed class TaxonomyBook(KeyStore keys, TimeProvider time)
         lock (_turn)
         {
             var result = keys.Write(edit);
-            _now = At(int.MaxValue);
-            Wake();
-            return result;
-        }
-    }
+            (_now, _wanted) = (At(int.MaxValue), keys.Read(Wish));
+            if (_asked.CurrentCount == 0)
+            {
+                _asked.Release();
+            }
 
-    void Wake()
-    {
-        if (_asked.CurrentCount == 0)
-        {
-            _asked.Release();
+            return result;
         }
     }
 
