@@ -37,7 +37,7 @@ public sealed class TopicCounts(SignalLog log)
     }
 
     /// <summary>Moves on with everything that is written about topics.</summary>
-    static string Mark(DuckConnection connection) => connection.Scalar<string>("""
+    internal static string Mark(DuckConnection connection) => connection.Scalar<string>("""
         SELECT (SELECT coalesce(max(read_up_to), 0) FROM understanding.follower WHERE name = 'topics') || ':' || shown || ':'
             || (SELECT coalesce(string_agg(source || '-' || coalesce(done, -1), ',' ORDER BY source), '') FROM understanding.topic_left)
         FROM understanding.topic_state

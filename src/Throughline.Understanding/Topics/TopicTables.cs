@@ -15,9 +15,9 @@ static class TopicTables
         {Three("")}
         {Three("_next")}
         CREATE TABLE topic_left (source INTEGER NOT NULL, done BIGINT, until BIGINT);
-        CREATE TABLE topic_state (shown INTEGER NOT NULL, next INTEGER NOT NULL, done BIGINT NOT NULL);
+        CREATE TABLE topic_state (shown INTEGER NOT NULL, next INTEGER NOT NULL, done BIGINT NOT NULL, next_proposal INTEGER NOT NULL);
         CREATE TABLE topic_change (from_version INTEGER NOT NULL, to_version INTEGER NOT NULL, topic INTEGER, before BIGINT NOT NULL, after BIGINT NOT NULL);
-        INSERT INTO topic_state VALUES (0, 0, 0)
+        INSERT INTO topic_state VALUES (0, 0, 0, 1)
         """);
 
     /// <summary>The three tables of what was read.</summary>

@@ -25,6 +25,8 @@ public static class TopicsRoutes
         services.AddSingleton<TopicFollower>();
         services.AddSingleton<StoreFollower>(provider => provider.GetRequiredService<TopicFollower>());
         services.AddSingleton<TopicCounts>();
+        services.AddSingleton<TopicRows>();
+        services.AddSingleton<TopicProposals>();
         services.AddImpersonal(s_impersonal);
     }
 
@@ -33,5 +35,7 @@ public static class TopicsRoutes
     {
         ListTopics.Map(routes);
         EditTopics.Map(routes);
+        SuggestTopics.Map(routes);
+        ReadAspects.Map(routes);
     }
 }

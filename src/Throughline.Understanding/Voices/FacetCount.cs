@@ -4,6 +4,7 @@ using Throughline.Contracts;
 using Throughline.DuckDb;
 using Throughline.Platform.Log;
 using Throughline.Understanding.Metrics;
+using Throughline.Understanding.Topics;
 
 namespace Throughline.Understanding.Voices;
 
@@ -59,6 +60,7 @@ sealed class FacetCount
             Channel = Texts("channel", MostValues, _filter.Channels),
             Touchpoint = Texts("touchpoint", MostValues, _filter.Touchpoints),
             Language = Texts("language", MostValues, _filter.Languages),
+            Topics = TopicRows.Facet(_connection, Listed.AmongFound(_filter with { Topics = [] }, _catalogue, _head), _filter.Topics),
             Attributes = [.. _offers.Select(offer => offer.Attribute).OfType<AttributeName>().Select(Attribute).OfType<AttributeFacet>()],
             Scores = [.. _offers.Select(offer => offer.Question).OfType<Question>().Select(Score).OfType<ScoreFacet>()],
         });

@@ -72,6 +72,8 @@ static class GetSignal
             Touchpoint = verbatim.Touchpoint,
             Language = verbatim.Language,
             Text = verbatim.Text,
+            Topics = verbatim.Topics,
+            TopicsNone = verbatim.TopicsNone,
             Matches = verbatim.Matches,
             Answers = verbatim.Answers,
             Attributes = verbatim.Attributes,

@@ -1,5 +1,6 @@
 using Throughline.Contracts;
 using Throughline.Platform.Uses;
+using Throughline.Understanding.Topics;
 
 namespace Throughline.Understanding.Voices;
 
@@ -38,6 +39,12 @@ public record Verbatim
 
     /// <summary>Two-letter code of the text's language, <c>und</c> when it cannot be told; null when there is no text.</summary>
     public required string? Language { get; init; }
+
+    /// <summary>The company's topics that the words speak of; empty where they speak of none, were not read yet, or may not be.</summary>
+    public IReadOnlyList<TopicMention> Topics { get; init; } = [];
+
+    /// <summary>Why words that were read have no topic, such as <c>nothing_matched</c>; null where they have one or were not read.</summary>
+    public string? TopicsNone { get; init; }
 
     /// <summary>The words, unchanged; null when there are none.</summary>
     public required string? Text { get; init; }

@@ -12,6 +12,9 @@ public sealed record VoiceFacets
     /// <summary>Languages of the texts.</summary>
     public required IReadOnlyList<FacetValue> Language { get; init; }
 
+    /// <summary>Topics of the company that texts speak of, by their numbers; a text of a part counts for the whole.</summary>
+    public required IReadOnlyList<FacetValue> Topics { get; init; }
+
     /// <summary>Media.</summary>
     public required IReadOnlyList<FacetValue> Channel { get; init; }
 
