@@ -131,7 +131,7 @@ public sealed record Use(string Name, string Purpose)
     /// <summary>What customers wrote.</summary>
     public static Use Voices { get; } = new("voices", Purposes.Improve);
 
-    /// <summary>What is read out of customers' words: detections and topics.</summary>
+    /// <summary>What is told from the customers' words: how they feel, what they want, what they speak of.</summary>
     public static Use Detections { get; } = new("detections", Purposes.Improve);
 
     /// <summary>One metric, asked for by itself.</summary>

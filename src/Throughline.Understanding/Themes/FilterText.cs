@@ -21,6 +21,8 @@ static class FilterText
         Each("channel", filter.Channels);
         Each("touchpoint", filter.Touchpoints);
         Each("language", filter.Languages);
+        Each("detector", filter.Detectors);
+        Each("read_in", filter.ReadIn);
         Each("topic", filter.Topics.Select(id => id.ToString(CultureInfo.InvariantCulture)));
         foreach (var choice in filter.Attributes)
         {

@@ -9,6 +9,7 @@ using Throughline.Platform.Http;
 using Throughline.Platform.Log;
 using Throughline.Platform.Uses;
 using Throughline.Stats;
+using Throughline.Understanding.Detections;
 using Throughline.Understanding.Metrics;
 using Throughline.Understanding.Topics;
 using Throughline.Understanding.Voices;
@@ -24,15 +25,15 @@ static class ReadThemes
             + "attribute against another or against the rest (apart). Each difference has an interval, drawn for as many comparisons as were made.");
 
     static async Task<Ok<ThemesView>> HandleAsync(
-        HttpRequest request, string? by, string? a, string? b, int? question, TaxonomyBook book, SignalLog log, CancellationToken cancellation)
+        HttpRequest request, string? by, string? a, string? b, int? question, TaxonomyBook book, DetectorBook detectors, DetectionRows told, SignalLog log, CancellationToken cancellation)
     {
         var filter = ListVoices.Allowed(FilterQuery.Read(request.Query) with { WithText = true }, log, Use.Detections, out var refused);
         var catalogue = log.Catalogue.Contents;
         using var asking = log.Uses.Ask(Use.Detections, catalogue);
-        filter = asking.Choose(filter);
+        filter = asking.Choose(filter with { WithoutSources = [.. filter.WithoutSources.Union(AllowedSources.Without(log, detectors.Now)).Order()] });
         var asked = Question(filter, by, question, catalogue, asking);
         var head = log.Head;
-        var names = book.Now.Living.ToDictionary(topic => topic.Id, topic => topic.Words.Name);
+        var looked = new LookedFor(book.Now.Living.ToDictionary(topic => topic.Id, topic => topic.Words.Name), told.Shown);
         var view = await log.ReadAsync(connection =>
         {
             using var oneMoment = connection.Begin();
@@ -40,17 +41,17 @@ static class ReadThemes
             var apart = Apart(connection, filter, by, a, b, asked, catalogue);
             return new ThemesView
             {
-                Rising = rising is null ? ThemeStrip.Refused("no_time") : Compared(connection, rising, asking, names, catalogue, head),
-                Apart = by is "period" ? null : apart is null ? ThemeStrip.Refused("nothing_to_compare") : Compared(connection, apart, asking, names, catalogue, head),
+                Rising = rising is null ? ThemeStrip.Refused("no_time") : Compared(connection, rising, asking, looked, catalogue, head),
+                Apart = by is "period" ? null : apart is null ? ThemeStrip.Refused("nothing_to_compare") : Compared(connection, apart, asking, looked, catalogue, head),
             };
         }, cancellation);
         return TypedResults.Ok(view with { Refused = refused, LeftOut = asking.LeftOut });
     }
 
-    static ThemeStrip Compared(DuckConnection connection, ThemeSides sides, Asking asking, IReadOnlyDictionary<int, string> names, CatalogueContents catalogue, long head)
+    static ThemeStrip Compared(DuckConnection connection, ThemeSides sides, Asking asking, LookedFor looked, CatalogueContents catalogue, long head)
     {
         var (one, other) = (asking.Choose(sides.A), asking.Choose(sides.B));
-        var (a, b) = (ThemeCounts.Of(connection, one, names, catalogue, head), ThemeCounts.Of(connection, other, names, catalogue, head));
+        var (a, b) = (ThemeCounts.Of(connection, one, looked.Topics, looked.Detectors, catalogue, head), ThemeCounts.Of(connection, other, looked.Topics, looked.Detectors, catalogue, head));
         var side = new ThemeSide(sides.NameA, a.Texts, FilterText.Of(one));
         var opposite = new ThemeSide(sides.NameB, b.Texts, sides.BHasAddress ? FilterText.Of(other) : null);
         if (Math.Min(a.Texts, b.Texts) is var fewest && fewest < ShareStrip.Floor)
@@ -73,7 +74,7 @@ static class ReadThemes
     }
 
     static Theme Line(ThemeKey key, SharePair pair, ComparedShare compared, double level, SignalFilter a, SignalFilter? b) => new(
-        key.Kind, key.Id, key.Name, Of(compared.A, a.Period, "proportions", 0.95), Of(compared.B, b?.Period, "proportions", 0.95), Of(compared.Difference, a.Period, "themes", level),
+        key.Kind, key.Id, key.Name, key.IsExperimental, Of(compared.A, a.Period, "proportions", 0.95), Of(compared.B, b?.Period, "proportions", 0.95), Of(compared.Difference, a.Period, "themes", level),
         compared.Difference is null ? ThemeVerdict.NotEnough : compared.Direction switch
         {
             ChangeDirection.Rise => ThemeVerdict.Up,
@@ -81,7 +82,11 @@ static class ReadThemes
             _ => ThemeVerdict.NoClearChange,
         }, pair.HitsA, pair.HitsB, FilterText.Of(About(a, key)), b is null ? null : FilterText.Of(About(b, key)));
 
-    static SignalFilter About(SignalFilter filter, ThemeKey key) => filter with { Topics = [int.Parse(key.Id, CultureInfo.InvariantCulture)] };
+    static SignalFilter About(SignalFilter filter, ThemeKey key) => key.Kind == "detector"
+        ? filter with { Detectors = [key.Id] }
+        : filter with { Topics = [int.Parse(key.Id, CultureInfo.InvariantCulture)] };
+
+    sealed record LookedFor(IReadOnlyDictionary<int, string> Topics, IReadOnlyList<KnownDetector> Detectors);
 
     static Estimate? Of(Interval? interval, Period? period, string method, double level) =>
         interval is { } share ? Estimates.Figure(share.Times(100), period, method, level).Estimate : null;
@@ -158,6 +163,7 @@ sealed record ThemeSide(string? Name, long Texts, string? Voices);
 /// <param name="Kind"><c>topic</c> or <c>detector</c>.</param>
 /// <param name="Id">Number of the topic, or id of the detector.</param>
 /// <param name="Name">Name of the topic; of a detector its id.</param>
+/// <param name="IsExperimental">True for a detector of which nobody has measured how right it is.</param>
 /// <param name="A">Share of the first side's texts that have it, in per cent.</param>
 /// <param name="B">Share of the second side's.</param>
 /// <param name="Difference">First minus second, in points; null where too few texts have it.</param>
@@ -167,7 +173,7 @@ sealed record ThemeSide(string? Name, long Texts, string? Voices);
 /// <param name="VoicesA">What opens them, to stand behind the address of Voices.</param>
 /// <param name="VoicesB">The same of the second side; null where no address can say it.</param>
 sealed record Theme(
-    string Kind, string Id, string Name, Estimate? A, Estimate? B, Estimate? Difference, ThemeVerdict Verdict, long TextsA, long TextsB, string VoicesA, string? VoicesB);
+    string Kind, string Id, string Name, bool IsExperimental, Estimate? A, Estimate? B, Estimate? Difference, ThemeVerdict Verdict, long TextsA, long TextsB, string VoicesA, string? VoicesB);
 
 /// <summary>What may be said of a difference.</summary>
 enum ThemeVerdict

@@ -1,11 +1,11 @@
 using Throughline.DuckDb;
 using Throughline.Platform.Log;
-using Throughline.Platform.Uses;
+using Throughline.Understanding.Detections;
 
 namespace Throughline.Understanding.Topics;
 
 /// <summary>How many texts each topic has, from what was read; counted again when something was.</summary>
-public sealed class TopicCounts(SignalLog log)
+public sealed class TopicCounts(SignalLog log, DetectorBook detectors)
 {
     /// <summary>Fewest texts of employees that are told of a topic.</summary>
     public const long EmployeesFloor = 10;
@@ -16,21 +16,21 @@ public sealed class TopicCounts(SignalLog log)
     /// <summary>The counts now, without sources whose words have no purpose.</summary>
     public async Task<CountedTopics> NowAsync(CancellationToken cancellation)
     {
-        var (head, removals, uses) = (log.Head, log.Removals, log.Uses.Version);
-        var mark = await log.ReadAsync(Mark, cancellation);
+        var (head, removals) = (log.Head, log.Removals);
+        var without = AllowedSources.Without(log, detectors.Now);
+        var mark = $"{await log.ReadAsync(Mark, cancellation)}/{AllowedSources.Name(without)}";
         lock (_turn)
         {
-            if (_kept is { } kept && kept.Head == head && kept.Removals == removals && ReferenceEquals(kept.Uses, uses) && kept.Mark == mark)
+            if (_kept is { } kept && kept.Head == head && kept.Removals == removals && kept.Mark == mark)
             {
                 return kept.Counts;
             }
         }
 
-        var without = log.Uses.SourcesWithoutText(Use.Detections);
         var counts = await log.ReadAsync(connection => Count(connection, without), cancellation);
         lock (_turn)
         {
-            _kept = new Kept(head, removals, uses, mark, counts);
+            _kept = new Kept(head, removals, mark, counts);
         }
 
         return counts;
@@ -71,7 +71,7 @@ public sealed class TopicCounts(SignalLog log)
         return new CountedTopics(topics, none);
     }
 
-    sealed record Kept(long Head, long Removals, object Uses, string Mark, CountedTopics Counts);
+    sealed record Kept(long Head, long Removals, string Mark, CountedTopics Counts);
 }
 
 /// <summary>Counts of texts that were read.</summary>

@@ -2,7 +2,7 @@ using Throughline.DuckDb;
 using Throughline.Platform.Followers;
 using Throughline.Platform.Log;
 using Throughline.Platform.Log.Attached;
-using Throughline.Platform.Uses;
+using Throughline.Understanding.Detections;
 
 namespace Throughline.Understanding.Topics;
 
@@ -12,7 +12,7 @@ namespace Throughline.Understanding.Topics;
 /// read: so counts are always of one version, and the two can be compared. Words without a purpose are not read; what was read of them goes
 /// with the purpose, and is read when it comes back.
 /// </summary>
-public sealed class TopicFollower(AttachedStore store, TaxonomyBook book, TimeProvider time) : StoreFollower(store)
+public sealed class TopicFollower(AttachedStore store, TaxonomyBook book, DetectorBook detectors, TimeProvider time) : StoreFollower(store)
 {
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
@@ -20,6 +20,7 @@ public sealed class TopicFollower(AttachedStore store, TaxonomyBook book, TimePr
     TextTopicsReading? _reading;
     TextTopicsReading? _next;
     volatile object? _seenUses;
+    volatile bool _seenSwitch;
     volatile int _shown = -1;
     (long Since, long From, int Version) _pace;
 
@@ -79,7 +80,7 @@ public sealed class TopicFollower(AttachedStore store, TaxonomyBook book, TimePr
     /// <inheritdoc/>
     public override async Task WokenAsync(CancellationToken cancellation)
     {
-        while (book.Wanted == _shown && ReferenceEquals(_seenUses, _log.Uses.Version))
+        while (book.Wanted == _shown && ReferenceEquals(_seenUses, _log.Uses.Version) && _seenSwitch == detectors.Now.IsAllowed)
         {
             await book.AskedAsync(Look, cancellation);
         }
@@ -88,7 +89,7 @@ public sealed class TopicFollower(AttachedStore store, TaxonomyBook book, TimePr
     /// <summary>One stretch of what is to be read once more; false where nothing is.</summary>
     async Task<bool> StepAsync(CancellationToken cancellation)
     {
-        var uses = _log.Uses.Version;
+        var (uses, isAllowed) = (_log.Uses.Version, detectors.Now.IsAllowed);
         var state = await _log.ReadBehindAsync(TopicState.Read, cancellation);
         var (refused, upTo) = (Refused(), Store.Watermark(Name));
         if (state.Differs(refused))
@@ -97,7 +98,7 @@ public sealed class TopicFollower(AttachedStore store, TaxonomyBook book, TimePr
             return true;
         }
 
-        (_seenUses, _shown) = (uses, state.Shown);
+        (_seenUses, _seenSwitch, _shown) = (uses, isAllowed, state.Shown);
         if (book.Wanted != state.Shown)
         {
             await ReadNextAsync(state, book.Wanted, upTo, cancellation);
@@ -164,7 +165,7 @@ public sealed class TopicFollower(AttachedStore store, TaxonomyBook book, TimePr
 
     TextTopicsReading By(int version) => _reading?.Version == version ? _reading : _reading = new TextTopicsReading(book.At(version));
 
-    IReadOnlyList<int> Refused() => _log.Uses.SourcesWithoutText(Use.Detections);
+    IReadOnlyList<int> Refused() => AllowedSources.Without(_log, detectors.Now);
 
     sealed record Stretch(IReadOnlyList<int> Refused, List<ReadText> Texts);
 }

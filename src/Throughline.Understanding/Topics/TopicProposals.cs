@@ -7,7 +7,7 @@ using Throughline.Language.Topics;
 using Throughline.Language.Topics.Discovery;
 using Throughline.Platform.Log;
 using Throughline.Platform.Log.Attached;
-using Throughline.Platform.Uses;
+using Throughline.Understanding.Detections;
 
 namespace Throughline.Understanding.Topics;
 
@@ -15,7 +15,7 @@ namespace Throughline.Understanding.Topics;
 /// Proposes topics in what customers wrote that no topic of theirs took. The same texts give the same proposals; a proposal that comes again has the same key,
 /// and no other ever gets it. What was found is kept in memory alone, so that nothing of it outlives the texts.
 /// </summary>
-public sealed class TopicProposals(SignalLog log, AttachedStore store, TaxonomyBook book) : IDisposable
+public sealed class TopicProposals(SignalLog log, AttachedStore store, TaxonomyBook book, DetectorBook detectors) : IDisposable
 {
     /// <summary>Most texts that are looked at: the newest.</summary>
     public const int MostTexts = 20_000;
@@ -74,7 +74,7 @@ public sealed class TopicProposals(SignalLog log, AttachedStore store, TaxonomyB
 
     async Task<Proposals> FindInTurnAsync(CancellationToken cancellation)
     {
-        var (head, without) = (log.Head, log.Uses.SourcesWithoutText(Use.Detections));
+        var (head, without) = (log.Head, AllowedSources.Without(log, detectors.Now));
         var (texts, mark, firstId) = await log.ReadAsync(connection =>
         {
             var mark = string.Create(CultureInfo.InvariantCulture, $"{head}/{log.Removals}/{string.Join(',', without)}/{TopicCounts.Mark(connection)}");

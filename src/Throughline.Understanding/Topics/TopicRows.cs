@@ -2,7 +2,7 @@ using System.Globalization;
 using Throughline.DuckDb;
 using Throughline.Language.Topics;
 using Throughline.Platform.Log;
-using Throughline.Platform.Uses;
+using Throughline.Understanding.Detections;
 using Throughline.Understanding.Voices;
 
 namespace Throughline.Understanding.Topics;
@@ -14,7 +14,7 @@ namespace Throughline.Understanding.Topics;
 public sealed record TopicMention(int Id, string Name, IReadOnlyList<TextSpan> Spans);
 
 /// <summary>What texts are about, for those who show signals. What may not be read now is not given, whatever is kept.</summary>
-public sealed class TopicRows(SignalLog log, TaxonomyBook book)
+public sealed class TopicRows(SignalLog log, TaxonomyBook book, DetectorBook detectors)
 {
     /// <summary>What an answer depends on beside the log, as one text.</summary>
     internal string State(DuckConnection connection) => $"{book.Now.Version}.{TopicCounts.Mark(connection)}";
@@ -27,7 +27,7 @@ public sealed class TopicRows(SignalLog log, TaxonomyBook book)
             return;
         }
 
-        var without = log.Uses.SourcesWithoutText(Use.Detections);
+        var without = AllowedSources.Without(log, detectors.Now);
         var among = string.Create(CultureInfo.InvariantCulture, $"seq BETWEEN {signals.Keys.Min()} AND {signals.Keys.Max()} AND seq IN ({string.Join(", ", signals.Keys)})");
         var places = new Dictionary<(long Seq, int Topic), List<TextSpan>>();
         using (var reader = connection.Query($"SELECT seq, topic, first, behind FROM understanding.topic_place WHERE {among} ORDER BY seq, topic, first"))
@@ -63,7 +63,7 @@ public sealed class TopicRows(SignalLog log, TaxonomyBook book)
     /// <summary>Names of the topics of each signal of a stretch that has any, for a file.</summary>
     internal IReadOnlyDictionary<long, string> Names(DuckConnection connection, long after, long until)
     {
-        var without = log.Uses.SourcesWithoutText(Use.Detections).ToHashSet();
+        var without = AllowedSources.Without(log, detectors.Now).ToHashSet();
         var names = new Dictionary<long, string>();
         using var reader = connection.Query(
             "SELECT seq, topic, of_source FROM understanding.topic_of WHERE is_own AND NOT is_employee AND seq > $after AND seq <= $until ORDER BY seq, topic", ("after", after), ("until", until));

@@ -5,6 +5,7 @@ using Throughline.Platform.Log.Attached;
 using Throughline.Platform.Uses;
 using Throughline.Tests.Platform;
 using Throughline.Understanding;
+using Throughline.Understanding.Detections;
 using Throughline.Understanding.Topics;
 
 namespace Throughline.Tests.Understanding;
@@ -28,7 +29,7 @@ public sealed class TopicFollowerTests : IDisposable
     {
         _store = AttachedStore.Open(_open.Log, _open.Folder.UnderstandingFile, UnderstandingModule.StoreMigrations);
         _book = new TaxonomyBook(_open.Keys, TimeProvider.System);
-        _pump = new FollowerPump(_open.Log, _open.Keys, [new TopicFollower(_store, _book, TimeProvider.System)]);
+        _pump = new FollowerPump(_open.Log, _open.Keys, [new TopicFollower(_store, _book, new DetectorBook(_open.Keys, _store, TimeProvider.System), TimeProvider.System)]);
     }
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
