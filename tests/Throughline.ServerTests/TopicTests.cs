@@ -85,8 +85,9 @@ public sealed class TopicTests : IAsyncLifetime
     [Fact]
     public async Task What_is_proposed_in_the_rest_is_adopted_and_found()
     {
+        string[][] more = [["garage", "ticket", "barrier", "car", "level", "exit"], ["waiter", "coffee", "table", "menu", "soup", "tip"], ["long", "again", "there", "today", "twice", "once"]];
         await AddAsync("Waiting", null, "waited");
-        await ShopAsync("shop", (i, _) => i % 3 == 0 ? $"parking garage full on level {i}" : i % 3 == 1 ? $"rude waiter spilled coffee at table {i}" : $"I waited for visit {i}");
+        await ShopAsync("shop", (i, _) => (i % 3 == 0 ? "parking" : i % 3 == 1 ? "rude" : "waited") + $" {more[i % 3][i / 3 % 6]} {more[i % 3][i / 18 % 6]}");
         await ReadAsync(1);
         var found = await _server.GetAsync("/api/v1/topics/suggestions");
         var parking = found["suggestions"]!.AsArray().First(one => one!["terms"]!.AsArray().Any(term => ((string)term!).Contains("parking", StringComparison.Ordinal)))!;

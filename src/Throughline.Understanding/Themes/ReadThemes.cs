@@ -27,7 +27,8 @@ static class ReadThemes
     static async Task<Ok<ThemesView>> HandleAsync(
         HttpRequest request, string? by, string? a, string? b, int? question, TaxonomyBook book, DetectorBook detectors, DetectionRows told, SignalLog log, CancellationToken cancellation)
     {
-        var filter = ListVoices.Allowed(FilterQuery.Read(request.Query) with { WithText = true }, log, Use.Detections, out var refused);
+        // A theme that is chosen already would be all there is to compare.
+        var filter = ListVoices.Allowed(FilterQuery.Read(request.Query) with { WithText = true, Topics = [], Detectors = [] }, log, Use.Detections, out var refused);
         var catalogue = log.Catalogue.Contents;
         using var asking = log.Uses.Ask(Use.Detections, catalogue);
         filter = asking.Choose(filter with { WithoutSources = [.. filter.WithoutSources.Union(AllowedSources.Without(log, detectors.Now)).Order()] });

@@ -125,7 +125,9 @@ public sealed class TopicProposals(SignalLog log, AttachedStore store, TaxonomyB
             var normal = texts.Select(text => (text.Seq, text.Id, Normal: Normaliser.Of(text.Text))).OrderBy(text => text.Seq).ToList();
             return new Proposals(texts.Count, [], [.. found.Phrases.Select(phrase => new ProposedPhrase(
                 phrase.Phrase, phrase.Texts, [.. normal.Where(text => text.Normal.Contains(phrase.Phrase, StringComparison.Ordinal)).DistinctBy(text => text.Normal).Take(ShownTexts).Select(text => text.Id.ToString())]))],
-                new Shortfall("not_enough_texts", found.DifferentTexts, DiscoverTopics.FewestTexts));
+                found.DifferentTexts < DiscoverTopics.FewestTexts
+                    ? new Shortfall("not_enough_texts", found.DifferentTexts, DiscoverTopics.FewestTexts)
+                    : new Shortfall("texts_too_alike", null, null)); // they differ in numbers and small words alone
         }
 
         var reader = found.Reader();
