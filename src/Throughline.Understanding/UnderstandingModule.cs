@@ -4,6 +4,8 @@ using Throughline.Platform.Erasing;
 using Throughline.Platform.Storage;
 using Throughline.Understanding.Detections;
 using Throughline.Understanding.Metrics;
+using Throughline.Understanding.Themes;
+using Throughline.Understanding.Topics;
 using Throughline.Understanding.Voices;
 
 namespace Throughline.Understanding;
@@ -26,10 +28,10 @@ public static class UnderstandingModule
     ];
 
     /// <summary>Tables of the pillar in <c>understanding.duckdb</c>.</summary>
-    public static IEnumerable<Migration> StoreMigrations => [DetectionTables.InStore];
+    public static IEnumerable<Migration> StoreMigrations => [DetectionTables.InStore, TopicTables.InStore];
 
     /// <summary>Tables of the pillar in <c>keys.db</c>.</summary>
-    public static IEnumerable<Migration> Migrations => [DetectionTables.InKeys];
+    public static IEnumerable<Migration> Migrations => [DetectionTables.InKeys, TaxonomyBook.Migration];
 
     /// <summary>Adds the pillar's doors.</summary>
     public static void AddUnderstanding(this IServiceCollection services)
@@ -39,6 +41,7 @@ public static class UnderstandingModule
         services.AddDetections();
         services.AddVoices();
         services.AddImpersonal(_impersonal);
+        services.AddTopics();
     }
 
     /// <summary>Adds the pillar's routes.</summary>
@@ -48,5 +51,7 @@ public static class UnderstandingModule
         ExplainMetric.Map(routes);
         routes.MapDetections();
         routes.MapVoices();
+        routes.MapTopics();
+        ReadThemes.Map(routes);
     }
 }

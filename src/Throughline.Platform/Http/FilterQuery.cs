@@ -24,6 +24,7 @@ public static class FilterQuery
         Languages = Texts(query, "language"),
         Detectors = Texts(query, "detector"),
         ReadIn = Texts(query, "read_in"),
+        Topics = [.. Texts(query, "topic").Select(text => Id("topic", text))],
         Attributes =
         [
             .. query.Where(p => p.Key.StartsWith("a.", StringComparison.Ordinal))
@@ -84,9 +85,11 @@ public static class FilterQuery
             ? day
             : throw new BadInputException(name, $"\"{text}\" is not a day between {FirstYear} and {LastYear}. Write it as 2026-11-21.", "bad_day");
 
-    static int Id(string key) => int.TryParse(key.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+    static int Id(string key) => Id(key, key[2..]);
+
+    static int Id(string field, string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
         ? id
-        : throw new BadInputException(key, $"\"{key[2..]}\" is not an id.", "bad_number");
+        : throw new BadInputException(field, $"\"{text}\" is not an id.", "bad_number");
 
     static ScoreRange Range(string key, string text)
     {

@@ -44,6 +44,11 @@ public sealed class SignalWhere
             And($"seq IN (SELECT seq FROM understanding.reading WHERE language IN ({Any(filter.ReadIn)}))");
         }
 
+        if (filter.Topics.Count > 0)
+        {
+            And($"seq IN (SELECT seq FROM understanding.topic_of WHERE topic IN ({string.Join(", ", filter.Topics.Select(id => Parameter(id)))}))");
+        }
+
         foreach (var choice in filter.Attributes)
         {
             if (catalogue.FindAttribute(choice.AttributeId) is null)

@@ -2,13 +2,17 @@ using System.Globalization;
 using Throughline.DuckDb;
 using Throughline.Language.Detecting;
 using Throughline.Platform.Log;
+using Throughline.Understanding.Topics;
 using Throughline.Understanding.Voices;
 
 namespace Throughline.Understanding.Detections;
 
 /// <summary>What was told of signals' words, for those who show signals. What may not be shown now is not given, whatever is kept.</summary>
-public sealed class DetectionRows(SignalLog log, DetectorBook book)
+public sealed class DetectionRows(SignalLog log, DetectorBook book, TopicRows? topics = null)
 {
+    /// <summary>What they are about; null where nobody reads that.</summary>
+    internal TopicRows? Topics => topics;
+
     /// <summary>The detectors that are shown, in the order of their numbers.</summary>
     internal IReadOnlyList<KnownDetector> Shown => book.Now is { IsAllowed: true } now ? [.. now.Detectors.Where(one => one.IsOn).OrderBy(one => one.Number)] : [];
 

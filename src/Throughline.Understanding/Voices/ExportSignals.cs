@@ -118,6 +118,7 @@ static class ExportSignals
 
         Name("read_in", "throughline");
         Name("detections", "throughline");
+        Name("topics", "throughline");
         if (columns.Withheld is { IsNamed: true })
         {
             Name("left_out", "throughline");
@@ -140,6 +141,7 @@ static class ExportSignals
 
     static long Rows(DuckConnection connection, Listed rows, Columns columns, DetectionRows told, CatalogueContents catalogue, long after, long reach, SpreadsheetCsv csv)
     {
+        var topics = told.Topics?.Names(connection, after, after + reach);
         const int Day = 6;
         const int FirstText = 7;
         const int FirstScore = WithheldColumns.Fixed + FirstText;
@@ -148,7 +150,7 @@ static class ExportSignals
         using var reader = connection.Query($"""
             SELECT {string.Join(", ", (IEnumerable<string>)[
                 "id", "source_id", "kind", "mode", "occurred_at", "received_at", "occurred_day",
-                "channel", "touchpoint", "language", "customer", "record_key", "text", .. more, "read_in", "present"])}
+                "channel", "touchpoint", "language", "customer", "record_key", "text", .. more, "read_in", "present", "seq"])}
             FROM signal LEFT JOIN (SELECT seq, language AS read_in, present FROM understanding.reading WHERE seq > $after AND seq <= $until) USING (seq)
             WHERE {rows.Sql} AND seq > $after AND seq <= $until ORDER BY seq
             """, rows.With(("after", after), ("until", after + reach)));
@@ -194,6 +196,7 @@ static class ExportSignals
             var isTold = !reader.IsNull(firstTold) && told.Shown.Count > 0 && withheld?.Columns[text - FirstText] is not true;
             csv.Text(isTold ? reader.GetString(firstTold) : "");
             csv.Text(isTold ? told.Names(reader.GetInt64(firstTold + 1)) : "");
+            csv.Text(withheld?.Columns[text - FirstText] is not true && topics?.GetValueOrDefault(reader.GetInt64(firstTold + 2)) is { } about ? about : "");
             if (columns.Withheld is { IsNamed: true })
             {
                 csv.Text(withheld?.Names ?? "");

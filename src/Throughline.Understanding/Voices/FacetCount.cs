@@ -5,6 +5,7 @@ using Throughline.DuckDb;
 using Throughline.Platform.Log;
 using Throughline.Understanding.Detections;
 using Throughline.Understanding.Metrics;
+using Throughline.Understanding.Topics;
 
 namespace Throughline.Understanding.Voices;
 
@@ -63,6 +64,7 @@ sealed class FacetCount
             Language = Texts("language", MostValues, _filter.Languages),
             ReadIn = ReadIn(),
             Detectors = Detectors(),
+            Topics = TopicRows.Facet(_connection, Listed.AmongFound(_filter with { Topics = [] }, _catalogue, _head), _filter.Topics),
             Attributes = [.. _offers.Select(offer => offer.Attribute).OfType<AttributeName>().Select(Attribute).OfType<AttributeFacet>()],
             Scores = [.. _offers.Select(offer => offer.Question).OfType<Question>().Select(Score).OfType<ScoreFacet>()],
         });

@@ -75,6 +75,8 @@ static class GetSignal
             ReadIn = verbatim.ReadIn,
             Detections = verbatim.Detections,
             Text = verbatim.Text,
+            Topics = verbatim.Topics,
+            TopicsNone = verbatim.TopicsNone,
             Matches = verbatim.Matches,
             Answers = verbatim.Answers,
             Attributes = verbatim.Attributes,

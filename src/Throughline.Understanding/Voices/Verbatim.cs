@@ -1,6 +1,7 @@
 using Throughline.Contracts;
 using Throughline.Platform.Uses;
 using Throughline.Understanding.Detections;
+using Throughline.Understanding.Topics;
 
 namespace Throughline.Understanding.Voices;
 
@@ -48,6 +49,12 @@ public record Verbatim
     /// for and not found is not listed. Empty when the words were not read, or may not be.
     /// </summary>
     public IReadOnlyList<Detection> Detections { get; init; } = [];
+
+    /// <summary>The company's topics that the words speak of; empty where they speak of none, were not read yet, or may not be.</summary>
+    public IReadOnlyList<TopicMention> Topics { get; init; } = [];
+
+    /// <summary>Why words that were read have no topic, such as <c>nothing_matched</c>; null where they have one or were not read.</summary>
+    public string? TopicsNone { get; init; }
 
     /// <summary>The words, unchanged; null when there are none.</summary>
     public required string? Text { get; init; }

@@ -121,7 +121,7 @@ public sealed class VerbatimBook(SignalLog log, DetectionRows told)
 
     (long Total, VoiceFacets? Facets) Counted(
         DuckConnection connection, SignalFilter filter, CatalogueContents catalogue, long head, IReadOnlyList<FacetOffer> offers) =>
-        Remember($"f{Name(filter)}{FacetOffers.Name(offers)}{told.State(connection)}", catalogue, head, () => FacetCount.Of(connection, filter, catalogue, head, offers, told));
+        Remember($"f{Name(filter)}{FacetOffers.Name(offers)}{told.State(connection)}{told.Topics?.State(connection)}", catalogue, head, () => FacetCount.Of(connection, filter, catalogue, head, offers, told));
 
     long All(DuckConnection connection, SignalFilter filter, CatalogueContents catalogue, long head) =>
         Remember("t" + Name(filter), catalogue, head, () =>

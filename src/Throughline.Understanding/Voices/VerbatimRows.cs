@@ -62,6 +62,7 @@ static class VerbatimRows
         }
 
         told.AddTo(read, connection);
+        told.Topics?.AddTo(read, connection);
         return read;
     }
 

@@ -18,6 +18,9 @@ public sealed record VoiceFacets
     /// <summary>What words say, by ids of the detectors that are switched on; those that are present in none have a count of 0.</summary>
     public required IReadOnlyList<FacetValue> Detectors { get; init; }
 
+    /// <summary>Topics of the company that texts speak of, by their numbers; a text of a part counts for the whole.</summary>
+    public required IReadOnlyList<FacetValue> Topics { get; init; }
+
     /// <summary>Media.</summary>
     public required IReadOnlyList<FacetValue> Channel { get; init; }
 

@@ -4,6 +4,7 @@ using Throughline.Platform.Log.Attached;
 using Throughline.Tests.Platform;
 using Throughline.Understanding;
 using Throughline.Understanding.Detections;
+using Throughline.Understanding.Topics;
 using Throughline.Understanding.Voices;
 
 namespace Throughline.Tests.Understanding;
@@ -29,7 +30,7 @@ sealed class VoicesLog : IDisposable
         Open = new OpenLog(more: UnderstandingModule.Migrations);
         Store = AttachedStore.Open(Open.Log, Open.Folder.UnderstandingFile, UnderstandingModule.StoreMigrations);
         Detectors = new DetectorBook(Open.Keys, Store, TimeProvider.System);
-        Told = new DetectionRows(Open.Log, Detectors);
+        Told = new DetectionRows(Open.Log, Detectors, new TopicRows(Open.Log, new TaxonomyBook(Open.Keys, TimeProvider.System), Detectors));
         Book = new VerbatimBook(Open.Log, Told);
     }
 

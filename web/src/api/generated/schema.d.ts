@@ -1688,6 +1688,162 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The company's own topics, with how many texts of customers each has, how many texts have none and why, and how far texts are read. */
+        get: operations["ListTopics"];
+        put?: never;
+        /** Adds a topic of the company's own. Texts are read by it once that is asked for; by the first one at once. */
+        post: operations["AddTopic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/topics/retag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has all texts read by the topics as they stand now. What was read before is shown until all is read; the answer of GET /topics tells how far it is. */
+        post: operations["RetagTopics"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/topics/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes a topic anew. What was read by the words before stays until the texts are read again. */
+        put: operations["ChangeTopic"];
+        post?: never;
+        /** Deletes a topic without parts. Its number is never given again. */
+        delete: operations["DeleteTopic"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/topics/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The edits of the topics, the newest first: which version, when, who, what. */
+        get: operations["ListTopicEdits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/topics/starter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Topics that customers of service companies write about, with words in four languages: a beginning to adopt and to edit. */
+        get: operations["GetStarterTopics"];
+        put?: never;
+        /** Adopts topics of the starter into the company's own; those that are there stay as they are. */
+        post: operations["AdoptStarterTopics"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/topics/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Topics that are proposed in customers' texts without one, from 30 different texts on; below that, words and phrases that several have. A person adopts them, or not. */
+        get: operations["ListTopicSuggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/topics/suggestions/{key}/adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a proposed topic over into the company's own, with its terms as the words that speak of it. */
+        post: operations["AdoptTopicSuggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signals/{id}/aspects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the customer's words say of each thing: the topic, good or bad, the words for the thing, the words that judge it, and the clause in which both stand. */
+        get: operations["GetAspects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/themes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shares of texts by what they are about: in the filter's days against as many before (rising), and on one side of a score, source, channel, touchpoint, language or attribute against another or against the rest (apart). Each difference has an interval, drawn for as many comparisons as were made. */
+        get: operations["ListThemes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/priorities": {
         parameters: {
             query?: never;
@@ -1889,6 +2045,17 @@ export interface components {
             /** Format: int64 */
             signals: number;
         };
+        AdoptedTopics: {
+            topics: components["schemas"]["TopicLine"][];
+        };
+        AdoptRequest: {
+            ids: null | string[];
+        };
+        AdoptSuggestionRequest: {
+            name: null | string;
+            /** Format: int32 */
+            parent: null | number;
+        };
         AdoptView: {
             /** Format: int32 */
             version: number;
@@ -1956,6 +2123,21 @@ export interface components {
             items: components["schemas"]["ArrivalItem"][];
             next: null | string;
         };
+        AspectLine: {
+            /** Format: int32 */
+            topic: number;
+            aspect: string;
+            polarity: components["schemas"]["AspectPolarity"];
+            aspect_span: components["schemas"]["TextSpan"];
+            opinion_span: null | components["schemas"]["TextSpan"];
+            clause_span: components["schemas"]["TextSpan"];
+        };
+        AspectList: {
+            aspects: components["schemas"]["AspectLine"][];
+            left_out: components["schemas"]["LeftOut"][];
+        };
+        /** @enum {unknown} */
+        AspectPolarity: "not_assessed" | "negative" | "unclear" | "positive";
         AttemptView: {
             /** Format: date-time */
             at: string;
@@ -2043,6 +2225,14 @@ export interface components {
             field: null | string;
             /** Format: double */
             bits: null | number;
+        };
+        ChangedTopic: {
+            /** Format: int32 */
+            id: number;
+            /** Format: int64 */
+            before: number;
+            /** Format: int64 */
+            after: number;
         };
         ChangeView: {
             /** Format: int64 */
@@ -3020,6 +3210,11 @@ export interface components {
             id: number;
             secret: string;
         };
+        NoneCount: {
+            reason: string;
+            /** Format: int64 */
+            texts: number;
+        };
         NotOffered: {
             by: string;
             name: string;
@@ -3323,6 +3518,12 @@ export interface components {
             history: components["schemas"]["HistoryEntry"][];
             quality: components["schemas"]["ProfileQuality"];
             left_out: components["schemas"]["LeftOut"][];
+        };
+        ProposedPhrase: {
+            phrase: string;
+            /** Format: int32 */
+            texts: number;
+            nearest: string[];
         };
         PulseSource: {
             /** Format: int32 */
@@ -3767,6 +3968,20 @@ export interface components {
             version: null | number;
             dry_run: boolean;
         };
+        Retagging: {
+            /** Format: int32 */
+            from: number;
+            /** Format: int32 */
+            to: number;
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            total: number;
+            /** Format: double */
+            per_second: null | number;
+            /** Format: double */
+            seconds_left: null | number;
+        };
         ReviewDecided: {
             /** Format: int64 */
             fact: null | number;
@@ -3977,6 +4192,8 @@ export interface components {
             language: null | string;
             read_in?: null | string;
             detections?: components["schemas"]["Detection"][];
+            topics?: components["schemas"]["TopicMention"][];
+            topics_none?: null | string;
             text: null | string;
             matches: components["schemas"]["TextSpan"][];
             answers: components["schemas"]["Answer"][];
@@ -4067,6 +4284,21 @@ export interface components {
             event_id?: null | string;
             reconnection_interval?: null | string;
         };
+        StarterTopic: {
+            id: string;
+            parent: null | string;
+            name: string;
+            names: {
+                [key: string]: string;
+            };
+            seeds: {
+                [key: string]: string[];
+            };
+            is_adopted: boolean;
+        };
+        StarterTopics: {
+            topics: components["schemas"]["StarterTopic"][];
+        };
         StatementRequest: {
             /** Format: int32 */
             left: number;
@@ -4132,6 +4364,153 @@ export interface components {
             start: number;
             /** Format: int32 */
             end: number;
+        };
+        Theme: {
+            kind: string;
+            id: string;
+            name: string;
+            is_experimental: boolean;
+            a: null | components["schemas"]["Estimate"];
+            b: null | components["schemas"]["Estimate"];
+            difference: null | components["schemas"]["Estimate"];
+            verdict: components["schemas"]["ThemeVerdict"];
+            /** Format: int64 */
+            texts_a: number;
+            /** Format: int64 */
+            texts_b: number;
+            voices_a: string;
+            voices_b: null | string;
+        };
+        ThemeSide: {
+            name: null | string;
+            /** Format: int64 */
+            texts: number;
+            voices: null | string;
+        };
+        ThemeStrip: {
+            by: string;
+            /** Format: int32 */
+            question: null | number;
+            a: null | components["schemas"]["ThemeSide"];
+            b: null | components["schemas"]["ThemeSide"];
+            themes: components["schemas"]["Theme"][];
+            /** Format: int32 */
+            compared: number;
+            /** Format: double */
+            level: null | number;
+            shortfall: null | components["schemas"]["Shortfall"];
+        };
+        ThemesView: {
+            rising: components["schemas"]["ThemeStrip"];
+            apart: null | components["schemas"]["ThemeStrip"];
+            refused?: string[];
+            left_out?: components["schemas"]["LeftOut"][];
+        };
+        /** @enum {unknown} */
+        ThemeVerdict: "up" | "down" | "no_clear_change" | "not_enough";
+        TopicChange: {
+            /** Format: int32 */
+            from: number;
+            /** Format: int32 */
+            to: number;
+            topics: components["schemas"]["ChangedTopic"][];
+            /** Format: int64 */
+            none_before: number;
+            /** Format: int64 */
+            none_after: number;
+        };
+        TopicEdit: {
+            /** Format: int32 */
+            version: number;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** Format: int32 */
+            topic: number;
+            name: string;
+            what: string;
+        };
+        TopicHistory: {
+            edits: components["schemas"]["TopicEdit"][];
+        };
+        TopicLine: {
+            /** Format: int32 */
+            id: number;
+            /** Format: int32 */
+            parent: null | number;
+            name: string;
+            names: {
+                [key: string]: string;
+            };
+            seeds: {
+                [key: string]: string[];
+            };
+            examples: string[];
+            examples_missed: string[];
+            origin: string;
+            gone: boolean;
+            /** Format: int64 */
+            texts: number;
+            /** Format: int64 */
+            own_texts: number;
+            /** Format: int64 */
+            employee_texts: null | number;
+        };
+        TopicList: {
+            /** Format: int32 */
+            version: number;
+            topics: components["schemas"]["TopicLine"][];
+            coverage: null | components["schemas"]["Estimate"];
+            /** Format: int64 */
+            none: number;
+            none_reasons: components["schemas"]["NoneCount"][];
+            reading: components["schemas"]["TopicProgress"];
+            is_retag_needed: boolean;
+            last_change: null | components["schemas"]["TopicChange"];
+        };
+        TopicMention: {
+            /** Format: int32 */
+            id: number;
+            name: string;
+            spans: components["schemas"]["TextSpan"][];
+        };
+        TopicProgress: {
+            state: string;
+            /** Format: int32 */
+            shown: number;
+            /** Format: int32 */
+            wanted: number;
+            /** Format: int64 */
+            read_up_to: number;
+            /** Format: int64 */
+            behind: number;
+            retag: null | components["schemas"]["Retagging"];
+        };
+        TopicRequest: {
+            name: null | string;
+            /** Format: int32 */
+            parent: null | number;
+            names: null | {
+                [key: string]: string;
+            };
+            seeds: null | {
+                [key: string]: string[];
+            };
+            examples: null | string[];
+        };
+        TopicSuggestion: {
+            key: string;
+            terms: string[];
+            /** Format: int32 */
+            texts: number;
+            nearest: string[];
+        };
+        TopicSuggestions: {
+            suggestions: components["schemas"]["TopicSuggestion"][];
+            /** Format: int32 */
+            looked_at: number;
+            phrases: components["schemas"]["ProposedPhrase"][];
+            shortfall: null | components["schemas"]["Shortfall"];
         };
         TouchpointLines: {
             lines: components["schemas"]["TouchpointRule"][];
@@ -4289,6 +4668,8 @@ export interface components {
             language: null | string;
             read_in?: null | string;
             detections?: components["schemas"]["Detection"][];
+            topics?: components["schemas"]["TopicMention"][];
+            topics_none?: null | string;
             text: null | string;
             matches: components["schemas"]["TextSpan"][];
             answers: components["schemas"]["Answer"][];
@@ -4307,6 +4688,7 @@ export interface components {
             language: components["schemas"]["FacetValue"][];
             read_in: components["schemas"]["FacetValue"][];
             detectors: components["schemas"]["FacetValue"][];
+            topics: components["schemas"]["FacetValue"][];
             channel: components["schemas"]["FacetValue"][];
             touchpoint: components["schemas"]["FacetValue"][];
             source: components["schemas"]["FacetValue"][];
@@ -7241,6 +7623,282 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    ListTopics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicList"];
+                };
+            };
+        };
+    };
+    AddTopic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopicRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicLine"];
+                };
+            };
+        };
+    };
+    RetagTopics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicProgress"];
+                };
+            };
+        };
+    };
+    ChangeTopic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopicRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicLine"];
+                };
+            };
+        };
+    };
+    DeleteTopic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ListTopicEdits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicHistory"];
+                };
+            };
+        };
+    };
+    GetStarterTopics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StarterTopics"];
+                };
+            };
+        };
+    };
+    AdoptStarterTopics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdoptRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdoptedTopics"];
+                };
+            };
+        };
+    };
+    ListTopicSuggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicSuggestions"];
+                };
+            };
+        };
+    };
+    AdoptTopicSuggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdoptSuggestionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicLine"];
+                };
+            };
+        };
+    };
+    GetAspects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AspectList"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListThemes: {
+        parameters: {
+            query?: {
+                by?: string;
+                a?: string;
+                b?: string;
+                question?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemesView"];
+                };
             };
         };
     };
