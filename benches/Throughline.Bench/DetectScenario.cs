@@ -8,14 +8,6 @@ sealed class DetectScenario : Scenario
 {
     static readonly string[] s_languages = ["English", "Arabic", "Persian", "Chinese"];
 
-    static readonly string[][] s_pieces =
-    [
-        ["the flight was late again", "thank you so much", "I want a refund", "nobody answered my call", "the room had two beds", "we ordered on Monday", "very friendly staff", "how do I reset it", "it stopped working after a week", "see you next summer"],
-        ["الطلب تأخر ساعتين", "شكرا جزيلا لكم", "أريد استرداد المبلغ", "محد يرد على الاتصال", "طلبنا وجبتين وعصير", "الموظف محترم جدا", "كيف اقدر اغير الرقم", "وصل يوم الاثنين", "المكان في وسط المدينة", "الأسعار مرتفعة قليلا"],
-        ["سفارش خیلی دیر رسید", "ممنون از پیگیری شما", "پولم رو پس بدید", "هیچکس جواب نمی‌ده", "دو تا پیتزا سفارش دادیم", "پیک خوش‌برخورد بود", "چطوری رمز رو عوض کنم", "روز دوشنبه رسید", "طعمش مثل همیشه بود", "قیمتش کمی بالاست"],
-        ["送餐太慢了等了一个小时", "非常感谢你们的帮助", "我要申请退款", "客服一直没人接", "昨天点了两份米饭和汤", "服务员态度很热情", "请问怎么修改密码", "周一收到了包裹", "位置在市中心旁边", "价格比以前高了一点"],
-    ];
-
     public override string Name => "detect";
 
     public override string Question =>
@@ -23,15 +15,15 @@ sealed class DetectScenario : Scenario
 
     public override Task RunAsync(Report report, bool quick)
     {
-        var texts = Texts(quick ? 20_000 : 200_000);
+        var texts = SampleTexts.Of(quick ? 20_000 : 200_000);
         report.Add("texts, characters each", $"{texts.Length:N0}, {texts.Average(text => text.Length):F0}");
         var all = DetectorSet.BuiltIn;
         var sixteen = DetectorSet.Only([.. all.Detectors.Take(16).Select(detector => detector.Id)]);
         Measure(report, "16 detectors", sixteen, texts, quick);
         Measure(report, $"{all.Detectors.Count} detectors", all, texts, quick);
-        for (var language = 0; language < s_pieces.Length; language++)
+        for (var language = 0; language < s_languages.Length; language++)
         {
-            var part = texts.Where((_, i) => i % s_pieces.Length == language).ToArray();
+            var part = texts.Where((_, i) => i % s_languages.Length == language).ToArray();
             Run(all, part, 1);
             report.Add($"{all.Detectors.Count} detectors, one thread, {s_languages[language]}: texts/s", $"{part.Length / Seconds(() => Run(all, part, 1)):N0}");
         }
@@ -88,21 +80,5 @@ sealed class DetectScenario : Scenario
         }
 
         return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)texts.Length;
-    }
-
-    static string[] Texts(int count)
-    {
-        var random = new Random(11);
-        return [.. Enumerable.Range(0, count).Select(i =>
-        {
-            var pieces = s_pieces[i % s_pieces.Length];
-            var text = pieces[random.Next(pieces.Length)];
-            while (text.Length < 90)
-            {
-                text += (random.Next(3) == 0 ? ". " : ", ") + pieces[random.Next(pieces.Length)];
-            }
-
-            return text;
-        })];
     }
 }
