@@ -62,6 +62,10 @@ public sealed class LabelTests
         Assert.True((double)learnt["recall"]!["value"]! > 60, learnt.ToJsonString());
         Assert.Equal("too_few_random_labels", (string?)learnt["experimental_because"]);
 
+        var detector = await server.GetAsync($"/api/v1/detectors/{Detector}");
+        Assert.True((bool)detector["learned"]!);
+        Assert.Equal((int)learnt["random"]!, (int)detector["card"]!["n"]!);
+
         // A label that nobody drew measures nothing.
         var late = next["items"]!.AsArray().Last(item => (string)item!["why"]! == "uncertain")!;
         var own = await PostAsync(server, new JsonObject { ["signal"] = (string)late["signal"]!, ["detector"] = Detector, ["present"] = null });

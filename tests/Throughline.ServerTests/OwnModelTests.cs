@@ -72,6 +72,13 @@ public sealed class OwnModelTests
         Assert.True((double)whole["held_out"]!["auc"]!["low"]! > 0.8, whole.ToJsonString());
         Assert.True((double)whole["held_out"]!["brier_skill"]!["value"]! > 0.3, whole.ToJsonString());
 
+        // The detectors of praise and blame read by it, and find what no pattern knows.
+        var negative = await server.GetAsync("/api/v1/detectors/negative");
+        Assert.True((bool)negative["learned"]!, negative.ToJsonString());
+        Assert.True((bool)negative["is_experimental"]!);
+        Assert.True((bool)(await server.GetAsync("/api/v1/detectors/positive"))["learned"]!);
+        await Eventually.SeeAsync(() => server.GetAsync("/api/v1/detectors/negative"), one => (long)one["present"]! > pairs / 4);
+
         // Once more of the same: not worse, so the newer one runs, and one alone.
         var again = await TrainAsync(server);
         Assert.Equal("not_worse", (string?)again["job"]!["ended_as"]);

@@ -2,18 +2,21 @@ using Throughline.Contracts;
 using Throughline.Language.Detecting;
 using Throughline.Platform.Http;
 using Throughline.Stats;
+using Throughline.Understanding.Detections;
 using Throughline.Understanding.Learning;
 
 namespace Throughline.Understanding.Labels;
 
 /// <summary>The desk at which people say of texts whether a trait is there; from it detectors learn, and are measured.</summary>
-sealed class LabelDesk(LabelBook book, LabelTexts texts, HeadPlace place)
+sealed class LabelDesk(LabelBook book, LabelTexts texts, DetectorBook detectors, TimeProvider time)
 {
     const int Doubtful = 1_000; // texts among which the most doubtful are looked for
     const int Unlabelled = 3_000; // texts by which a head learns what the patterns say
     const int MostLabels = 5_000;
     const double LeastPrecision = 0.7, LeastRecall = 0.4;
-    const int LeastLabels = 200, Noticed = 20;
+    const int LeastLabels = 200, Noticed = 20, LeastShown = 30;
+
+    static readonly double[] s_thresholds = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
     readonly SemaphoreSlim _turn = new(1);
 
@@ -52,6 +55,19 @@ sealed class LabelDesk(LabelBook book, LabelTexts texts, HeadPlace place)
         var isRandom = text.Measures && (labels.Any(label => label.Signal == signal && label.IsRandom) || await IsDrawnAsync(detector, signal, labels, cancellation));
         var why = labels.Any(label => label.Signal == signal && label.By != who) ? "overlap" : isRandom ? "random" : text.Measures ? "own" : "uncertain";
         book.Add(new NewLabel(signal, detector, present, isRandom, why, who, text.Language, text.SourceId));
+        await MeasureAsync(detector, cancellation);
+    }
+
+    /// <summary>Takes a person's last label back.</summary>
+    public async Task UndoAsync(string detector, string who, CancellationToken cancellation)
+    {
+        Find(detector);
+        if (book.Undo(detector, who) is null)
+        {
+            throw new NotFoundException("You have no label of this detector that could be taken back.", "no_label");
+        }
+
+        await MeasureAsync(detector, cancellation);
     }
 
     /// <summary>How many labels there are and what they say of the detector.</summary>
@@ -82,7 +98,34 @@ sealed class LabelDesk(LabelBook book, LabelTexts texts, HeadPlace place)
             _turn.Release();
         }
 
+        await MeasureAsync(detector, cancellation);
         return await SummaryAsync(detector, cancellation);
+    }
+
+    /// <summary>Puts what the labels by lot tell of the detector on its card; from there it is experimental or not.</summary>
+    async Task MeasureAsync(string detector, CancellationToken cancellation)
+    {
+        var judged = await JudgedAsync(detector, book.Of(detector), cancellation);
+        var isEnough = judged.Count >= LeastShown;
+        detectors.PutCard(detector, new DetectorCard
+        {
+            Precision = isEnough ? Precision(judged) : null,
+            Recall = isEnough ? Recall(judged) : null,
+            Refused = isEnough ? null : judged.Count == 0 ? "no_labels" : "too_few_random_labels",
+            N = judged.Count,
+            Positives = judged.Count(one => one.Is),
+            Languages = [.. judged.Select(one => one.Language).Distinct().Order(StringComparer.Ordinal)],
+            MeasuredAt = time.GetUtcNow().UtcDateTime,
+            Data = "random labels",
+            IsExperimental = Because(judged) is not null,
+            Curve = isEnough && judged.TrueForAll(one => one.Probability is not null) ? [.. s_thresholds.Select(threshold => Point(judged, threshold))] : [],
+        });
+    }
+
+    static CurvePoint Point(List<Judged> judged, double threshold)
+    {
+        List<Judged> at = [.. judged.Select(one => one with { Said = one.Probability >= threshold })];
+        return new CurvePoint(threshold, Precision(at), Recall(at));
     }
 
     async Task LearnAloneAsync(string detector, string who, CancellationToken cancellation)
@@ -104,8 +147,8 @@ sealed class LabelDesk(LabelBook book, LabelTexts texts, HeadPlace place)
                 $"There are {known.Count} labels, {sides} of the rarer side; {LearnHead.FewestLabels} and {LearnHead.FewestOfASide} are needed. Label more texts.", "not_enough_labels");
         }
 
-        var patterns = HeadPlace.Patterns.Reader();
-        var at = HeadPlace.Patterns.IndexOf(detector);
+        var patterns = DetectorSet.BuiltIn.Reader();
+        var at = DetectorSet.BuiltIn.IndexOf(detector);
         var pool = await texts.DrawAsync(detector, false, Unlabelled, cancellation);
         List<(string, bool)> unlabelled = [.. pool.Select(text => (text.Text, Says(patterns, at, text.Text, text.Language)))];
         var learnt = await Task.Run(() => LearnHead.Learn(detector, known, unlabelled), cancellation)
@@ -128,9 +171,8 @@ sealed class LabelDesk(LabelBook book, LabelTexts texts, HeadPlace place)
         if (isBetter)
         {
             var judgedAll = First(labels).Where(one => one.IsRandom && learnt.Unseen.ContainsKey(one.Id)).Select(one => new Judged(learnt.Unseen[one.Id], one.Present!.Value, one.Language)).ToList();
-            place.Put([new PlacedHead(detector, learnt.Head, version, detector,
-                [.. known.CountBy(one => one.Language).Where(one => one.Value >= LearnHead.FewestLabels).Select(one => one.Key).Order(StringComparer.Ordinal)],
-                Because(judgedAll) is not null)], who);
+            detectors.PutHeads([new LearnedHead(detector, learnt.Head, Because(judgedAll) is not null, version, detector,
+                [.. known.CountBy(one => one.Language).Where(one => one.Value >= LearnHead.FewestLabels).Select(one => one.Key).Order(StringComparer.Ordinal)])], who);
         }
 
         var kept = new LabelHead(version, labels[^1].Id, known.Count, was, @is, isBetter || running is not null);
@@ -145,8 +187,20 @@ sealed class LabelDesk(LabelBook book, LabelTexts texts, HeadPlace place)
         var found = await texts.FindAsync([.. random.Select(label => label.Signal)], detector, cancellation);
         var hasHead = book.HeadOf(detector) is { Runs: true };
         var reader = set.Reader();
-        return [.. random.Where(label => found.ContainsKey(label.Signal)).Select(label => new Judged(
-            hasHead && label.Unseen is { } said ? said : Says(reader, at, found[label.Signal].Text, label.Language), label.Present!.Value, label.Language))];
+        var judged = new List<Judged>(random.Count);
+        foreach (var label in random.Where(label => found.ContainsKey(label.Signal)))
+        {
+            if (hasHead && label.Unseen is { } unseen)
+            {
+                judged.Add(new Judged(unseen, label.Present!.Value, label.Language));
+                continue;
+            }
+
+            var said = Says(reader, at, found[label.Signal].Text, label.Language);
+            judged.Add(new Judged(said, label.Present!.Value, label.Language, reader.State(at) == DetectionState.NotAssessed ? 0 : reader.Probability(at)));
+        }
+
+        return judged;
     }
 
     /// <summary>True when the text is among the first of those that measure and wait: only then it is there by lot, and not because somebody chose it.</summary>
@@ -170,7 +224,7 @@ sealed class LabelDesk(LabelBook book, LabelTexts texts, HeadPlace place)
 
     (DetectorSet Set, int At) Find(string detector)
     {
-        var set = place.Set;
+        var set = detectors.Now.Set;
         return set.IndexOf(detector) is >= 0 and var at ? (set, at) : throw new NotFoundException($"There is no detector \"{detector}\".", "no_detector");
     }
 
@@ -228,7 +282,7 @@ sealed class LabelDesk(LabelBook book, LabelTexts texts, HeadPlace place)
         return null;
     }
 
-    sealed record Judged(bool Said, bool Is, string Language);
+    sealed record Judged(bool Said, bool Is, string Language, double? Probability = null);
 }
 
 /// <summary>What the labels of a detector come to.</summary>

@@ -58,10 +58,11 @@ static class LabelRoutes
         return TypedResults.Ok(await desk.SummaryAsync(given.Detector, cancellation));
     }
 
-    static async Task<Ok<LabelSummary>> UndoAsync(string detector, HttpContext context, LabelBook book, LabelDesk desk, CancellationToken cancellation) =>
-        book.Undo(detector, Who(context)) is null
-            ? throw new NotFoundException("You have no label of this detector that could be taken back.", "no_label")
-            : TypedResults.Ok(await desk.SummaryAsync(detector, cancellation));
+    static async Task<Ok<LabelSummary>> UndoAsync(string detector, HttpContext context, LabelDesk desk, CancellationToken cancellation)
+    {
+        await desk.UndoAsync(detector, Who(context), cancellation);
+        return TypedResults.Ok(await desk.SummaryAsync(detector, cancellation));
+    }
 
     static async Task<Ok<LabelSummary>> SummaryAsync(string detector, LabelDesk desk, CancellationToken cancellation) => TypedResults.Ok(await desk.SummaryAsync(detector, cancellation));
 

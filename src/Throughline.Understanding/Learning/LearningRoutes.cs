@@ -15,7 +15,6 @@ static class LearningRoutes
     {
         services.AddSingleton<PairReading>();
         services.AddSingleton<ModelBook>();
-        services.AddSingleton<HeadPlace>();
         services.AddSingleton<TrainingDesk>();
         services.AddHostedService(provider => provider.GetRequiredService<TrainingDesk>());
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Throughline.Understanding.Detections;
 
 namespace Throughline.Understanding.Learning;
 
@@ -8,7 +9,7 @@ namespace Throughline.Understanding.Learning;
 /// learnt from an erased customer is to go. A new model takes over only where it is not worse than the running one on answers that both have
 /// never seen. It writes nothing before it has learnt something, and what fails is tried again later.
 /// </summary>
-sealed partial class TrainingDesk(PairReading reading, ModelBook book, HeadPlace place, TimeProvider time, ILogger<TrainingDesk> logger) : BackgroundService
+sealed partial class TrainingDesk(PairReading reading, ModelBook book, DetectorBook detectors, TimeProvider time, ILogger<TrainingDesk> logger) : BackgroundService
 {
     /// <summary>So much more pairs, and a new model is due.</summary>
     public const double Growth = 1.2;
@@ -153,16 +154,16 @@ sealed partial class TrainingDesk(PairReading reading, ModelBook book, HeadPlace
     }
 
     /// <summary>Lets the detectors of praise and blame read by the model: each from its own probability on, so that a text with neither is neither.</summary>
-    void Put(Learnt learnt, int version) => place.Put(
+    void Put(Learnt learnt, int version) => detectors.PutHeads(
     [
-        new PlacedHead(PolarityTrainer.Negative, learnt.Model!.From(PolarityTrainer.Negative, learnt.NegativeFrom), version, PolarityTrainer.Negative, learnt.Languages, true),
-        new PlacedHead(PolarityTrainer.Positive, learnt.Model!.From(PolarityTrainer.Positive, learnt.PositiveFrom), version, PolarityTrainer.Positive, learnt.Languages, true),
+        new LearnedHead(PolarityTrainer.Negative, learnt.Model!.From(PolarityTrainer.Negative, learnt.NegativeFrom), true, version, PolarityTrainer.Negative, learnt.Languages),
+        new LearnedHead(PolarityTrainer.Positive, learnt.Model!.From(PolarityTrainer.Positive, learnt.PositiveFrom), true, version, PolarityTrainer.Positive, learnt.Languages),
     ], By);
 
     void Take()
     {
-        place.Take(PolarityTrainer.Negative, By);
-        place.Take(PolarityTrainer.Positive, By);
+        detectors.TakeHead(PolarityTrainer.Negative, By);
+        detectors.TakeHead(PolarityTrainer.Positive, By);
     }
 
     void End(string endedAs, int have = 0, int need = 0)
