@@ -18,7 +18,7 @@ sealed class LabelDesk(LabelBook book, LabelTexts texts, DetectorBook detectors,
 
     static readonly double[] s_thresholds = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
-    readonly SemaphoreSlim _turn = new(1);
+    int _learns; // 1 while somebody's labels are being learnt from
 
     /// <summary>The next texts for a person.</summary>
     public async Task<IReadOnlyList<QueuedText>> NextAsync(string detector, int take, string who, CancellationToken cancellation)
@@ -84,7 +84,7 @@ sealed class LabelDesk(LabelBook book, LabelTexts texts, DetectorBook detectors,
     /// <summary>Learns a head from the labels, and lets it take over where it finds better what people say is there.</summary>
     public async Task<LabelSummary> LearnAsync(string detector, string who, CancellationToken cancellation)
     {
-        if (!await _turn.WaitAsync(0, cancellation))
+        if (Interlocked.Exchange(ref _learns, 1) == 1)
         {
             throw new ConflictException("A detector is learning just now. Wait for it.", "learning_runs");
         }
@@ -95,7 +95,7 @@ sealed class LabelDesk(LabelBook book, LabelTexts texts, DetectorBook detectors,
         }
         finally
         {
-            _turn.Release();
+            Volatile.Write(ref _learns, 0);
         }
 
         await MeasureAsync(detector, cancellation);
@@ -157,7 +157,7 @@ sealed class LabelDesk(LabelBook book, LabelTexts texts, DetectorBook detectors,
         // Judged where both have not learnt from: the running head, on labels that came after it.
         var running = book.HeadOf(detector) is { Runs: true } head ? head : null;
         List<LabelledOne> judged = [.. known.Where(one => one.IsRandom && one.Id > (running?.LastLabel ?? 0))];
-        if (judged.Count(one => one.Present) == 0 || judged.Count < LearnHead.FewestLabels / 2)
+        if (!judged.Exists(one => one.Present) || judged.Count < LearnHead.FewestLabels / 2)
         {
             throw new ConflictException("Too few new texts by lot are labelled to tell whether a new model is better. Label more from the queue.", "not_enough_new_labels");
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Throughline.Contracts;
 using Throughline.DuckDb;
@@ -15,6 +16,7 @@ sealed class PairReading(SignalLog log)
 {
     const int LongestText = 4_000;
 
+    static readonly SearchValues<char> s_signs = SearchValues.Create(" \t\r\n.,!?،。！");
     static readonly string s_kinds = string.Create(CultureInfo.InvariantCulture, $"kind IN ({(int)SignalKind.Response}, {(int)SignalKind.Review}, {(int)SignalKind.Message})");
 
     /// <summary>How many pairs there are.</summary>
@@ -83,7 +85,7 @@ sealed class PairReading(SignalLog log)
             cancellation.ThrowIfCancellationRequested();
             var score = reader.GetDouble(1);
             var text = ScoreWords.Without(reader.GetString(0), score);
-            if (!text.AsSpan().ContainsAnyExcept(" \t\r\n.,!"))
+            if (!text.AsSpan().ContainsAnyExcept(s_signs))
             {
                 continue; // nothing but its score
             }
