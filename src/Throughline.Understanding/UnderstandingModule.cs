@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Throughline.Platform.Erasing;
 using Throughline.Platform.Storage;
 using Throughline.Understanding.Detections;
+using Throughline.Understanding.Labels;
+using Throughline.Understanding.Learning;
 using Throughline.Understanding.Metrics;
 using Throughline.Understanding.Themes;
 using Throughline.Understanding.Topics;
@@ -25,13 +27,15 @@ public static class UnderstandingModule
         new("keys:understanding_detector_head", "weights of learned heads by hashes of letters"),
         new("keys:understanding_detector_card", "how good detectors are"),
         new("keys:understanding_switch", "switches of the reading"),
+        new("keys:understanding_model", "weights of models by hashes of letters, and how good they are"),
+        new("keys:understanding_label_head", "what was learnt from labels, and how good it is"),
     ];
 
     /// <summary>Tables of the pillar in <c>understanding.duckdb</c>.</summary>
     public static IEnumerable<Migration> StoreMigrations => [DetectionTables.InStore, TopicTables.InStore];
 
     /// <summary>Tables of the pillar in <c>keys.db</c>.</summary>
-    public static IEnumerable<Migration> Migrations => [DetectionTables.InKeys, TaxonomyBook.Migration];
+    public static IEnumerable<Migration> Migrations => [DetectionTables.InKeys, TaxonomyBook.Migration, ModelBook.Migration, LabelBook.Migration];
 
     /// <summary>Adds the pillar's doors.</summary>
     public static void AddUnderstanding(this IServiceCollection services)
@@ -40,6 +44,8 @@ public static class UnderstandingModule
         services.AddSingleton<DayBook>();
         services.AddDetections();
         services.AddVoices();
+        services.AddLearning();
+        services.AddLabels();
         services.AddImpersonal(_impersonal);
         services.AddTopics();
     }
@@ -53,5 +59,7 @@ public static class UnderstandingModule
         routes.MapVoices();
         routes.MapTopics();
         ReadThemes.Map(routes);
+        routes.MapLearning();
+        routes.MapLabels();
     }
 }

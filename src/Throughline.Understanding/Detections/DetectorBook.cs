@@ -122,6 +122,10 @@ public sealed class DetectorBook(KeyStore keys, AttachedStore store, TimeProvide
         keys.Write(connection => connection.Run(
             "INSERT INTO understanding_detector_card (detector, card) VALUES (@id, @card) ON CONFLICT DO UPDATE SET card = excluded.card",
             ("@id", id), ("@card", JsonSerializer.Serialize(card))));
+        if (card.IsExperimental != Need(detector).Detector.IsExperimental)
+        {
+            Change(_ => { }); // a mark alone: no text is told anything else by it
+        }
     }
 
     /// <summary>What was changed of a detector, the newest first.</summary>
@@ -167,6 +171,12 @@ public sealed class DetectorBook(KeyStore keys, AttachedStore store, TimeProvide
         foreach (var row in rows.Values.Where(row => row.Threshold is not null && set.IndexOf(row.Id) >= 0))
         {
             set = set.WithThreshold(row.Id, row.Threshold!.Value);
+        }
+
+        var marks = keys.Read(connection => connection.All("SELECT detector, card FROM understanding_detector_card", r => (Id: r.GetString(0), Card: r.GetString(1))));
+        foreach (var (id, card) in marks.Where(mark => set.IndexOf(mark.Id) >= 0))
+        {
+            set = set.WithMark(id, JsonSerializer.Deserialize<DetectorCard>(card)?.IsExperimental ?? true);
         }
 
         var versions = heads.ToDictionary(head => head.Id, head => head.Version);

@@ -29,6 +29,9 @@ public sealed record DetectorCard
     /// <summary>How these texts were drawn, for example <c>random labels</c>.</summary>
     public string? Data { get; init; }
 
+    /// <summary>False where it was measured on enough texts and is good enough; docs/methods/labels.md.</summary>
+    public bool IsExperimental { get; init; } = true;
+
     /// <summary>Precision and recall at other thresholds; empty when they were not measured.</summary>
     public IReadOnlyList<CurvePoint> Curve { get; init; } = [];
 }
