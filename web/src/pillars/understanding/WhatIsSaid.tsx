@@ -26,7 +26,8 @@ export function NotAssessed({ text, kind, read_in, detections = [], naming }: Re
   const { t } = useTranslation('voices');
   const without = detections.filter(({ state }) => state === 'not_assessed');
   if (without.length === 0) return null;
-  const reason = t(`whyNot.${whyNot({ text, kind, read_in })}`);
+  const why = whyNot({ text, kind, read_in });
+  const reason = t(`whyNot.${why}`);
   return (
     <details className={css.without} open={without.length <= 4}>
       <summary>{t('notAssessed', { n: without.length })}</summary>
