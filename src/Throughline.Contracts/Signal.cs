@@ -34,6 +34,12 @@ public sealed record Signal
     /// <summary>Identifiers of the customer, the strongest first; empty when nobody is named.</summary>
     public IReadOnlyList<Identifier> Identifiers { get; init; } = [];
 
+    /// <summary>
+    /// How the log names the customer where the strongest identifier alone does not (<see cref="NamedCustomer"/>); null where it does. No part of the
+    /// content: it follows from identifiers and attributes.
+    /// </summary>
+    public string? Customer { get; init; }
+
     /// <summary>Name of what was done, for example <c>order placed</c>; null when it is no act or has no name.</summary>
     public string? Activity { get; init; }
 

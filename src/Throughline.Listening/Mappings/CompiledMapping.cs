@@ -6,6 +6,8 @@ using Throughline.Listening.Quality;
 using Throughline.Listening.Quality.Checks;
 using Throughline.Listening.Quality.Recipes;
 using Throughline.Listening.Quarantine;
+using Throughline.Matching.Protection;
+using Throughline.Matching.Records;
 
 namespace Throughline.Listening.Mappings;
 
@@ -36,6 +38,7 @@ public sealed class CompiledMapping
     readonly int[] _texts;
     readonly (int Column, string Namespace)[] _identifiers;
     readonly (int Column, int Id)[] _attributes;
+    readonly (int Column, MatchField Field)[] _names = [];
     readonly ScoreRule[] _scores;
     readonly JsonEncodedText[] _scoreNames;
     readonly (int Column, JsonEncodedText Name)[] _rest;
@@ -78,6 +81,9 @@ public sealed class CompiledMapping
         _identifiers = [.. used.Where(one => one.As == FieldUse.Identifier).Select(one => (place[one.Column], one.Namespace!))];
         _attributes = [.. used.Where(one => one.As == FieldUse.Attribute)
             .Select(one => (place[one.Column], ids.Attributes[one.Name ?? one.Column]))];
+        _names = [.. used.Where(one => one.As == FieldUse.Attribute && one.Kind == AttributeKind.Identity)
+            .Select(one => (place[one.Column], Field: FieldGuess.OfAttribute(one.Name ?? one.Column))).Where(one => NamedPerson.Tells(one.Field))
+            .Select(one => (one.Item1, one.Field!.Value))];
         _scores = [.. mapping.Fields.Select((one, i) => (one, i)).Where(pair => pair.one.As == FieldUse.Score)
             .Select(pair => new ScoreRule(pair.one, pair.i, ids.Questions[pair.one.Column], place, of.DecimalComma, _time))];
         _scoreNames = [.. _scores.Select(score => Encode(score.Name))];
@@ -171,6 +177,7 @@ public sealed class CompiledMapping
             RecordKey = key,
             Row = row.Row,
             Identifiers = _named.Count == 0 ? [] : _named.ToArray(),
+            Customer = Customer(row),
             Activity = _activity < 0 ? null : Value(row, _activity),
             Touchpoint = _touchpoint < 0 ? Mapping.Touchpoint : Value(row, _touchpoint) ?? Mapping.Touchpoint,
             Channel = _channel < 0 ? Mapping.Channel : Value(row, _channel) ?? Mapping.Channel,
@@ -266,6 +273,24 @@ public sealed class CompiledMapping
         }
 
         return null;
+    }
+
+    /// <summary>The customer by address and name, where the source has no key of its own for them; null where it has, or names nobody.</summary>
+    string? Customer(TableReader row)
+    {
+        if (_named.Count == 0 || _names.Length == 0 || Mapping.Kind == SignalKind.Employee || !NamedPerson.IsReachedBy(_named[0].Namespace, _named[0].Value))
+        {
+            return null;
+        }
+
+        string? Of(MatchField field)
+        {
+            var at = Array.FindIndex(_names, name => name.Field == field);
+            return at < 0 ? null : Value(row, _names[at].Column);
+        }
+
+        var person = NamedPerson.Of(Of(MatchField.FullName), Of(MatchField.FirstName), Of(MatchField.LastName), Of(MatchField.BirthDate));
+        return person.Length == 0 ? null : NamedCustomer.Of(_named[0], person);
     }
 
     string? Words(TableReader row)

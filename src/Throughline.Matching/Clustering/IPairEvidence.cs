@@ -34,6 +34,9 @@ interface IPairEvidence
     /// <summary>True for two under one roof whom a witness tells apart clearly.</summary>
     bool AreTwo(Witness witness, int left, int right);
 
+    /// <summary>True for two who bear one and the same value of a comparison.</summary>
+    bool BearOne(int comparison, int left, int right);
+
     /// <summary>True when two clusters together would bear more values of an identifier than its policy allows.</summary>
     bool IsOverLimit(IReadOnlyList<int> left, IReadOnlyList<int> right);
 
@@ -55,6 +58,8 @@ sealed class TablePairs(RecordTable table, PairScorer scorer, LinkRule rule, Joi
     public double? Evidence(int comparison, int left, int right) => scorer.Evidence(comparison, left, right);
 
     public bool UnderOneRoof(int left, int right) => scorer.UnderOneRoof(left, right);
+
+    public bool BearOne(int comparison, int left, int right) => scorer.BearOne(comparison, left, right);
 
     public bool KnowsWeak => guard.KnowsWeak;
 

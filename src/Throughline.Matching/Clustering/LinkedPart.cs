@@ -206,6 +206,7 @@ sealed class LinkedPart
             if (_pairs.Evidence(_pairs.Witnesses[i].Comparison, left, right) is { } evidence)
             {
                 tie.Heard[i] = (tie.Heard[i].Sum + evidence, tie.Heard[i].Count + 1);
+                tie.Borne |= evidence > 0 && _pairs.Witnesses[i].IsOwn && _pairs.BearOne(_pairs.Witnesses[i].Comparison, left, right) ? 1 << i : 0;
                 tie.IsTwo |= evidence < 0 && _pairs.AreTwo(_pairs.Witnesses[i], left, right) ? 1 << i : 0;
             }
         }
@@ -220,10 +221,11 @@ sealed class LinkedPart
         public int Count;
         public int Version;
         public bool UnderOneRoof;
+        public int Borne; // witnesses, a bit each, of which a pair bears one and the same value
         public int IsTwo; // witnesses, a bit each, by which a pair is clearly two who live together
 
         /// <summary>True where a number or an address that only one person has speaks for the two sides being one.</summary>
-        public bool HasOwn => Heard.Index().Any(heard => witnesses[heard.Index].IsOwn && heard.Item.Sum > 0);
+        public bool HasOwn => Heard.Index().Any(heard => (Borne & (1 << heard.Index)) != 0 && heard.Item.Sum > 0);
 
         public (double Sum, int Count)[] Heard { get; } = new (double, int)[witnesses.Length];
 
@@ -252,6 +254,7 @@ sealed class LinkedPart
             Count += other.Count;
             UnderOneRoof |= other.UnderOneRoof;
             IsTwo |= other.IsTwo;
+            Borne |= other.Borne;
             for (var i = 0; i < Heard.Length; i++)
             {
                 Heard[i] = (Heard[i].Sum + other.Heard[i].Sum, Heard[i].Count + other.Heard[i].Count);

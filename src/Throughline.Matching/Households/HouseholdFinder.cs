@@ -147,6 +147,7 @@ public static class HouseholdFinder
         {
             var (left, right) = pair.Key;
             var role = guess.Of(left, right, members[left]);
+            role = role?.Role == HouseholdRole.PossiblySame || scorer.ShareAPlace(left, right) ? role : null;
             return new HouseholdTie(left, right, scorer.Weight(left, right), pair.Value, scorer.Evidence(left, right), role?.Role, role?.Probability);
         }).ToArray();
         var households = Numbered(roots);

@@ -58,6 +58,8 @@ sealed class LivePairs(PairScorer scorer, JoinGuard guard, IdentifierBook identi
 
     public bool UnderOneRoof(int left, int right) => scorer.UnderOneRoof(left, right);
 
+    public bool BearOne(int comparison, int left, int right) => scorer.BearOne(comparison, left, right);
+
     public bool KnowsWeak => guard.KnowsWeak;
 
     public bool RestsOnMore(int left, int right) => guard.RestsOnMore(left, right) || identifiers.Shared(left, right, out _) == IdentifierStrength.Strong;

@@ -282,6 +282,7 @@ public sealed partial class LiveRecords
         var model = new PairModel
         {
             Share = [.. _model.Share],
+            Pairs = _model.FittedOn * (_model.FittedOn - 1.0) / 2,
             Level = [.. Enumerable.Range(0, PairModel.Kinds).Select(kind => worths.Select(worth => worth.Level[kind]).ToArray())],
             ByChance = [.. Enumerable.Range(0, PairModel.Kinds).Select(kind => worths.Select(worth => worth.ByChance[kind]).ToArray())],
         };

@@ -8,6 +8,7 @@ public static class PhoneNumber
 {
     const int Shortest = 6;
     const int Longest = 15; // E.164
+    const int ShortestAtHome = 7; // of fewer digits two countries have the same ones
 
     // Codes of one and two digits; all others have three (ITU E.164).
     static readonly HashSet<string> s_codes =
@@ -48,6 +49,19 @@ public static class PhoneNumber
             : region.Length > 0 ? $"+{region}{national}"
             : national;
     }
+
+    /// <summary>
+    /// True for two keys that differ in nothing but the country: one says none, or its column was thought to be of another. What is dialled within a country is
+    /// then the same.
+    /// </summary>
+    public static bool IsSameAtHome(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
+    {
+        var one = AtHome(left);
+        var other = AtHome(right);
+        return one.Length >= ShortestAtHome && one.SequenceEqual(other);
+    }
+
+    static ReadOnlySpan<char> AtHome(ReadOnlySpan<char> key) => key.Length > 4 && key[0] == '+' ? key[(1 + CodeOf(key[1..5].ToString()).Length)..] : key;
 
     /// <summary>The digits without what is dialled before them at home: 0 nearly everywhere, 1 in North America, 8 or 80 and 06 in a few countries.</summary>
     static string National(string digits, string region) => (region, digits) switch

@@ -25,6 +25,13 @@ public readonly record struct PersonSketch(string First, string Last, string Bir
         return !apart || (IsAlike(First, other.Last) && IsAlike(Last, other.First)) || AreOneDate(Birth, other.Birth);
     }
 
+    /// <summary>
+    /// True when the two are two people where it is worse to take two for one than one for two: their first names are two, whatever else agrees, or their names
+    /// are, or they were born on two days. Symmetric.
+    /// </summary>
+    public bool IsNot(PersonSketch other) => !MayBe(other) || AreTwoDates(Birth, other.Birth)
+        || (AreTwo(First, other.First) && !(IsAlike(First, other.Last) && IsAlike(Last, other.First)));
+
     static bool IsAlike(string left, string right) => left.Length > 1 && right.Length > 1 && !AreTwo(left, right);
 
     /// <summary>True for two names that are both there and cannot be writings of one.</summary>

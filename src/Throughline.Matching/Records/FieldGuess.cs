@@ -45,6 +45,9 @@ public static class FieldGuess
     /// <summary>The field that a name alone speaks of; null when it says nothing, or that it is no evidence.</summary>
     public static MatchField? OfName(string name) => OfPlainName(Plain(name));
 
+    /// <summary>The field of an attribute that says who somebody is; null when its name tells none.</summary>
+    public static MatchField? OfAttribute(string attribute) => attribute == "name" ? MatchField.FullName : OfName(attribute);
+
     static MatchField? OfPlainName(string name) => s_names.FirstOrDefault(known => known.Names.Contains(name)).Field;
 
     /// <summary>A guess for each column.</summary>

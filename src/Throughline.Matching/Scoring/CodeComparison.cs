@@ -1,9 +1,10 @@
+using Throughline.Matching.Normal;
 using Throughline.Matching.Records;
 using Throughline.Matching.Text;
 
 namespace Throughline.Matching.Scoring;
 
-/// <summary>Codes: postcodes, numbers of persons, phones. One slip of the hand is a level; so is the same beginning or end.</summary>
+/// <summary>Codes: postcodes, numbers of persons, phones. One slip of the hand is a level, as is one number with and without its country; so is the same beginning or end.</summary>
 sealed class CodeComparison : Comparison
 {
     const int Half = 2, Close = 3;
@@ -39,6 +40,11 @@ sealed class CodeComparison : Comparison
         }
 
         var longest = Math.Max(a.Length, b.Length);
+        if (_phone && a.Last == b.Last && PhoneNumber.IsSameAtHome(Column.Values[left], Column.Values[right]))
+        {
+            return Close;
+        }
+
         if (a.MayBeWithin(b, 1) && EditDistance.IsAtMostOne(Column.Values[left], Column.Values[right]))
         {
             return Close;

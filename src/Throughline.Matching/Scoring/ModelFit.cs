@@ -82,6 +82,7 @@ sealed class ModelFit
             Share = [.. share.Select(Log2)],
             Level = [.. level.Select(kind => kind.Select(l => l.Select((p, i) => i == 0 ? 0 : Log2(p)).ToArray()).ToArray())],
             ByChance = _tied,
+            Pairs = _all,
         };
     }
 

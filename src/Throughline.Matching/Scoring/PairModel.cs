@@ -30,6 +30,9 @@ sealed class PairModel
     /// <summary>log2 of the share of each kind among all pairs.</summary>
     public required double[] Share { get; init; }
 
+    /// <summary>Pairs that the shares were learnt from; 0 where they are supposed.</summary>
+    public double Pairs { get; init; }
+
     /// <summary>log2 probability of a level, by kind, comparison and level.</summary>
     public required double[][][] Level { get; init; }
 

@@ -6,6 +6,9 @@ namespace Throughline.Matching.Scoring;
 /// <summary>Weight of evidence that two records are one customer, in bits: log2 of the odds, prior included.</summary>
 sealed class PairScorer
 {
+    const double SupposedMates = 0.5; // for each match, in a town
+    const double SupposedMatches = 10; // that this counts for
+
     readonly Comparison[] _comparisons;
     readonly PairModel _model;
     readonly double[][] _evidence;
@@ -37,8 +40,22 @@ sealed class PairScorer
         return level == Comparison.Missing ? null : _evidence[comparison][level];
     }
 
-    /// <summary>Two who live together for each two who are the same, at most 1.</summary>
-    public double MatesPerMatch => Math.Min(1, double.Exp2(_model.Share[(int)PairKind.Mates] - Sum(_model.Share[(int)PairKind.Same], _model.Share[(int)PairKind.Moved])));
+    /// <summary>
+    /// Two who live together for each two who are the same, at most 1. A file with few matches cannot show that nobody in it lives with another: what is
+    /// supposed of a town counts beside it for a few of them.
+    /// </summary>
+    public double MatesPerMatch
+    {
+        get
+        {
+            double mates = double.Exp2(_model.Share[(int)PairKind.Mates]), same = double.Exp2(Sum(_model.Share[(int)PairKind.Same], _model.Share[(int)PairKind.Moved]));
+            return Math.Min(1, _model.Pairs == 0 ? mates / same : (mates * _model.Pairs + SupposedMates * SupposedMatches) / (same * _model.Pairs + SupposedMatches));
+        }
+    }
+
+    /// <summary>True for two records that bear one and the same value, or a number with one slip; addresses that are made of one surname are like each other.</summary>
+    public bool BearOne(int comparison, int left, int right) =>
+        _comparisons[comparison] is var own && own.Level(left, right) is var level && level >= own.Exact - (own is CodeComparison ? 1 : 0);
 
     /// <summary>True for two records with one street, postcode or phone.</summary>
     public bool UnderOneRoof(int left, int right)

@@ -66,8 +66,8 @@ sealed class SignalAppender : IDisposable
         }
 
         Text(10, row, signal.RecordKey);
-        Text(11, row, signal.Identifiers.Count == 0 ? null : signal.Identifiers[0].ToString());
-        Text(12, row, signal.Identifiers.Count < 2 ? null : JsonSerializer.Serialize(signal.Identifiers.Select(i => i.ToString())));
+        Text(11, row, signal.Customer ?? (signal.Identifiers.Count == 0 ? null : signal.Identifiers[0].ToString()));
+        Text(12, row, signal.Identifiers.Count < (signal.Customer is null ? 2 : 1) ? null : JsonSerializer.Serialize(signal.Identifiers.Select(i => i.ToString())));
         Text(13, row, signal.Touchpoint);
         Text(14, row, signal.Channel);
         Text(15, row, signal.Language);

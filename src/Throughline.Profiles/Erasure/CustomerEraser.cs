@@ -1,3 +1,4 @@
+using Throughline.Contracts;
 using Throughline.Platform.Erasing;
 using Throughline.Platform.Followers;
 using Throughline.Platform.Http;
@@ -150,7 +151,7 @@ sealed class CustomerEraser(
                 new ErasureCheck("freed_blocks", unreached == 0, unreached, unreached == 0 ? "" : "log.duckdb"),
             ],
         };
-        book.Erased(erased, work.Person.Until is null ? work.Person.Identifiers.Select(mark.Of) : []);
+        book.Erased(erased, work.Person.Until is null ? work.Person.Identifiers.Concat(work.Person.Records.Select(record => record.Customer).Where(NamedCustomer.IsMarked)).Select(mark.Of) : []);
         return await CheckAsync(erased, FolderScan.Needles(work.Person));
     }
 

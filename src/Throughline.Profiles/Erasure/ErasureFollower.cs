@@ -35,13 +35,17 @@ sealed class ErasureFollower(ErasureBook book, ErasureMark mark) : Follower
             """, ("after", stretch.After), ("upto", stretch.UpTo));
         while (reader.Read())
         {
-            if (marks.TryGetValue(Convert.ToHexStringLower(mark.Of(reader.GetString(1))), out var erased) && reader.GetDateTime(2) <= erased.AskedAt)
+            var customer = reader.GetString(1);
+            var erased = Erased(customer) ?? (NamedCustomer.IsMarked(customer) ? Erased(NamedCustomer.IdentifierOf(customer)) : null);
+            if (erased is { } known && reader.GetDateTime(2) <= known.AskedAt)
             {
-                returned.Add((new RecordName(reader.GetInt32(0), reader.GetString(1)), erased.Erasure));
+                returned.Add((new RecordName(reader.GetInt32(0), customer), known.Erasure));
             }
         }
 
         return returned;
+
+        (int Erasure, DateTime AskedAt)? Erased(string name) => marks.TryGetValue(Convert.ToHexStringLower(mark.Of(name)), out var erasure) ? erasure : null;
     }
 
     /// <inheritdoc/>

@@ -44,7 +44,7 @@ static class ExplainLink
             {
                 var record = connection.One($"SELECT {SourceRecord.Columns} FROM profiles_record WHERE id = @id", SourceRecord.Read, ("@id", number)) ?? throw new NotFoundException("There is no such record.", "no_record");
                 var shown = Shown(now.ReadOwn(number), record.SourceId, contents, asking);
-                var customer = asking.Takes(record.SourceId, Throughline.Platform.Uses.Part.Customer) ? record.Customer : null;
+                var customer = asking.Takes(record.SourceId, Throughline.Platform.Uses.Part.Customer) ? NamedCustomer.IdentifierOf(record.Customer) : null;
                 return new SideOf(new LinkSide(number, new ProfileId(record.Profile).ToString(), contents.FindSource(record.SourceId)?.Name ?? "", customer,
                     [.. shown.Select(one => new LinkValue(Name(one.Key), one.Value))]), shown);
             }

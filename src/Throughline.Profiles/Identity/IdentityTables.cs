@@ -14,6 +14,9 @@ static class IdentityTables
     /// <summary>Most distinct values that are kept of any other attribute: the newest.</summary>
     public const int MostOfOthers = 5;
 
+    /// <summary>Most records of one key that are held against each other.</summary>
+    public const int MostOfOneKey = 64;
+
     /// <summary>Longer values are kept in the log alone.</summary>
     public const int LongestValue = 500;
 
@@ -39,6 +42,11 @@ static class IdentityTables
         CREATE TABLE profiles_mark (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE profiles_word (fact INTEGER PRIMARY KEY, why TEXT NOT NULL) STRICT;
         """);
+
+    /// <summary>SQL of the identifier in a record's customer, without the mark of a person (<see cref="Throughline.Contracts.NamedCustomer.IdentifierOf"/>).</summary>
+    /// <param name="record">Name of the row of records.</param>
+    public static string IdentifierOf(string record) =>
+        $"CASE WHEN {record}.customer GLOB '*#{string.Concat(Enumerable.Repeat("[0-9a-f]", 16))}' THEN substr({record}.customer, 1, length({record}.customer) - 17) ELSE {record}.customer END";
 
     /// <summary>A time as these tables hold it.</summary>
     public static string Text(DateTime utc) => DateTime.SpecifyKind(utc, DateTimeKind.Utc).ToString("O", CultureInfo.InvariantCulture);

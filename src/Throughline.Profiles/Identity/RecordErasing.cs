@@ -25,11 +25,11 @@ sealed class RecordErasing(KeyStore keys, Residents residents)
             {
                 foreach (var (number, profile) in numbers)
                 {
-                    connection.Run("""
+                    connection.Run($"""
                         DELETE FROM profiles_word WHERE fact IN (SELECT seq FROM platform_fact_about WHERE subject IN (@subject, @own));
                         INSERT OR IGNORE INTO profiles_waiting (record, profile) SELECT r.id, r.profile FROM profiles_record gone
-                            JOIN profiles_identifier i ON i.identifier = gone.customer JOIN profiles_record r ON r.id = i.record
-                            WHERE gone.id = @number AND r.id <> gone.id AND r.customer = gone.customer;
+                            JOIN profiles_identifier i ON i.identifier = {IdentityTables.IdentifierOf("gone")} JOIN profiles_record r ON r.id = i.record
+                            WHERE gone.id = @number AND r.id <> gone.id AND {IdentityTables.IdentifierOf("r")} = i.identifier;
                         DELETE FROM profiles_identifier WHERE record = @number;
                         DELETE FROM profiles_value WHERE record = @number;
                         DELETE FROM profiles_waiting WHERE record = @number;

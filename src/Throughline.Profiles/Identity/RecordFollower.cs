@@ -140,11 +140,11 @@ public sealed class RecordFollower(SignalLog signals, KeyStore keys, Residents r
     }
 
     /// <summary>Records of which no signal is left are gone; their profiles are resolved without them.</summary>
-    static void Sweep(SqliteConnection connection) => connection.Run("""
+    static void Sweep(SqliteConnection connection) => connection.Run($"""
         INSERT OR IGNORE INTO profiles_waiting (record, profile) SELECT id, profile FROM profiles_record WHERE signals = 0;
         INSERT OR IGNORE INTO profiles_waiting (record, profile) SELECT r.id, r.profile FROM profiles_record gone
-            JOIN profiles_identifier i ON i.identifier = gone.customer JOIN profiles_record r ON r.id = i.record
-            WHERE gone.signals = 0 AND r.signals > 0 AND r.customer = gone.customer;
+            JOIN profiles_identifier i ON i.identifier = {IdentityTables.IdentifierOf("gone")} JOIN profiles_record r ON r.id = i.record
+            WHERE gone.signals = 0 AND r.signals > 0 AND {IdentityTables.IdentifierOf("r")} = i.identifier;
         DELETE FROM profiles_identifier WHERE record IN (SELECT id FROM profiles_record WHERE signals = 0);
         DELETE FROM profiles_value WHERE record IN (SELECT id FROM profiles_record WHERE signals = 0);
         DELETE FROM profiles_record WHERE signals = 0

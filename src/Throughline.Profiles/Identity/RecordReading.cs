@@ -53,7 +53,7 @@ sealed class RecordReading(CatalogueContents contents, LogStretch stretch, IRead
             record.Seen = record.Seen.And(seen);
             record.Texts += reader.GetInt64(5);
             record.Answered += reader.GetInt64(6);
-            foreach (var identifier in reader.IsNull(2) ? [customer] : JsonSerializer.Deserialize<List<string>>(reader.GetString(2)) ?? [customer])
+            foreach (var identifier in reader.IsNull(2) ? [customer] : JsonSerializer.Deserialize<List<string>>(reader.GetString(2)) ?? [NamedCustomer.IdentifierOf(customer)])
             {
                 record.Hear(identifier, seen);
             }

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Throughline.Contracts;
 using Throughline.Platform.Storage;
 
 namespace Throughline.Profiles.Identity;
@@ -42,10 +43,11 @@ sealed class RecordWriting : IDisposable
             VALUES (@identifier, @folded, @record, @first, @last, @signals)
             """, "@identifier", "@folded", "@record", "@first", "@last", "@signals");
         _wait = new(connection, "INSERT OR IGNORE INTO profiles_waiting (record, profile) VALUES (@record, @profile)", "@record", "@profile");
-        _waitToo = new(connection, """
+        _waitToo = new(connection, $"""
             INSERT OR IGNORE INTO profiles_waiting (record, profile) SELECT r.id, r.profile FROM profiles_identifier i JOIN profiles_record r ON r.id = i.record
-            WHERE i.identifier = @customer AND r.customer = @customer AND r.id <> @id
-            """, "@customer", "@id");
+            WHERE i.identifier = @key AND {IdentityTables.IdentifierOf("r")} = @key AND r.id <> @id
+            ORDER BY r.customer = @key DESC, r.id LIMIT {IdentityTables.MostOfOneKey}
+            """, "@key", "@id");
     }
 
     /// <param name="heard">Each record once, in the order of first signals: so they get their numbers.</param>
@@ -68,7 +70,7 @@ sealed class RecordWriting : IDisposable
 
             if (row.ValuesTell && !_isKnown)
             {
-                _waitToo.Run(row.Heard.Customer, row.Id); // other sources name the same customer
+                _waitToo.Run(NamedCustomer.IdentifierOf(row.Heard.Customer), row.Id); // whoever else is named by this key, or named nobody by it
             }
         }
     }

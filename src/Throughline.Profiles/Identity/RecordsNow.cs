@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Throughline.Contracts;
 using Throughline.Matching.Live;
+using Throughline.Matching.Protection;
 using Throughline.Matching.Records;
 using Throughline.Platform.Log;
 using Throughline.Platform.Storage;
@@ -10,16 +11,16 @@ namespace Throughline.Profiles.Identity;
 /// <summary>
 /// Reads records as matching wants them: of each field the newest value, and the exact identifiers. A source that names a customer by the key of
 /// another source and knows nothing of them, as a survey does, stands for what that other source knows: else the many records that say nothing
-/// would outvote the one that says who it is.
+/// would outvote the one that says who it is. A mailbox or a number under which several people are named is nobody's own: it is left out of what
+/// their records say, and a record that names nobody stands for none of them.
 /// </summary>
 sealed class RecordsNow : IDisposable
 {
     readonly Dictionary<int, MatchField> _fields;
-    const int MostNamesakes = 8;
 
     static readonly MatchField[] s_tells = [MatchField.FullName, MatchField.FirstName, MatchField.LastName, MatchField.BirthDate];
 
-    readonly SqliteStatement _values, _identifiers, _namesakes;
+    readonly SqliteStatement _values, _identifiers, _namesakes, _customer;
 
     public RecordsNow(SqliteConnection connection, CatalogueContents contents)
     {
@@ -29,9 +30,10 @@ sealed class RecordsNow : IDisposable
             WHERE record = @record AND attribute_id IN ({string.Join(", ", _fields.Keys)}) ORDER BY last_at, last_seq, value
             """, "@record");
         _namesakes = new(connection, $"""
-            SELECT r.id FROM profiles_record me JOIN profiles_identifier i ON i.identifier = me.customer JOIN profiles_record r ON r.id = i.record
-            WHERE me.id = @record AND r.customer = me.customer AND r.id <> me.id ORDER BY r.id LIMIT {MostNamesakes}
+            SELECT r.id FROM profiles_record me JOIN profiles_identifier i ON i.identifier = {IdentityTables.IdentifierOf("me")} JOIN profiles_record r ON r.id = i.record
+            WHERE me.id = @record AND {IdentityTables.IdentifierOf("r")} = i.identifier AND r.id <> me.id ORDER BY r.id LIMIT {IdentityTables.MostOfOneKey}
             """, "@record");
+        _customer = new(connection, "SELECT customer FROM profiles_record WHERE id = @record", "@record");
         _identifiers = new(connection, """
             SELECT identifier, folded, last_seen, first_seen, (SELECT source_id FROM profiles_record WHERE id = @record) FROM profiles_identifier
             WHERE record = @record ORDER BY last_seen, identifier
@@ -42,22 +44,43 @@ sealed class RecordsNow : IDisposable
     public RecordNow Read(int record)
     {
         var own = ReadOwn(record);
-        if (own.Values.Any(value => s_tells.Contains(value.Field)))
+        var tells = Tells(own);
+        var customer = _customer.One(r => r.GetString(0), record);
+        if (tells && (customer is null || !NamedCustomer.IsMarked(customer)))
         {
             return own;
         }
 
-        foreach (var namesake in _namesakes.All(r => r.GetInt32(0), record))
+        var others = _namesakes.All(r => r.GetInt32(0), record).Select(ReadOwn).Where(Tells);
+        if (customer is not null && Identifier.Parse(NamedCustomer.IdentifierOf(customer)) is { } key && NamedPerson.IsReachedBy(key.Namespace, key.Value))
         {
-            var other = ReadOwn(namesake);
-            if (other.Values.Any(value => s_tells.Contains(value.Field)))
+            others = [.. others];
+            if (AreSeveral([.. (tells ? others.Prepend(own) : others).Select(SketchOf)]))
             {
-                return own with { Values = [.. own.Values.Concat(other.Values.ExceptBy(own.Values.Select(value => value.Field), value => value.Field)).OrderBy(value => value.Field)] };
+                return Without(own, key);
             }
         }
 
-        return own;
+        return tells || others.FirstOrDefault() is not { } first ? own
+            : own with { Values = [.. own.Values.Concat(first.Values.ExceptBy(own.Values.Select(value => value.Field), value => value.Field)).OrderBy(value => value.Field)] };
     }
+
+    static bool Tells(RecordNow record) => record.Values.Any(value => s_tells.Contains(value.Field));
+
+    static bool AreSeveral(IReadOnlyList<PersonSketch> people) => people.Any(one => people.Any(one.IsNot));
+
+    static PersonSketch SketchOf(RecordNow record)
+    {
+        string? Of(MatchField field) => record.Values.FirstOrDefault(value => value.Field == field).Text;
+        return NamedPerson.SketchOf(Of(MatchField.FullName), Of(MatchField.FirstName), Of(MatchField.LastName), Of(MatchField.BirthDate));
+    }
+
+    /// <summary>A record without the mailbox or number that it is named by.</summary>
+    static RecordNow Without(RecordNow record, Identifier key) => record with
+    {
+        Values = [.. record.Values.Where(value => !string.Equals(value.Text.Trim(), key.Value.Trim(), StringComparison.OrdinalIgnoreCase))],
+        Identifiers = [.. record.Identifiers.Where(identifier => identifier != key.ToString())],
+    };
 
     /// <summary>What attributes are evidence: those that say who somebody is, by their names.</summary>
     public static Dictionary<int, MatchField> FieldsOf(CatalogueContents contents) => contents.Attributes
@@ -65,7 +88,7 @@ sealed class RecordsNow : IDisposable
         .Where(one => one.Field is not null).ToDictionary(one => one.Id, one => one.Field!.Value);
 
     /// <summary>The field of an attribute that says who somebody is; null when its name tells none.</summary>
-    public static MatchField? FieldOf(string attribute) => attribute == "name" ? MatchField.FullName : FieldGuess.OfName(attribute);
+    public static MatchField? FieldOf(string attribute) => FieldGuess.OfAttribute(attribute);
 
     /// <summary>The record with what its own source says.</summary>
     public RecordNow ReadOwn(int record)
@@ -117,5 +140,6 @@ sealed class RecordsNow : IDisposable
         _values.Dispose();
         _identifiers.Dispose();
         _namesakes.Dispose();
+        _customer.Dispose();
     }
 }

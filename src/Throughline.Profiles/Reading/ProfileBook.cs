@@ -24,6 +24,7 @@ public sealed class ProfileBook(KeyStore keys, SourceTrust trust)
     /// <exception cref="UseRefusedException">Only records that may not be seen bear the identifier.</exception>
     public int? Find(string key, Asking asking) => keys.Read(connection => ProfileId.TryParse(key, out var id)
         ? ProfileDirectory.Living(connection, id.Number)
+        : NamedCustomer.IsMarked(key.Trim()) ? Named(connection, key.Trim(), asking)
         : Bearer(connection, "identifier", key.Trim(), asking) ?? Bearer(connection, "folded", IdentifierFold.Of(key), asking));
 
     /// <summary>Everything about one profile.</summary>
@@ -70,13 +71,26 @@ public sealed class ProfileBook(KeyStore keys, SourceTrust trust)
     /// <summary>What is thrown for an id that leads nowhere. It does not repeat what was asked for.</summary>
     public static NotFoundException Missing() => new("No customer has this id or identifier. Search for it under /profiles.", "no_customer");
 
+    /// <summary>The profile of a customer whom sources know by an address and the name beside it.</summary>
+    static int? Named(SqliteConnection connection, string customer, Asking asking) => Taken(connection.All(
+        """
+        SELECT r.profile, r.source_id FROM profiles_identifier i JOIN profiles_record r ON r.id = i.record
+        WHERE i.identifier = @identifier AND r.customer = @customer ORDER BY r.signals DESC, r.profile
+        """, r => (Profile: r.GetInt32(0), Source: r.GetInt32(1)), ("@identifier", NamedCustomer.IdentifierOf(customer)), ("@customer", customer)), asking);
+
     /// <summary>Of several profiles with one identifier, the one that bore it most.</summary>
     static int? Bearer(SqliteConnection connection, string column, string text, Asking asking)
     {
-        var bearers = connection.All($"""
+        return Taken(connection.All($"""
             SELECT r.profile, r.source_id FROM profiles_identifier i JOIN profiles_record r ON r.id = i.record WHERE i.{column} = @text
             ORDER BY sum(i.signals) OVER (PARTITION BY r.profile) DESC, r.profile
-            """, r => (Profile: r.GetInt32(0), Source: r.GetInt32(1)), ("@text", text));
+            """, r => (Profile: r.GetInt32(0), Source: r.GetInt32(1)), ("@text", text)), asking);
+    }
+
+    /// <summary>The first profile that may be seen; null when there is none at all.</summary>
+    /// <exception cref="UseRefusedException">There are some, and none may be seen.</exception>
+    static int? Taken(List<(int Profile, int Source)> bearers, Asking asking)
+    {
         var seen = bearers.Where(one => asking.Takes(one.Source, Part.Customer)).ToList();
         if (bearers.Count > 0 && seen.Count == 0)
         {

@@ -48,6 +48,19 @@ public sealed class NormalFormTests
     public void A_phone_becomes_a_key(string text, string region, string expected) => Assert.Equal(expected, PhoneNumber.Of(text, region));
 
     [Theory]
+    [InlineData("\u06F0\u06F9\u06F1\u06F2 \u06F3\u06F4\u06F5 \u06F6\u06F7\u06F8\u06F9", "", "+98 912 345 6789", true)]
+    [InlineData("0912 345 6789", "44", "+98 912 345 6789", true)] // most numbers of the column are of elsewhere
+    [InlineData("212-956-3055", "", "+1 212 956 3055", true)]
+    [InlineData("0912 345 6789", "", "+98 912 345 6788", false)]
+    [InlineData("123456", "", "+98 123456", false)] // too few digits to be no chance
+    public void One_number_with_and_without_its_country_is_one_at_home(string left, string region, string right, bool same)
+    {
+        var (one, other) = (PhoneNumber.Of(left, region), PhoneNumber.Of(right, region));
+        Assert.Equal(same, PhoneNumber.IsSameAtHome(one, other));
+        Assert.Equal(same, PhoneNumber.IsSameAtHome(other, one));
+    }
+
+    [Theory]
     [InlineData("1984-04-14", DateOrder.DayFirst, "19840414")]
     [InlineData("19840414", DateOrder.DayFirst, "19840414")]
     [InlineData("14.04.1984", DateOrder.DayFirst, "19840414")]

@@ -32,6 +32,35 @@ public sealed class ResolverTests
         Assert.Equal(many.Pairs, one.Pairs);
     }
 
+    [Theory]
+    [InlineData("john.smith@mail.example", "jane.smith@mail.example", 0)]
+    [InlineData("john.smith@mail.example", "jane.smith@mail.example", 12)]
+    [InlineData("", "", 12)]
+    public void A_couple_of_a_file_that_is_too_small_to_learn_from_stays_two(string his, string hers, int twice)
+    {
+        string[] first = ["Alice", "Robert", "Maria", "Peter", "Omar", "Lena", "George", "Hannah", "Ivan", "Yusuf", "Clara", "Tom", "Nadia", "Felix", "Ruth", "Paul", "Zara", "Henry", "Mona", "Karl"];
+        string[] last = ["Becker", "Rossi", "Novak", "Costa", "Lindgren", "Adeyemi", "Tanaka", "Moreau", "Walsh", "Petrov", "Iqbal", "Santos", "Haddad", "Klein", "Okafor", "Dubois", "Weber", "Lang", "Farrell", "Sato"];
+        List<string[]> rows = [.. first.Select((name, i) => new[] { name, last[i], $"{name}{i}@post.example", $"+44 7700 9001{i:00}" })];
+        rows.AddRange(rows.Take(twice).ToList());
+        rows.Add(["John", "Smith", his, "+44 113 496 0001"]);
+        rows.Add(["Jane", "Smith", hers, "+44 113 496 0001"]);
+        MatchField[] fields = [MatchField.FirstName, MatchField.LastName, MatchField.Email, MatchField.Phone];
+        var builder = new RecordTableBuilder([.. fields.Select(field => new MatchColumn(field, field.ToString()))], link: false);
+        foreach (var row in rows)
+        {
+            for (var field = 0; field < row.Length; field++)
+            {
+                builder.Add(field, System.Text.Encoding.UTF8.GetBytes(row[field]));
+            }
+
+            builder.EndRow(0);
+        }
+
+        var found = Resolver.Resolve(builder.Build(), new ResolveOptions());
+        Assert.NotEqual(found.ProfileOf[^1], found.ProfileOf[^2]);
+        Assert.All(Enumerable.Range(0, twice), i => Assert.Equal(found.ProfileOf[i], found.ProfileOf[first.Length + i]));
+    }
+
     [Fact]
     public void A_higher_wanted_precision_joins_no_more()
     {

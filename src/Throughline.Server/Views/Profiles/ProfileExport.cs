@@ -8,6 +8,7 @@ using Throughline.Platform.Log;
 using Throughline.Platform.Storage;
 using Throughline.Platform.Uses;
 using Throughline.Profiles.Consents;
+using Throughline.Profiles.Reading;
 using Throughline.Profiles.Timelines;
 using Throughline.Server.Hosting;
 using Throughline.Understanding.Voices;
@@ -19,7 +20,7 @@ namespace Throughline.Server.Views.Profiles;
 /// hundred thousand signals than for one page of them. That it was made is a fact of the profile before the first byte goes out.
 /// </summary>
 sealed class ProfileExport(
-    SignalLog log, KeyStore keys, FactLog facts, ProfileReader reader, ProfileTimeline timeline, ConsentLedger consents, TimeProvider time)
+    SignalLog log, KeyStore keys, FactLog facts, ProfileReader reader, ProfileBook book, ProfileTimeline timeline, ConsentLedger consents, TimeProvider time)
 {
     /// <summary>Kind of the fact.</summary>
     public const string Exported = "profile_exported";
@@ -45,7 +46,7 @@ sealed class ProfileExport(
                 using var writer = facts.Write(connection);
                 writer.Add(Exported, by, JsonSerializer.Serialize(new { format }, JsonShape.Options), profile.Id);
             });
-            List<TimelineRecord> records = [.. profile.Records.Select(record => new TimelineRecord(record.SourceId, record.Customer))];
+            List<TimelineRecord> records = [.. book.Records(book.Find(profile.Id, asking) ?? throw ProfileBook.Missing(), asking).Select(record => new TimelineRecord(record.SourceId, record.Customer))];
             var (type, ending) = format == ExportFormat.Json ? ("application/json", "json") : ("application/x-ndjson", "ndjson");
             return TypedResults.Stream(body => WriteAsync(body, head, records, format, asking, cancellation), type, $"{profile.Id}.{ending}");
         }

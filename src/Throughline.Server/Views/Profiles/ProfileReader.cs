@@ -43,7 +43,7 @@ sealed class ProfileReader(SignalLog log, ProfileBook book, TimelineIndex index,
             [.. held.Records.Select(record => Name(record.SourceId)).Distinct(StringComparer.Ordinal)],
             [.. forms.Where(form => form.Form.Language is not null && asking.Takes(form.Form.SourceId, Part.Language)).GroupBy(form => form.Form.Language!)
                 .OrderByDescending(language => language.Sum(form => form.Count)).ThenBy(language => language.Key, StringComparer.Ordinal).Select(language => language.Key)],
-            [.. held.Records.Select(record => new RecordView(record.Number, Name(record.SourceId), record.SourceId, record.Customer, record.FirstSeen, record.LastSeen,
+            [.. held.Records.Select(record => new RecordView(record.Number, Name(record.SourceId), record.SourceId, NamedCustomer.IdentifierOf(record.Customer), record.FirstSeen, record.LastSeen,
                 record.Signals, ProfileTies.Joined(record.Number, history)))],
             [.. held.Identifiers.Select(one => new IdentifierView(one.Identifier, one.Records, one.Shared, one.FirstSeen, one.LastSeen))],
             values, ties.Relations(profile, catalogue, asking),

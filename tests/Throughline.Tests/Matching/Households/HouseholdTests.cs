@@ -55,6 +55,29 @@ public sealed class HouseholdTests
     }
 
     [Fact]
+    public void Who_shares_a_number_and_nothing_else_is_perhaps_of_one_household_and_nobodys_partner()
+    {
+        var street = new Street();
+        for (var i = 0; i < 60; i++)
+        {
+            street.Add($"f{i}", $"Kunde{(char)('a' + i % 26)}{i}", $"19{50 + i % 40}-05-05", phone: $"0172{1000000 + i}");
+        }
+
+        var (a, b) = (street.Add("Ada", "Morgenstern", "1970-05-05", phone: "0301112223"), street.Add("Ben", "Zwetschke", "1972-05-05", phone: "0301112223"));
+        Assert.All(street.Find(s_today).Ties, tie => Assert.Equal((a, b, true, null), (tie.Left, tie.Right, tie.Probability <= 0.6 + 1e-9, tie.Role)));
+    }
+
+    [Fact]
+    public void Who_shares_a_number_and_a_surname_is_likelier_of_one_household_but_nobodys_partner_without_a_place()
+    {
+        var street = new Street().WithTown(300, 8);
+        var (a, b) = (street.Add("Ada", "Morgenstern", "1970-05-05", phone: "0301112223"), street.Add("Ben", "Morgenstern", "1972-05-05", phone: "0301112223"));
+        var tie = Assert.Single(street.Find(s_today).Ties, tie => tie.Left == a && tie.Right == b);
+        Assert.True(tie.Probability > 0.6, $"{tie.Probability}");
+        Assert.Null(tie.Role);
+    }
+
+    [Fact]
     public void An_account_that_two_share_is_evidence_and_is_named()
     {
         var street = new Street().WithTown(300, 5);

@@ -1,4 +1,5 @@
 using Throughline.Matching.Live;
+using Throughline.Matching.Records;
 using static Throughline.Tests.Matching.Live.Arrivals;
 
 namespace Throughline.Tests.Matching.Live;
@@ -52,6 +53,29 @@ public sealed class FewRecordsTests
         live.Put(Record(2, "Otto", "Berger", phone: "030 1234567", city: "Berlin"));
         live.Put(Record(3, "Lena", "Berger", phone: "030 1234567", city: "Berlin"));
         Assert.Equal([[1], [2], [3]], live.Groups());
+    }
+
+    [Fact]
+    public void One_number_written_with_and_without_its_country_speaks_for_a_join()
+    {
+        var live = new LiveRecords(new LiveOptions());
+        live.Put(Record(1, "Anna", "Berger", phone: "+44 7700 900123"));
+        live.Put(Record(2, "Sara", "Ahmadi", phone: "\u06F0\u06F9\u06F1\u06F2 \u06F3\u06F4\u06F5 \u06F6\u06F7\u06F8\u06F9"));
+        live.Put(Record(3, "Sara", "Ahmadi", phone: "+98 912 345 6789"));
+        Assert.True(live.Explain(2, 3).Parts.Single(part => part.Field == MatchField.Phone).Bits > 0);
+        Assert.Equal([[1], [2, 3]], live.Groups());
+    }
+
+    [Theory]
+    [InlineData("john.smith@mail.example", "jane.smith@mail.example")]
+    [InlineData("jsmith1@mail.example", "jsmith2@mail.example")]
+    [InlineData("", "")]
+    public void Two_of_one_surname_and_one_number_but_two_first_names_stay_two_before_anything_is_learnt(string his, string hers)
+    {
+        var live = new LiveRecords(new LiveOptions());
+        live.Put(Record(1, "John", "Smith", his, "+44 113 496 0001", city: "Leeds"));
+        live.Put(Record(2, "Jane", "Smith", hers, "+44 113 496 0001", city: "Leeds"));
+        Assert.Equal([[1], [2]], live.Groups());
     }
 
     [Fact]
