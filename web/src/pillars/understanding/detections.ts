@@ -46,7 +46,7 @@ const whileReading = (reading: Reading | undefined): number | false => (reading?
 
 /** What is looked for, how often it is found, and how far the reading has come. */
 export const useDetectors = () =>
-  useQuery({ queryKey: ['detectors'], queryFn: ({ signal }) => call<DetectorList>('GET', '/detectors', { signal }), refetchInterval: ({ state }) => whileReading(state.data?.reading) });
+  useQuery({ queryKey: ['detectors'], queryFn: ({ signal }) => call<DetectorList>('GET', '/detectors', { signal }), refetchInterval: ({ state }) => whileReading(state.data?.reading) || 10_000 });
 
 /** One detector with what other thresholds would give and what was changed of it; asked for when it is opened. */
 export const useDetector = (id: string, opened: boolean) => useQuery({ queryKey: ['detectors', id], queryFn: ({ signal }) => call<DetectorDetail>('GET', `/detectors/${id}`, { signal }), enabled: opened });
