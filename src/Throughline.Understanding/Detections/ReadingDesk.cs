@@ -15,12 +15,12 @@ sealed class ReadingDesk(SignalLog log, AttachedStore store, DetectorBook book, 
     (string State, IReadOnlyDictionary<int, (long Assessed, long Present)> Counts)? _counts;
 
     /// <summary>How far the reading has come.</summary>
-    public async Task<Reading> ReadAsync(CancellationToken cancellation)
+    public async Task<WordsReading> ReadAsync(CancellationToken cancellation)
     {
         var (now, head, upTo, step) = (book.Now, log.Head, store.Watermark(follower.Name), follower.Redetection.Now);
         var read = await log.ReadAsync(connection => connection.Scalar<long>("SELECT count(*) FROM understanding.reading"), cancellation);
         var perSecond = follower.Redetection.PerSecond;
-        return new Reading(
+        return new WordsReading(
             head, upTo, Math.Max(0, head - upTo), read, now.IsPaused ? ReadingState.Paused : upTo < head || step is not null ? ReadingState.Reading : ReadingState.Idle,
             now.IsAllowed, Use.Detections.Purpose, now.Version,
             step is null ? null : new ReadingAnew(step.Done, step.Total, Math.Round(perSecond), perSecond > 0 ? Math.Ceiling(Math.Max(0, step.Total - step.Done) / perSecond) : null));
@@ -95,7 +95,7 @@ sealed class ReadingDesk(SignalLog log, AttachedStore store, DetectorBook book, 
 /// <param name="Purpose">The purpose that it serves, which must be named for the words of a source.</param>
 /// <param name="SetVersion">Version of the detectors.</param>
 /// <param name="Redetect">What is read anew, because the detectors or what they may read changed; null when nothing is.</param>
-sealed record Reading(
+sealed record WordsReading(
     long Head, long ReadUpTo, long Behind, long SignalsRead, ReadingState State, bool IsAllowed, string Purpose, int SetVersion, ReadingAnew? Redetect);
 
 /// <summary>What the reading does.</summary>
@@ -122,7 +122,7 @@ sealed record ReadingAnew(long Done, long Total, double PerSecond, double? Secon
 /// <param name="Reading">How far the reading has come.</param>
 /// <param name="EmployeesFloor">Fewest texts of employees that are told of together.</param>
 /// <param name="Detectors">All of them.</param>
-sealed record DetectorList(Reading Reading, int EmployeesFloor, IReadOnlyList<DetectorView> Detectors);
+sealed record DetectorList(WordsReading Reading, int EmployeesFloor, IReadOnlyList<DetectorView> Detectors);
 
 /// <summary>A detector as a page shows it.</summary>
 class DetectorView(KnownDetector detector, long present, long assessed, DetectorCard card)
