@@ -2656,7 +2656,7 @@ export interface components {
             card: components["schemas"]["DetectorCard"];
         };
         DetectorList: {
-            reading: components["schemas"]["Reading"];
+            reading: components["schemas"]["WordsReading"];
             /** Format: int32 */
             employees_floor: number;
             detectors: components["schemas"]["DetectorView"][];
@@ -3891,22 +3891,6 @@ export interface components {
             /** Format: int64 */
             count: number;
         };
-        Reading: {
-            /** Format: int64 */
-            head: number;
-            /** Format: int64 */
-            read_up_to: number;
-            /** Format: int64 */
-            behind: number;
-            /** Format: int64 */
-            signals_read: number;
-            state: components["schemas"]["ReadingState"];
-            is_allowed: boolean;
-            purpose: string;
-            /** Format: int32 */
-            set_version: number;
-            redetect: null | components["schemas"]["ReadingAnew"];
-        };
         ReadingAnew: {
             /** Format: int64 */
             done: number;
@@ -4984,6 +4968,22 @@ export interface components {
             word: string;
             /** Format: int64 */
             count: number;
+        };
+        WordsReading: {
+            /** Format: int64 */
+            head: number;
+            /** Format: int64 */
+            read_up_to: number;
+            /** Format: int64 */
+            behind: number;
+            /** Format: int64 */
+            signals_read: number;
+            state: components["schemas"]["ReadingState"];
+            is_allowed: boolean;
+            purpose: string;
+            /** Format: int32 */
+            set_version: number;
+            redetect: null | components["schemas"]["ReadingAnew"];
         };
         Workspace: {
             name: string;
@@ -7629,7 +7629,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Reading"];
+                    "application/json": components["schemas"]["WordsReading"];
                 };
             };
         };
@@ -7653,7 +7653,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Reading"];
+                    "application/json": components["schemas"]["WordsReading"];
                 };
             };
         };
@@ -7673,7 +7673,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Reading"];
+                    "application/json": components["schemas"]["WordsReading"];
                 };
             };
         };
@@ -7693,7 +7693,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Reading"];
+                    "application/json": components["schemas"]["WordsReading"];
                 };
             };
         };
@@ -7713,7 +7713,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Reading"];
+                    "application/json": components["schemas"]["WordsReading"];
                 };
             };
         };
