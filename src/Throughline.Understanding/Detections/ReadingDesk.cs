@@ -47,7 +47,7 @@ sealed class ReadingDesk(SignalLog log, AttachedStore store, DetectorBook book, 
         return new DetectorView(detector, count.Present, count.Assessed, book.Card(detector.Id));
     }
 
-    Task<IReadOnlyDictionary<int, (long Assessed, long Present)>> CountsAsync(CancellationToken cancellation) => log.ReadAsync(connection =>
+    Task<IReadOnlyDictionary<int, (long Assessed, long Present)>> CountsAsync(CancellationToken cancellation) => log.ReadAsync<IReadOnlyDictionary<int, (long Assessed, long Present)>>(connection =>
     {
         var state = string.Create(CultureInfo.InvariantCulture, $"{told.State(connection)}.{log.Removals}");
         lock (_turn)
@@ -68,11 +68,11 @@ sealed class ReadingDesk(SignalLog log, AttachedStore store, DetectorBook book, 
         return counts;
     }, cancellation);
 
-    static IReadOnlyDictionary<int, (long, long)> Count(DuckConnection connection, IReadOnlyList<KnownDetector> shown)
+    static Dictionary<int, (long Assessed, long Present)> Count(DuckConnection connection, IReadOnlyList<KnownDetector> shown)
     {
         if (shown.Count == 0)
         {
-            return new Dictionary<int, (long, long)>();
+            return [];
         }
 
         using var reader = connection.Query($"""
