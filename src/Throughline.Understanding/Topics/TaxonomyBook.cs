@@ -11,7 +11,7 @@ namespace Throughline.Understanding.Topics;
 /// The company's own topics: a tree that people edit. Every edit is a version that is kept, so that what was read by an older one can be
 /// told and compared. Numbers of topics are given once. An installation begins without any: a starter is offered, and a person adopts it.
 /// </summary>
-public sealed class TaxonomyBook(KeyStore keys, TimeProvider time)
+public sealed class TaxonomyBook(KeyStore keys, TimeProvider time) : IDisposable
 {
     /// <summary>The most topics that may stand at once.</summary>
     public const int MostTopics = 1_000;
@@ -110,6 +110,9 @@ public sealed class TaxonomyBook(KeyStore keys, TimeProvider time)
         Wish(connection, Read(connection, int.MaxValue).Version);
         return true;
     });
+
+    /// <inheritdoc/>
+    public void Dispose() => _asked.Dispose();
 
     /// <summary>Completes when somebody asks for a reading, or after a while.</summary>
     internal Task AskedAsync(TimeSpan most, CancellationToken cancellation) => _asked.WaitAsync(most, cancellation);

@@ -136,6 +136,7 @@ public sealed class TopicFollowerTests : IDisposable
 
     public void Dispose()
     {
+        _book.Dispose();
         _store.Dispose();
         _open.Dispose();
     }
