@@ -57,21 +57,21 @@ static class DetectionRoutes
         return TypedResults.Ok(await desk.FindAsync(now.Find(id)!, cancellation));
     }
 
-    static async Task<Ok<Reading>> ReadAsync(ReadingDesk desk, CancellationToken cancellation) => TypedResults.Ok(await desk.ReadAsync(cancellation));
+    static async Task<Ok<WordsReading>> ReadAsync(ReadingDesk desk, CancellationToken cancellation) => TypedResults.Ok(await desk.ReadAsync(cancellation));
 
-    static async Task<Ok<Reading>> AllowAsync(ReadingWish wish, ReadingDesk desk, DetectorBook book, CancellationToken cancellation)
+    static async Task<Ok<WordsReading>> AllowAsync(ReadingWish wish, ReadingDesk desk, DetectorBook book, CancellationToken cancellation)
     {
         book.Allow(wish.IsAllowed);
         return TypedResults.Ok(await desk.ReadAsync(cancellation));
     }
 
-    static async Task<Ok<Reading>> AgainAsync(ReadingDesk desk, DetectorBook book, CancellationToken cancellation)
+    static async Task<Ok<WordsReading>> AgainAsync(ReadingDesk desk, DetectorBook book, CancellationToken cancellation)
     {
         book.Again();
         return TypedResults.Ok(await desk.ReadAsync(cancellation));
     }
 
-    static async Task<Ok<Reading>> PauseAsync(bool isPaused, ReadingDesk desk, DetectorBook book, CancellationToken cancellation)
+    static async Task<Ok<WordsReading>> PauseAsync(bool isPaused, ReadingDesk desk, DetectorBook book, CancellationToken cancellation)
     {
         book.Pause(isPaused);
         return TypedResults.Ok(await desk.ReadAsync(cancellation));

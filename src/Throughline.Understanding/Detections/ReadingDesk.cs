@@ -15,12 +15,12 @@ sealed class ReadingDesk(SignalLog log, AttachedStore store, DetectorBook book, 
     (string State, IReadOnlyDictionary<int, (long Assessed, long Present)> Counts)? _counts;
 
     /// <summary>How far the reading has come.</summary>
-    public async Task<Reading> ReadAsync(CancellationToken cancellation)
+    public async Task<WordsReading> ReadAsync(CancellationToken cancellation)
     {
         var (now, head, upTo, step) = (book.Now, log.Head, store.Watermark(follower.Name), follower.Redetection.Now);
         var read = await log.ReadAsync(connection => connection.Scalar<long>("SELECT count(*) FROM understanding.reading"), cancellation);
         var perSecond = follower.Redetection.PerSecond;
-        return new Reading(
+        return new WordsReading(
             head, upTo, Math.Max(0, head - upTo), read, now.IsPaused ? ReadingState.Paused : upTo < head || step is not null ? ReadingState.Reading : ReadingState.Idle,
             now.IsAllowed, Use.Detections.Purpose, now.Version,
             step is null ? null : new ReadingAnew(step.Done, step.Total, Math.Round(perSecond), perSecond > 0 ? Math.Ceiling(Math.Max(0, step.Total - step.Done) / perSecond) : null));
@@ -47,7 +47,7 @@ sealed class ReadingDesk(SignalLog log, AttachedStore store, DetectorBook book, 
         return new DetectorView(detector, count.Present, count.Assessed, book.Card(detector.Id));
     }
 
-    Task<IReadOnlyDictionary<int, (long Assessed, long Present)>> CountsAsync(CancellationToken cancellation) => log.ReadAsync(connection =>
+    Task<IReadOnlyDictionary<int, (long Assessed, long Present)>> CountsAsync(CancellationToken cancellation) => log.ReadAsync<IReadOnlyDictionary<int, (long Assessed, long Present)>>(connection =>
     {
         var state = string.Create(CultureInfo.InvariantCulture, $"{told.State(connection)}.{log.Removals}");
         lock (_turn)
@@ -68,11 +68,11 @@ sealed class ReadingDesk(SignalLog log, AttachedStore store, DetectorBook book, 
         return counts;
     }, cancellation);
 
-    static IReadOnlyDictionary<int, (long, long)> Count(DuckConnection connection, IReadOnlyList<KnownDetector> shown)
+    static Dictionary<int, (long Assessed, long Present)> Count(DuckConnection connection, IReadOnlyList<KnownDetector> shown)
     {
         if (shown.Count == 0)
         {
-            return new Dictionary<int, (long, long)>();
+            return [];
         }
 
         using var reader = connection.Query($"""
@@ -95,7 +95,7 @@ sealed class ReadingDesk(SignalLog log, AttachedStore store, DetectorBook book, 
 /// <param name="Purpose">The purpose that it serves, which must be named for the words of a source.</param>
 /// <param name="SetVersion">Version of the detectors.</param>
 /// <param name="Redetect">What is read anew, because the detectors or what they may read changed; null when nothing is.</param>
-sealed record Reading(
+sealed record WordsReading(
     long Head, long ReadUpTo, long Behind, long SignalsRead, ReadingState State, bool IsAllowed, string Purpose, int SetVersion, ReadingAnew? Redetect);
 
 /// <summary>What the reading does.</summary>
@@ -122,7 +122,7 @@ sealed record ReadingAnew(long Done, long Total, double PerSecond, double? Secon
 /// <param name="Reading">How far the reading has come.</param>
 /// <param name="EmployeesFloor">Fewest texts of employees that are told of together.</param>
 /// <param name="Detectors">All of them.</param>
-sealed record DetectorList(Reading Reading, int EmployeesFloor, IReadOnlyList<DetectorView> Detectors);
+sealed record DetectorList(WordsReading Reading, int EmployeesFloor, IReadOnlyList<DetectorView> Detectors);
 
 /// <summary>A detector as a page shows it.</summary>
 class DetectorView(KnownDetector detector, long present, long assessed, DetectorCard card)

@@ -13,7 +13,9 @@ sealed class Redetection(AttachedStore store, DetectorBook book)
 {
     const long Stretch = 50_000;
 
-    readonly SemaphoreSlim _turn = new(1);
+    static readonly string[] s_tables = ["reading", "detection"];
+
+    int _running;
     double _perSecond;
 
     /// <summary>Texts read in a second, of late; 0 while nobody knows.</summary>
@@ -25,7 +27,7 @@ sealed class Redetection(AttachedStore store, DetectorBook book)
     /// <summary>Does what there is to do, until nothing is left, something new waits in the log, or people want it to stand still. One at a time.</summary>
     public async Task RunAsync(StretchReader reader, string follower, CancellationToken cancellation)
     {
-        if (!await _turn.WaitAsync(0, cancellation))
+        if (Interlocked.Exchange(ref _running, 1) == 1)
         {
             return;
         }
@@ -39,7 +41,7 @@ sealed class Redetection(AttachedStore store, DetectorBook book)
         }
         finally
         {
-            _turn.Release();
+            Volatile.Write(ref _running, 0);
         }
     }
 
@@ -98,7 +100,7 @@ sealed class Redetection(AttachedStore store, DetectorBook book)
                 return;
             }
 
-            foreach (var table in new[] { "reading", "detection" })
+            foreach (var table in s_tables)
             {
                 connection.Execute($"DELETE FROM {table} WHERE seq > $after AND seq <= $to AND set_version <> $version",
                     ("after", step.Position), ("to", to), ("version", step.SetVersion));

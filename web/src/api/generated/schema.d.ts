@@ -1688,125 +1688,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/models": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The models that were learnt from the company's own scores, how they did on answers they had not seen, and what goes on now. */
-        get: operations["ListModels"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/models/train": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Learns from the company's scores and words anew; the model takes over only where it is not worse. */
-        post: operations["TrainModel"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/labels/queue": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The next texts to label: half by lot, half where the detector is least sure, some that somebody else has labelled. */
-        get: operations["ListLabelQueue"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/labels": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Says of a text whether what a detector looks for is there. */
-        post: operations["AddLabel"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/labels/{detector}/last": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Takes one's own last label back. */
-        delete: operations["UndoLabel"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/labels/{detector}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What the labels say of a detector: precision and recall on texts by lot, how far two people agree, what was learnt. */
-        get: operations["GetLabels"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/labels/{detector}/learn": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Learns from the labels; what is learnt takes over only where it is better. */
-        post: operations["LearnLabels"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/priorities": {
         parameters: {
             query?: never;
@@ -1980,6 +1861,125 @@ export interface paths {
         post: operations["LoadDemo"];
         /** Remove the demo company without a trace */
         delete: operations["RemoveDemo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The models that were learnt from the company's own scores, how they did on answers they had not seen, and what goes on now. */
+        get: operations["ListModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/train": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Learns from the company's scores and words anew; the model takes over only where it is not worse. */
+        post: operations["TrainModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The next texts to label: half by lot, half where the detector is least sure, some that somebody else has labelled. */
+        get: operations["ListLabelQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says of a text whether what a detector looks for is there. */
+        post: operations["AddLabel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels/{detector}/last": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes one's own last label back. */
+        delete: operations["UndoLabel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels/{detector}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the labels say of a detector: precision and recall on texts by lot, how far two people agree, what was learnt. */
+        get: operations["GetLabels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels/{detector}/learn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Learns from the labels; what is learnt takes over only where it is better. */
+        post: operations["LearnLabels"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2435,7 +2435,6 @@ export interface components {
             /** Format: date-time */
             measured_at?: null | string;
             data?: null | string;
-            is_experimental?: boolean;
             curve?: components["schemas"]["CurvePoint"][];
         };
         DetectorChange: {
@@ -2466,7 +2465,7 @@ export interface components {
             card: components["schemas"]["DetectorCard"];
         };
         DetectorList: {
-            reading: components["schemas"]["Reading"];
+            reading: components["schemas"]["WordsReading"];
             /** Format: int32 */
             employees_floor: number;
             detectors: components["schemas"]["DetectorView"][];
@@ -2774,12 +2773,6 @@ export interface components {
             lastSeen?: string;
             state?: null | string;
         };
-        HeldOutFigures: {
-            auc: components["schemas"]["Estimate"];
-            macro_f1: components["schemas"]["Estimate"];
-            calibration_error: components["schemas"]["Estimate"];
-            brier_skill: components["schemas"]["Estimate"];
-        };
         HeldPage: {
             items: components["schemas"]["HeldItem"][];
             next: null | string;
@@ -2938,69 +2931,6 @@ export interface components {
             /** Format: int32 */
             per_second?: null | number;
             purpose?: null | string;
-        };
-        LabelAgreement: {
-            kappa: null | components["schemas"]["Estimate"];
-            /** Format: int32 */
-            both: number;
-        };
-        LabelGiven: {
-            signal: string;
-            detector: string;
-            present: null | boolean;
-        };
-        LabelItem: {
-            signal: string;
-            text: string;
-            language: string;
-            source: null | string;
-            why: string;
-        };
-        LabelPage: {
-            items: components["schemas"]["LabelItem"][];
-            /** Format: int64 */
-            left: number;
-        };
-        LabelsLearnt: {
-            /** Format: double */
-            before: number;
-            /** Format: double */
-            after: number;
-            /** Format: int32 */
-            labels: number;
-            runs: boolean;
-        };
-        LabelSummary: {
-            detector: string;
-            /** Format: int32 */
-            labels: number;
-            /** Format: int32 */
-            random: number;
-            /** Format: int32 */
-            positives: number;
-            precision: null | components["schemas"]["Estimate"];
-            recall: null | components["schemas"]["Estimate"];
-            agreement: components["schemas"]["LabelAgreement"];
-            learnt: null | components["schemas"]["LabelsLearnt"];
-            experimental_because: null | string;
-        };
-        LearntModel: {
-            /** Format: int32 */
-            id: number;
-            language: null | string;
-            source: null | string;
-            /** Format: date-time */
-            trained_at: string;
-            /** Format: int32 */
-            pairs: number;
-            /** Format: int32 */
-            trained_on: number;
-            /** Format: int32 */
-            held_out_pairs: number;
-            held_out: null | components["schemas"]["HeldOutFigures"];
-            running: boolean;
-            why: string;
-            languages: string[];
         };
         LeftBehind: {
             /** Format: int64 */
@@ -3184,16 +3114,6 @@ export interface components {
             stored: number;
             /** Format: int64 */
             quarantined: number;
-        };
-        ModelList: {
-            job: components["schemas"]["TrainingJob"];
-            /** Format: int64 */
-            pairs: number;
-            /** Format: int32 */
-            needed: number;
-            /** Format: double */
-            half_life_days: number;
-            models: components["schemas"]["LearntModel"][];
         };
         ModelView: {
             /** Format: int32 */
@@ -3689,22 +3609,6 @@ export interface components {
             share: number;
             /** Format: int64 */
             count: number;
-        };
-        Reading: {
-            /** Format: int64 */
-            head: number;
-            /** Format: int64 */
-            read_up_to: number;
-            /** Format: int64 */
-            behind: number;
-            /** Format: int64 */
-            signals_read: number;
-            state: components["schemas"]["ReadingState"];
-            is_allowed: boolean;
-            purpose: string;
-            /** Format: int32 */
-            set_version: number;
-            redetect: null | components["schemas"]["ReadingAnew"];
         };
         ReadingAnew: {
             /** Format: int64 */
@@ -4355,18 +4259,6 @@ export interface components {
             at: string;
             what: string;
         };
-        TrainingJob: {
-            state: string;
-            /** Format: date-time */
-            asked_at: null | string;
-            /** Format: date-time */
-            ended_at: null | string;
-            ended_as: null | string;
-            /** Format: int32 */
-            have: number;
-            /** Format: int32 */
-            need: number;
-        };
         /** @enum {unknown} */
         Trait: "emotion" | "effort" | "intent" | "churn_threat" | "human_requested" | "polarity" | "goal" | "safety";
         TrendPoint: {
@@ -4603,9 +4495,132 @@ export interface components {
             /** Format: int64 */
             count: number;
         };
+        WordsReading: {
+            /** Format: int64 */
+            head: number;
+            /** Format: int64 */
+            read_up_to: number;
+            /** Format: int64 */
+            behind: number;
+            /** Format: int64 */
+            signals_read: number;
+            state: components["schemas"]["ReadingState"];
+            is_allowed: boolean;
+            purpose: string;
+            /** Format: int32 */
+            set_version: number;
+            redetect: null | components["schemas"]["ReadingAnew"];
+        };
         Workspace: {
             name: string;
             demo: boolean;
+        };
+        HeldOutFigures: {
+            auc: components["schemas"]["Estimate"];
+            macro_f1: components["schemas"]["Estimate"];
+            calibration_error: components["schemas"]["Estimate"];
+            brier_skill: components["schemas"]["Estimate"];
+        };
+        LabelAgreement: {
+            kappa: null | components["schemas"]["Estimate"];
+            /** Format: int32 */
+            both: number;
+        };
+        LabelGiven: {
+            signal: string;
+            detector: string;
+            present: null | boolean;
+        };
+        LabelItem: {
+            signal: string;
+            text: string;
+            language: string;
+            source: null | string;
+            why: string;
+        };
+        LabelPage: {
+            items: components["schemas"]["LabelItem"][];
+            /** Format: int64 */
+            left: number;
+        };
+        LabelsLearnt: {
+            /** Format: double */
+            before: number;
+            /** Format: double */
+            after: number;
+            /** Format: int32 */
+            labels: number;
+            runs: boolean;
+        };
+        LabelSummary: {
+            detector: string;
+            /** Format: int32 */
+            labels: number;
+            /** Format: int32 */
+            random: number;
+            /** Format: int32 */
+            positives: number;
+            precision: null | components["schemas"]["Estimate"];
+            recall: null | components["schemas"]["Estimate"];
+            agreement: components["schemas"]["LabelAgreement"];
+            learnt: null | components["schemas"]["LabelsLearnt"];
+            experimental_because: null | string;
+        };
+        LearntModel: {
+            /** Format: int32 */
+            id: number;
+            language: null | string;
+            source: null | string;
+            /** Format: date-time */
+            trained_at: string;
+            /** Format: int32 */
+            pairs: number;
+            /** Format: int32 */
+            trained_on: number;
+            /** Format: int32 */
+            held_out_pairs: number;
+            held_out: null | components["schemas"]["HeldOutFigures"];
+            running: boolean;
+            why: string;
+            languages: string[];
+        };
+        ModelList: {
+            job: components["schemas"]["TrainingJob"];
+            /** Format: int64 */
+            pairs: number;
+            /** Format: int32 */
+            needed: number;
+            /** Format: double */
+            half_life_days: number;
+            models: components["schemas"]["LearntModel"][];
+        };
+        Reading: {
+            /** Format: int64 */
+            head: number;
+            /** Format: int64 */
+            read_up_to: number;
+            /** Format: int64 */
+            behind: number;
+            /** Format: int64 */
+            signals_read: number;
+            state: components["schemas"]["ReadingState"];
+            is_allowed: boolean;
+            purpose: string;
+            /** Format: int32 */
+            set_version: number;
+            redetect: null | components["schemas"]["ReadingAnew"];
+        };
+        TrainingJob: {
+            state: string;
+            /** Format: date-time */
+            asked_at: null | string;
+            /** Format: date-time */
+            ended_at: null | string;
+            ended_as: null | string;
+            /** Format: int32 */
+            have: number;
+            /** Format: int32 */
+            need: number;
         };
     };
     responses: never;
@@ -7247,7 +7262,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Reading"];
+                    "application/json": components["schemas"]["WordsReading"];
                 };
             };
         };
@@ -7271,7 +7286,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Reading"];
+                    "application/json": components["schemas"]["WordsReading"];
                 };
             };
         };
@@ -7291,7 +7306,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Reading"];
+                    "application/json": components["schemas"]["WordsReading"];
                 };
             };
         };
@@ -7311,7 +7326,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Reading"];
+                    "application/json": components["schemas"]["WordsReading"];
                 };
             };
         };
@@ -7331,7 +7346,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Reading"];
+                    "application/json": components["schemas"]["WordsReading"];
                 };
             };
         };
@@ -7452,213 +7467,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-        };
-    };
-    ListModels: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ModelList"];
-                };
-            };
-        };
-    };
-    TrainModel: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TrainingJob"];
-                };
-            };
-        };
-    };
-    ListLabelQueue: {
-        parameters: {
-            query: {
-                detector: string;
-                take?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LabelPage"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    AddLabel: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LabelGiven"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LabelSummary"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    UndoLabel: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                detector: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LabelSummary"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    GetLabels: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                detector: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LabelSummary"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    LearnLabels: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                detector: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LabelSummary"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
             };
         };
     };
@@ -7958,6 +7766,213 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    ListModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelList"];
+                };
+            };
+        };
+    };
+    TrainModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingJob"];
+                };
+            };
+        };
+    };
+    ListLabelQueue: {
+        parameters: {
+            query: {
+                detector: string;
+                take?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelPage"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    AddLabel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelGiven"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelSummary"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    UndoLabel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                detector: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelSummary"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetLabels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                detector: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelSummary"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    LearnLabels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                detector: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelSummary"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
