@@ -2141,6 +2141,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The models that were learnt from the company's own scores, how they did on answers they had not seen, and what goes on now. */
+        get: operations["ListModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/train": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Learns from the company's scores and words anew; the model takes over only where it is not worse. */
+        post: operations["TrainModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The next texts to label: half by lot, half where the detector is least sure, some that somebody else has labelled. */
+        get: operations["ListLabelQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says of a text whether what a detector looks for is there. */
+        post: operations["AddLabel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels/{detector}/last": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes one's own last label back. */
+        delete: operations["UndoLabel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels/{detector}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the labels say of a detector: precision and recall on texts by lot, how far two people agree, what was learnt. */
+        get: operations["GetLabels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels/{detector}/learn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Learns from the labels; what is learnt takes over only where it is better. */
+        post: operations["LearnLabels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4988,6 +5107,113 @@ export interface components {
         Workspace: {
             name: string;
             demo: boolean;
+        };
+        HeldOutFigures: {
+            auc: components["schemas"]["Estimate"];
+            macro_f1: components["schemas"]["Estimate"];
+            calibration_error: components["schemas"]["Estimate"];
+            brier_skill: components["schemas"]["Estimate"];
+        };
+        LabelAgreement: {
+            kappa: null | components["schemas"]["Estimate"];
+            /** Format: int32 */
+            both: number;
+        };
+        LabelGiven: {
+            signal: string;
+            detector: string;
+            present: null | boolean;
+        };
+        LabelItem: {
+            signal: string;
+            text: string;
+            language: string;
+            source: null | string;
+            why: string;
+        };
+        LabelPage: {
+            items: components["schemas"]["LabelItem"][];
+            /** Format: int64 */
+            left: number;
+        };
+        LabelsLearnt: {
+            /** Format: double */
+            before: number;
+            /** Format: double */
+            after: number;
+            /** Format: int32 */
+            labels: number;
+            runs: boolean;
+        };
+        LabelSummary: {
+            detector: string;
+            /** Format: int32 */
+            labels: number;
+            /** Format: int32 */
+            random: number;
+            /** Format: int32 */
+            positives: number;
+            precision: null | components["schemas"]["Estimate"];
+            recall: null | components["schemas"]["Estimate"];
+            agreement: components["schemas"]["LabelAgreement"];
+            learnt: null | components["schemas"]["LabelsLearnt"];
+            experimental_because: null | string;
+        };
+        LearntModel: {
+            /** Format: int32 */
+            id: number;
+            language: null | string;
+            source: null | string;
+            /** Format: date-time */
+            trained_at: string;
+            /** Format: int32 */
+            pairs: number;
+            /** Format: int32 */
+            trained_on: number;
+            /** Format: int32 */
+            held_out_pairs: number;
+            held_out: null | components["schemas"]["HeldOutFigures"];
+            running: boolean;
+            why: string;
+            languages: string[];
+        };
+        ModelList: {
+            job: components["schemas"]["TrainingJob"];
+            /** Format: int64 */
+            pairs: number;
+            /** Format: int32 */
+            needed: number;
+            /** Format: double */
+            half_life_days: number;
+            models: components["schemas"]["LearntModel"][];
+        };
+        Reading: {
+            /** Format: int64 */
+            head: number;
+            /** Format: int64 */
+            read_up_to: number;
+            /** Format: int64 */
+            behind: number;
+            /** Format: int64 */
+            signals_read: number;
+            state: components["schemas"]["ReadingState"];
+            is_allowed: boolean;
+            purpose: string;
+            /** Format: int32 */
+            set_version: number;
+            redetect: null | components["schemas"]["ReadingAnew"];
+        };
+        TrainingJob: {
+            state: string;
+            /** Format: date-time */
+            asked_at: null | string;
+            /** Format: date-time */
+            ended_at: null | string;
+            ended_as: null | string;
+            /** Format: int32 */
+            have: number;
+            /** Format: int32 */
+            need: number;
         };
     };
     responses: never;
@@ -8616,6 +8842,213 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    ListModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelList"];
+                };
+            };
+        };
+    };
+    TrainModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingJob"];
+                };
+            };
+        };
+    };
+    ListLabelQueue: {
+        parameters: {
+            query: {
+                detector: string;
+                take?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelPage"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    AddLabel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelGiven"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelSummary"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    UndoLabel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                detector: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelSummary"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetLabels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                detector: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelSummary"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    LearnLabels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                detector: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelSummary"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
