@@ -1499,6 +1499,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/detectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is looked for in customers' words, how often it is found, and how good that is. */
+        get: operations["ListDetectors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/detectors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One detector with what other thresholds would give and what was changed of it. */
+        get: operations["GetDetector"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches a detector on or off, or sets from which probability on it is present; what was read before is then read anew. */
+        patch: operations["ChangeDetector"];
+        trace?: never;
+    };
+    "/api/v1/understanding/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the customers' words have been read. */
+        get: operations["GetReading"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the reading of words for its purpose on or off. Off, nothing is read, and what was read is taken out. */
+        patch: operations["AllowReading"];
+        trace?: never;
+    };
+    "/api/v1/understanding/redetect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads everything anew. */
+        post: operations["Redetect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/understanding/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets the reading stand still. */
+        post: operations["PauseReading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/understanding/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets the reading go on where it stood still. */
+        post: operations["ResumeReading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/understanding/employees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What employees say of how hard things are made, in groups above the floor; never of any one, and never an emotion. */
+        get: operations["GetEmployeeEffort"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/voices": {
         parameters: {
             query?: never;
@@ -2059,6 +2180,12 @@ export interface components {
             /** Format: int64 */
             count: number;
         };
+        CurvePoint: {
+            /** Format: double */
+            threshold: number;
+            precision: null | components["schemas"]["Estimate"];
+            recall: null | components["schemas"]["Estimate"];
+        };
         CustomerWords: {
             column: string;
             values: string[];
@@ -2166,6 +2293,86 @@ export interface components {
         DemoState: {
             present: boolean;
         };
+        Detection: {
+            detector: string;
+            trait: components["schemas"]["Trait"];
+            state: components["schemas"]["DetectionState"];
+            spans: components["schemas"]["TextSpan"][];
+            /** Format: int32 */
+            version: number;
+            is_experimental: boolean;
+        };
+        /** @enum {unknown} */
+        DetectionState: "not_assessed" | "absent" | "present";
+        DetectorCard: {
+            precision?: null | components["schemas"]["Estimate"];
+            recall?: null | components["schemas"]["Estimate"];
+            refused?: null | string;
+            /** Format: int64 */
+            n?: number;
+            /** Format: int64 */
+            positives?: number;
+            languages?: string[];
+            /** Format: date-time */
+            measured_at?: null | string;
+            data?: null | string;
+            curve?: components["schemas"]["CurvePoint"][];
+        };
+        DetectorChange: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            what: string;
+            from: null | string;
+            to: null | string;
+        };
+        DetectorDetail: {
+            curve?: null | components["schemas"]["CurvePoint"][];
+            history: components["schemas"]["DetectorChange"][];
+            id?: null | string;
+            trait?: components["schemas"]["Trait"];
+            version?: null | string;
+            languages?: null | string[];
+            /** Format: double */
+            threshold?: number;
+            is_own_threshold?: boolean;
+            is_on?: boolean;
+            is_experimental?: boolean;
+            learned?: boolean;
+            /** Format: int64 */
+            present: number;
+            /** Format: int64 */
+            assessed: number;
+            card: components["schemas"]["DetectorCard"];
+        };
+        DetectorList: {
+            reading: components["schemas"]["Reading"];
+            /** Format: int32 */
+            employees_floor: number;
+            detectors: components["schemas"]["DetectorView"][];
+        };
+        DetectorView: {
+            id?: null | string;
+            trait?: components["schemas"]["Trait"];
+            version?: null | string;
+            languages?: null | string[];
+            /** Format: double */
+            threshold?: number;
+            is_own_threshold?: boolean;
+            is_on?: boolean;
+            is_experimental?: boolean;
+            learned?: boolean;
+            /** Format: int64 */
+            present: number;
+            /** Format: int64 */
+            assessed: number;
+            card: components["schemas"]["DetectorCard"];
+        };
+        DetectorWish: {
+            is_on: null | boolean;
+            /** Format: double */
+            threshold: null | number;
+        };
         Done: {
             ok: boolean;
         };
@@ -2187,6 +2394,19 @@ export interface components {
             selected: number;
             /** Format: int64 */
             dropped: number;
+        };
+        EffortGroup: {
+            source: string;
+            /** Format: date */
+            month: string;
+            effort: components["schemas"]["Estimate"];
+        };
+        EffortGroups: {
+            /** Format: int32 */
+            floor: number;
+            groups: components["schemas"]["EffortGroup"][];
+            /** Format: int32 */
+            hidden: number;
         };
         /** @enum {unknown} */
         ElementKind: "score" | "text" | "attribute" | "identifier" | "time" | "touchpoint" | "channel" | "language" | "activity" | "record_id" | "kept";
@@ -3271,6 +3491,37 @@ export interface components {
             /** Format: int64 */
             count: number;
         };
+        Reading: {
+            /** Format: int64 */
+            head: number;
+            /** Format: int64 */
+            read_up_to: number;
+            /** Format: int64 */
+            behind: number;
+            /** Format: int64 */
+            signals_read: number;
+            state: components["schemas"]["ReadingState"];
+            is_allowed: boolean;
+            purpose: string;
+            /** Format: int32 */
+            set_version: number;
+            redetect: null | components["schemas"]["ReadingAnew"];
+        };
+        ReadingAnew: {
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            total: number;
+            /** Format: double */
+            per_second: number;
+            /** Format: double */
+            seconds_left: null | number;
+        };
+        /** @enum {unknown} */
+        ReadingState: "idle" | "reading" | "paused";
+        ReadingWish: {
+            is_allowed: boolean;
+        };
         RecipeTried: {
             file: string;
             /** Format: int64 */
@@ -3724,6 +3975,8 @@ export interface components {
             channel: null | string;
             touchpoint: null | string;
             language: null | string;
+            read_in?: null | string;
+            detections?: components["schemas"]["Detection"][];
             text: null | string;
             matches: components["schemas"]["TextSpan"][];
             answers: components["schemas"]["Answer"][];
@@ -3903,6 +4156,8 @@ export interface components {
             at: string;
             what: string;
         };
+        /** @enum {unknown} */
+        Trait: "emotion" | "effort" | "intent" | "churn_threat" | "human_requested" | "polarity" | "goal" | "safety";
         TrendPoint: {
             /** Format: date */
             from: string;
@@ -4032,6 +4287,8 @@ export interface components {
             channel: null | string;
             touchpoint: null | string;
             language: null | string;
+            read_in?: null | string;
+            detections?: components["schemas"]["Detection"][];
             text: null | string;
             matches: components["schemas"]["TextSpan"][];
             answers: components["schemas"]["Answer"][];
@@ -4048,6 +4305,8 @@ export interface components {
         };
         VoiceFacets: {
             language: components["schemas"]["FacetValue"][];
+            read_in: components["schemas"]["FacetValue"][];
+            detectors: components["schemas"]["FacetValue"][];
             channel: components["schemas"]["FacetValue"][];
             touchpoint: components["schemas"]["FacetValue"][];
             source: components["schemas"]["FacetValue"][];
@@ -6663,6 +6922,225 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MetricExplanation"];
+                };
+            };
+        };
+    };
+    ListDetectors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DetectorList"];
+                };
+            };
+        };
+    };
+    GetDetector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DetectorDetail"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ChangeDetector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DetectorWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DetectorDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetReading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reading"];
+                };
+            };
+        };
+    };
+    AllowReading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadingWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reading"];
+                };
+            };
+        };
+    };
+    Redetect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reading"];
+                };
+            };
+        };
+    };
+    PauseReading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reading"];
+                };
+            };
+        };
+    };
+    ResumeReading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reading"];
+                };
+            };
+        };
+    };
+    GetEmployeeEffort: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffortGroups"];
                 };
             };
         };
