@@ -74,9 +74,28 @@ public sealed class DetectorSet
         return new DetectorSet(detectors, Matcher, heads);
     }
 
-    /// <summary>Only some of the detectors that come with the product.</summary>
+    /// <summary>The same detectors, one of them present from another probability on.</summary>
+    /// <param name="detectorId">Which detector.</param>
+    /// <param name="threshold">Above 0, below 1.</param>
+    /// <exception cref="ArgumentException">There is no such detector, or no such threshold.</exception>
+    public DetectorSet WithThreshold(string detectorId, double threshold)
+    {
+        var place = IndexOf(detectorId);
+        if (place < 0 || threshold is not (> 0 and < 1))
+        {
+            throw new ArgumentException($"There is no detector '{detectorId}' that is present from {threshold} on.", nameof(detectorId));
+        }
+
+        Detector[] detectors = [.. Detectors];
+        DetectorHead?[] heads = [.. Heads];
+        detectors[place] = detectors[place] with { Threshold = threshold };
+        heads[place] = heads[place] is { } head ? head with { Threshold = threshold } : null;
+        return new DetectorSet(detectors, Matcher, heads);
+    }
+
+    /// <summary>Only some of the detectors that come with the product, by their patterns.</summary>
     /// <exception cref="ArgumentException">There is no such detector.</exception>
-    internal static DetectorSet Only(params IReadOnlyList<string> ids)
+    public static DetectorSet Only(params IReadOnlyList<string> ids)
     {
         var files = Files().Where(file => ids.Contains(file.Id)).ToList();
         return files.Count == ids.Count ? Of(files, SharedFile()) : throw new ArgumentException("There is no such detector.", nameof(ids));

@@ -164,7 +164,7 @@ public static class Suggest
         void RecordId()
         {
             var keys = Free().Where(look => look.Unique && look.Longest <= 64 && look.Blanks == 0 && look.EmailShare < 0.5
-                && (look.Has(Says.Id) || look.AverageLength >= 8 || look.Index == 0) && !look.Has(Says.Customer | Says.Phone | Says.Score)).ToList();
+                && (look.Has(Says.Id) || look.AverageLength >= 8 || look.Index == 0) && !look.Has(Says.Customer | Says.Phone | Says.Score) && (look.Has(Says.Id) || !look.Has(Says.Text))).ToList();
             var best = keys.Find(look => look.Has(Says.Id)) ?? keys.Find(look => !look.IsNumeric);
             if (best is not null && sample.Rows.Count > 1)
             {
@@ -248,11 +248,33 @@ public static class Suggest
                 .OrderByDescending(look => look.AverageLength).ToList())
             {
                 var called = look.Has(Says.Text) && !look.Has(Says.Id | Says.Code);
-                if ((called && look.AverageLength >= 8) || (look.AverageLength >= 40 && look.DistinctShare >= 0.5 && look.Blanks > 0))
+                if (called && look.AverageLength < 8 && HoldsWords(look))
+                {
+                    AskShortTexts(look);
+                }
+                else if ((called && look.AverageLength >= 8) || (look.AverageLength >= 40 && look.DistinctShare >= 0.5 && look.Blanks > 0))
                 {
                     Use(look, FieldUse.Text, called ? 0.95 : 0.75);
                 }
             }
+        }
+
+        /// <summary>Letters, in hardly fewer ways than rows, and no codes: "great", "عالی" and "很好" are words, "a1" and "m" are not.</summary>
+        static bool HoldsWords(ColumnLook look) => !look.IsYesNo && look.DistinctShare >= 0.5 && look.Distinct >= 2 && look.CodeShare < 0.5 && look.Times is null
+            && look.Values.Where(pair => pair.Key.Count(char.IsLetter) >= 2).Sum(pair => pair.Value) * 2 >= look.Filled;
+
+        /// <summary>Called after words and too short to be sure: taken for words, and asked about.</summary>
+        void AskShortTexts(ColumnLook look)
+        {
+            Use(look, FieldUse.Text, 0.6);
+            var field = _fields[look.Index].Field;
+            _questions.Add(new($"short_texts:{look.Column}", "short_texts", look.Column,
+                new QuestionEvidence { Distribution = [.. look.Examples().Select(value => new TextCount(value, look.Values.GetValueOrDefault(value)))] },
+                [
+                    new("as_words", "as_words", field),
+                    new("as_group", "as_group", field with { As = FieldUse.Attribute, Name = ColumnWords.Slug(look.Column), Kind = AttributeKind.Descriptive }),
+                ],
+                "as_words", Blocking: false));
         }
 
         void Places()

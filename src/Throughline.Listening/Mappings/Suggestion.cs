@@ -36,7 +36,7 @@ public sealed record ColumnProfile(
 
 /// <summary>A question about a file that only a person can answer. Every choice carries the whole field that it leads to.</summary>
 /// <param name="Id">Unique in its suggestion.</param>
-/// <param name="Code">mixed_scale, not_applicable, off_scale, ambiguous_date, several_times, mostly_empty or no_id.</param>
+/// <param name="Code">mixed_scale, not_applicable, off_scale, ambiguous_date, several_times, mostly_empty, short_texts or no_id.</param>
 /// <param name="Column">The column it is about; empty when it is about none.</param>
 /// <param name="Evidence">What in the sampled rows raises the question.</param>
 /// <param name="Choices">The possible answers; none when there is nothing to choose but something to know.</param>

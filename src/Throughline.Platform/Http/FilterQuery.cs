@@ -5,7 +5,7 @@ using Throughline.Contracts;
 namespace Throughline.Platform.Http;
 
 /// <summary>
-/// Reads the filter that stands in an address: <c>source from to channel touchpoint language a.ID s.QID customer text q</c>.
+/// Reads the filter that stands in an address: <c>source from to channel touchpoint language detector read_in a.ID s.QID customer text q</c>.
 /// </summary>
 public static class FilterQuery
 {
@@ -22,6 +22,8 @@ public static class FilterQuery
         Channels = Texts(query, "channel"),
         Touchpoints = Texts(query, "touchpoint"),
         Languages = Texts(query, "language"),
+        Detectors = Texts(query, "detector"),
+        ReadIn = Texts(query, "read_in"),
         Attributes =
         [
             .. query.Where(p => p.Key.StartsWith("a.", StringComparison.Ordinal))

@@ -83,6 +83,7 @@ static class Questioner
             "mixed_scale" => $"{evidence?["off_scale"]} answers lie beyond the scale of the other {evidence?["on_scale"]}"
                 + (when is null ? "" : $"; {when["off_scale"]} of them where {(string?)when["column"]} is {(string?)when["is"]} ({when["rows"]} rows)"),
             "no_id" => "no column names the record, so a row is known by its file and its number",
+            "short_texts" => "short texts in a column that is called after words: the customer's words, or a word of a list",
             "off_scale" => OffScale(evidence),
             "not_applicable" => "a value beside the scale that seems to mean \"not applicable\"",
             var code => (code ?? "").Replace('_', ' '),

@@ -1,5 +1,6 @@
 using Throughline.Contracts;
 using Throughline.Platform.Uses;
+using Throughline.Understanding.Detections;
 
 namespace Throughline.Understanding.Voices;
 
@@ -38,6 +39,15 @@ public record Verbatim
 
     /// <summary>Two-letter code of the text's language, <c>und</c> when it cannot be told; null when there is no text.</summary>
     public required string? Language { get; init; }
+
+    /// <summary>Language that the words were read in, as they tell it themselves; null when they were not read.</summary>
+    public string? ReadIn { get; init; }
+
+    /// <summary>
+    /// What the words say, each with the places that say so, and what may not be said of them: present, then not_assessed. What was looked
+    /// for and not found is not listed. Empty when the words were not read, or may not be.
+    /// </summary>
+    public IReadOnlyList<Detection> Detections { get; init; } = [];
 
     /// <summary>The words, unchanged; null when there are none.</summary>
     public required string? Text { get; init; }

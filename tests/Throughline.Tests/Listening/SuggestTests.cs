@@ -41,6 +41,29 @@ public sealed class SuggestTests : IDisposable
         Assert.Equal("city", Field(suggestion, "city_name").Name);
     }
 
+    [Theory]
+    [InlineData("comment")]
+    [InlineData("feedback")]
+    [InlineData("نظر")]
+    [InlineData("تعليق")]
+    [InlineData("评论")]
+    public void A_few_short_texts_under_a_name_that_says_so_are_words_and_asked_about(string column)
+    {
+        string[] words = ["great", "عالی بود", "很好", "جيد", "too slow", "bueno", "太慢", "بد نبود", "ممتاز", "okay", "还行", "lento", "سيئ", "fine", "خوب"];
+        var suggestion = For($"order_id,when,{column}\n" + string.Concat(words.Select((word, i) => $"o-{i + 1000},2026-11-{i + 1:00},{word}\n")));
+        Assert.Equal(FieldUse.Text, Field(suggestion, column).As);
+        var question = Assert.Single(suggestion.Questions, one => one.Code == "short_texts");
+        Assert.Equal(("as_words", false), (question.Suggested, question.Blocking));
+        Assert.Equal([FieldUse.Text, FieldUse.Attribute], question.Choices.Select(choice => choice.Field.As));
+    }
+
+    [Fact]
+    public void Codes_under_a_name_that_says_words_are_no_words()
+    {
+        var suggestion = For("id,when,reason\n" + string.Concat(Enumerable.Range(0, 15).Select(i => $"o-{i + 1000},2026-11-{i + 1:00},r{i % 3}\n")));
+        Assert.NotEqual(FieldUse.Text, Field(suggestion, "reason").As);
+    }
+
     [Fact]
     public void The_lounge_reviews_are_understood_and_their_second_scale_is_asked_about()
     {

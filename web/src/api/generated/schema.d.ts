@@ -2346,7 +2346,7 @@ export interface components {
             card: components["schemas"]["DetectorCard"];
         };
         DetectorList: {
-            reading: components["schemas"]["Reading"];
+            reading: components["schemas"]["WordsReading"];
             /** Format: int32 */
             employees_floor: number;
             detectors: components["schemas"]["DetectorView"][];
@@ -3491,22 +3491,6 @@ export interface components {
             /** Format: int64 */
             count: number;
         };
-        Reading: {
-            /** Format: int64 */
-            head: number;
-            /** Format: int64 */
-            read_up_to: number;
-            /** Format: int64 */
-            behind: number;
-            /** Format: int64 */
-            signals_read: number;
-            state: components["schemas"]["ReadingState"];
-            is_allowed: boolean;
-            purpose: string;
-            /** Format: int32 */
-            set_version: number;
-            redetect: null | components["schemas"]["ReadingAnew"];
-        };
         ReadingAnew: {
             /** Format: int64 */
             done: number;
@@ -4391,6 +4375,22 @@ export interface components {
             word: string;
             /** Format: int64 */
             count: number;
+        };
+        WordsReading: {
+            /** Format: int64 */
+            head: number;
+            /** Format: int64 */
+            read_up_to: number;
+            /** Format: int64 */
+            behind: number;
+            /** Format: int64 */
+            signals_read: number;
+            state: components["schemas"]["ReadingState"];
+            is_allowed: boolean;
+            purpose: string;
+            /** Format: int32 */
+            set_version: number;
+            redetect: null | components["schemas"]["ReadingAnew"];
         };
         Workspace: {
             name: string;
@@ -7036,7 +7036,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Reading"];
+                    "application/json": components["schemas"]["WordsReading"];
                 };
             };
         };
@@ -7060,7 +7060,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Reading"];
+                    "application/json": components["schemas"]["WordsReading"];
                 };
             };
         };
@@ -7080,7 +7080,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Reading"];
+                    "application/json": components["schemas"]["WordsReading"];
                 };
             };
         };
@@ -7100,7 +7100,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Reading"];
+                    "application/json": components["schemas"]["WordsReading"];
                 };
             };
         };
@@ -7120,7 +7120,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Reading"];
+                    "application/json": components["schemas"]["WordsReading"];
                 };
             };
         };

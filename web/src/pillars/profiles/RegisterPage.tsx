@@ -11,9 +11,9 @@ import { Loading } from '@/ui/states/Loading';
 import { ProblemState } from '@/ui/states/ProblemState';
 import { State } from '@/ui/states/State';
 import { ConsentsCard } from './ConsentsCard';
-import { ElementTable } from './ElementTable';
 import { PurposeBar } from './PurposeBar';
 import { RefusalsCard } from './RefusalsCard';
+import { SourceGroups } from './SourceGroups';
 import { keyOf, registerQuery } from './useRegister';
 
 /** Says that one source alone is shown, and leads back to all. */
@@ -57,7 +57,7 @@ export function RegisterPage() {
             }
           >
             <PurposeBar chosen={chosen} purposes={register.data.purposes} onDone={() => setPicked(new Set())} />
-            {shown.length === 0 ? <State picture="allDone" title={t('allNamed.title')}>{t('allNamed.why')}</State> : <ElementTable elements={shown} picked={picked} onPick={setPicked} />}
+            {shown.length === 0 ? <State picture="allDone" title={t('allNamed.title')}>{t('allNamed.why')}</State> : <SourceGroups elements={shown} picked={picked} onPick={setPicked} />}
           </Card>
           <RefusalsCard register={register.data} />
           <ConsentsCard />

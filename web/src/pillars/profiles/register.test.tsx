@@ -56,6 +56,15 @@ test('where one source alone is shown the page says so and leads back to all', a
   expect(screen.queryByText(/Only of/)).toBeNull();
 });
 
+test('many sources are folded, the first open, and say what is in them', async () => {
+  serve({ 'GET /api/v1/register': { body: { elements: [element('overall', [ada]), { ...element('rank', []), source_id: 2, source: 'Till' }], purposes: ['contact'], open: 1, refused: 0, refusals: [] } }, 'GET /api/v1/consents': { body: { purposes: [], items: [] } } });
+  await showAt('/register', RegisterPage);
+  expect(await screen.findByRole('checkbox', { name: 'Pick overall' })).toBeDefined();
+  expect(screen.queryByRole('checkbox', { name: 'Pick rank' })).toBeNull();
+  await userEvent.click(screen.getByText('1 element, 1 without a purpose'));
+  expect(await screen.findByRole('checkbox', { name: 'Pick rank' })).toBeDefined();
+});
+
 test('it is drawn in Persian too', async () => {
   serve({
     'GET /api/v1/register': { body: { elements: [], purposes: [], open: 0, refused: 0, refusals: [] } },

@@ -39,6 +39,9 @@ function useDeed<Said, Told>(deed: (said: Said) => Promise<Told>) {
 const at = (id: string) => ({ path: { id } });
 const said = (why: string): string | null => (why === '' ? null : why);
 
+/** Says that customers are one; the oldest stays and the others lead to it. */
+export const useJoin = () => useDeed(({ profiles, why }: { profiles: string[]; why: string }) => answer(client.POST('/api/v1/profiles/merge', { body: { profiles, why: said(why) } })));
+
 /** Takes a join apart, or the undoing of one back; what was one is two again, or the other way round. */
 export const useUnmerge = (id: string) => useDeed(({ fact, why }: { fact: number; why: string }) => answer(client.POST('/api/v1/profiles/{id}/unmerge', { params: at(id), body: { fact, records: null, why: said(why) } })));
 

@@ -3,8 +3,8 @@ import { useFormat } from '@/app/i18n/useFormat';
 import type { Choice, OpenQuestion } from './mapping';
 import { beyondScale } from './questionGroups';
 
-const asked = ['mixed_scale', 'not_applicable', 'off_scale', 'ambiguous_date', 'several_times', 'mostly_empty', 'no_id'] as const;
-const offered = ['convert', 'set_aside', 'one_long_scale', 'keep', 'not_applicable', 'answer', 'hold_rows', 'answer_aside', 'aside', 'driver', 'day_month_year', 'month_day_year', 'use_column'] as const;
+const asked = ['mixed_scale', 'not_applicable', 'off_scale', 'ambiguous_date', 'several_times', 'mostly_empty', 'short_texts', 'no_id'] as const;
+const offered = ['convert', 'set_aside', 'one_long_scale', 'keep', 'not_applicable', 'answer', 'hold_rows', 'answer_aside', 'aside', 'driver', 'day_month_year', 'month_day_year', 'use_column', 'as_words', 'as_group'] as const;
 
 /** The sentences of a question. A code that is new to us is shown as it is, so that it can be looked up. */
 export function useQuestionWords(question: OpenQuestion) {

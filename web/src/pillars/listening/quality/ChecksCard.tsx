@@ -23,7 +23,7 @@ export function ChecksCard({ source, quality, onRows }: ChecksCardProps) {
     <Card flush title={t('checks.title')} lead={t('checks.lead')} action={<Button onClick={() => setEditing(!editing)} aria-expanded={editing}>{editing ? t('checks.close') : t('checks.edit')}</Button>}>
       {editing ? <div className={css.body}><CheckEditor source={source} quality={quality} /></div> : null}
       {quality.checks.length === 0 ? (
-        editing ? null : <State picture="nothingYet" level="h3" title={t('checks.none')}>{t('checks.noneWhy')}</State>
+        editing ? null : <State picture="nothingYet" level="h3" title={t('checks.none')}>{t(quality.suggestions.length === 0 ? 'checks.noneWriteWhy' : 'checks.noneWhy')}</State>
       ) : <CheckTable quality={quality} onRows={onRows} />}
     </Card>
   );

@@ -15,7 +15,7 @@ export function ScoresCard({ quality }: { quality: Quality }) {
   const scores = quality.scores.filter(({ value }) => value !== null);
   const ofDay = (of: Score, day: Quality['days'][number]) => day.scores.find(({ dimension }) => dimension === of.dimension)?.value ?? null;
   if (scores.length === 0) {
-    return <Card title={t('scores.title')}><State picture="notEnough" level="h3" title={t('scores.none')}>{t('scores.noneWhy')}</State></Card>;
+    return <Card title={t('scores.title')}><State picture="notEnough" level="h3" title={t('scores.none')}>{t(quality.suggestions.length === 0 ? 'scores.noneWriteWhy' : 'scores.noneWhy')}</State></Card>;
   }
   return (
     <Card title={t('scores.title')} lead={t('scores.lead')} action={<MethodLink name="data-quality" />}>

@@ -10,6 +10,7 @@ import css from './Quality.module.css';
 import { type Quality, type Suggestion, useSave, withLine } from './quality';
 
 const few = 8;
+const leastRows = 20; // below it the server proposes nothing
 
 /** What the profile proposes, with the figures that led to it. One click takes a line over; it warns until somebody makes it do more. */
 export function SuggestionsCard({ source, quality }: { source: string; quality: Quality }) {
@@ -18,7 +19,7 @@ export function SuggestionsCard({ source, quality }: { source: string; quality: 
   const checks = useSave(source, 'checks');
   const recipe = useSave(source, 'recipe');
   const suggestions = quality.suggestions.filter((one) => one.for === 'checks' || quality.mapped);
-  if (suggestions.length === 0) return null;
+  if (suggestions.length === 0) return quality.rows < leastRows ? <Card title={t('suggest.title')}><p className="note">{t('suggest.tooFew', { least: leastRows, rows: quality.rows })}</p></Card> : null;
   const files = { checks: quality.checks_file?.text ?? '', recipe: quality.recipe_file?.text ?? '' };
   const take = (lines: readonly Suggestion[]) => {
     for (const kind of ['checks', 'recipe'] as const) {

@@ -84,3 +84,9 @@ test('a line is added at the end of a file', () => {
   expect(withLine('a', 'b')).toBe('a\nb\n');
   expect(withLine('a\n\n', 'b')).toBe('a\nb\n');
 });
+
+test('with too few rows it says how many a proposal takes, and refers to none', async () => {
+  await open({}, { rows: 15, looked: 15, checks: [], scores: [], suggestions: [] });
+  expect(await screen.findByText(/it takes 20 rows, and there are 15/)).toBeDefined();
+  expect(screen.queryByText(/suggestion/i)).toBeNull();
+});

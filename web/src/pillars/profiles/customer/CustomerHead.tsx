@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/app/i18n/useFormat';
@@ -16,7 +17,7 @@ const initials = (name: string): string => name.split(/[\s:]+/).slice(0, 2).map(
 export const calledOf = ({ name, identifiers, id }: Pick<Customer, 'name' | 'identifiers' | 'id'>): string => name ?? partsOf(identifiers[0]?.identifier ?? id).value;
 
 /** Who this is, since when, with whom they live and for whom they act, in words. */
-export function CustomerHead({ customer, naming }: { customer: Customer; naming: Naming }) {
+export function CustomerHead({ customer, naming, onJoin }: { customer: Customer; naming: Naming; onJoin: () => void }) {
   const { t } = useTranslation('customers');
   const { date, list } = useFormat();
   const words = useRelationWords();
@@ -38,7 +39,7 @@ export function CustomerHead({ customer, naming }: { customer: Customer; naming:
           </>
         }
         // A list is of one record's signals; of several, each record leads to its own.
-        aside={customer.records.length > 1 || identifier === undefined ? undefined : <LinkButton to="/voices" search={{ customer: identifier.identifier, records: 'all' } as never}>{t('asList')}</LinkButton>}
+        aside={<span className="row wrap"><Button onClick={onJoin}>{t('together.open')}</Button>{customer.records.length > 1 || identifier === undefined ? null : <LinkButton to="/voices" search={{ customer: identifier.identifier, records: 'all' } as never}>{t('asList')}</LinkButton>}</span>}
       />
     </div>
   );

@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { one } from '@/app/address/search';
 import { useSearchState } from '@/app/address/useSearchState';
@@ -23,6 +23,9 @@ import { calledOf, CustomerHead } from './CustomerHead';
 import { GiveCard } from './GiveCard';
 import { HeldValues } from './HeldValues';
 import { HistoryCard } from './HistoryCard';
+import { JoinDialog } from './JoinDialog';
+import { JoinedNote } from './JoinedNote';
+import type { Joined } from './JoinForm';
 import { LinkCard } from './LinkCard';
 import { QualityCard } from './QualityCard';
 import { RecordsCard } from './RecordsCard';
@@ -36,6 +39,9 @@ export function CustomerPage() {
   const { t } = useTranslation('customers');
   const { key } = useParams({ strict: false }) as { key: string };
   const { data, error, refetch } = useCustomer(key);
+  // A join may move this page to the id that stays, so what was done is kept above it.
+  const [joined, setJoined] = useState<Joined | null>(null);
+  const [undone, setUndone] = useState<Undone | null>(null);
   if (data === undefined) {
     return (
       <Page title={partsOf(key).value}>
@@ -44,22 +50,36 @@ export function CustomerPage() {
       </Page>
     );
   }
-  return <Known key={data.id} customer={data} asked={key} />;
+  return (
+    <Known
+      key={data.id}
+      customer={data}
+      asked={key}
+      told={
+        joined !== null ? <JoinedNote joined={joined} here={data.id} onUndone={(done) => { setJoined(null); setUndone(done); }} />
+        : undone !== null ? <UndoneNote undone={undone} here={data.id} onBack={() => setUndone(null)} /> : null
+      }
+      onJoined={(done) => { setUndone(null); setJoined(done); }}
+      onUndone={(done) => { setJoined(null); setUndone(done); }}
+    />
+  );
 }
 
-function Known({ customer, asked }: { customer: Customer; asked: string }) {
+type KnownProps = { customer: Customer; asked: string; told: ReactNode; onJoined: (joined: Joined) => void; onUndone: (undone: Undone | null) => void };
+
+function Known({ customer, asked, told, onJoined, onUndone }: KnownProps) {
   const { t } = useTranslation('customers');
   const [search, change] = useSearchState();
   const { data: catalogue } = useCatalogue();
   const naming = useNaming(catalogue);
   const [undoing, setUndoing] = useState<HistoryEntry | null>(null);
-  const [undone, setUndone] = useState<Undone | null>(null);
+  const [joining, setJoining] = useState(false);
   const record = one(search, 'record');
   return (
     <Page title={calledOf(customer)}>
-      <CustomerHead customer={customer} naming={naming} />
+      <CustomerHead customer={customer} naming={naming} onJoin={() => setJoining(true)} />
       {asked !== customer.id && !asked.includes(':') ? <p role="note" className={css.note}><span>{t('formerly', { old: `\u2066${asked}\u2069`, id: `\u2066${customer.id}\u2069` })}</span></p> : null}
-      {undone === null ? null : <UndoneNote undone={undone} here={customer.id} onBack={() => setUndone(null)} />}
+      {told}
       <LeftOutNote leftOut={customer.left_out} />
       <div className={css.wide}>
         <Timeline id={customer.id} naming={naming} catalogue={catalogue} current={record} onPick={(id) => change({ record: id }, { replace: true })} />
@@ -82,12 +102,13 @@ function Known({ customer, asked }: { customer: Customer; asked: string }) {
           customer={customer}
           entry={undoing}
           onClose={() => setUndoing(null)}
-          onDone={(told) => {
+          onDone={(undone) => {
             setUndoing(null);
-            setUndone(told);
+            onUndone(undone);
           }}
         />
       )}
+      {joining ? <JoinDialog customer={customer} onClose={() => setJoining(false)} onDone={(joined) => { setJoining(false); onJoined(joined); }} /> : null}
       <SideDrawer opened={record !== undefined} onClose={() => change({ record: undefined }, { replace: true })} title={t('record')} close={t('closeRecord')}>
         {record === undefined ? null : <RecordPanel id={record} catalogue={catalogue} naming={naming} />}
       </SideDrawer>

@@ -59,6 +59,7 @@ function Told({ customer, link, called, onUndo }: { customer: Customer; link: Li
     <div className={css.grid}>
       <div className={css.main}>
         <Waterfall link={link} label={t('waterfall.label', { left: called(left.record), right: called(right.record) })} />
+        {join?.weight == null ? null : <p className="note">{t('link.onePair')}</p>}
         <SideBySide label={t('sides.label')} left={{ head: <bdi>{called(left.record)}</bdi>, values: left.values }} right={{ head: <bdi>{called(right.record)}</bdi>, values: right.values }} />
       </div>
       <div className={css.aside}>
