@@ -7,7 +7,7 @@ import type { Span } from '@/ui/voice/spans';
 export type Detection = Served['Detection'];
 /** What was read out of a text, as it stands beside its words. */
 export type ReadWords = Pick<Served['Verbatim'], 'read_in' | 'detections'>;
-export type Reading = Served['Reading'];
+export type Reading = Served['WordsReading'];
 /** The document marks what the server works out as if it could be null; it never is. */
 type Sure<T> = { [Name in keyof T]: NonNullable<T[Name]> };
 export type Detector = Sure<Served['DetectorView']>;
