@@ -9,8 +9,7 @@ import css from './FacetList.module.css';
 import type { Facets } from './useVoices';
 
 type Edit = (changes: Record<string, string | string[] | undefined>) => void;
-type FacetListProps = { facets: Told | null; catalogue: Catalogue | undefined; naming: Naming; search: Search; change: Edit; whole: boolean };
-type Told = Facets & { detectors?: Choice[]; read_in?: Choice[] };
+type FacetListProps = { facets: Facets | null; catalogue: Catalogue | undefined; naming: Naming; search: Search; change: Edit; whole: boolean };
 type Choice = { value: string; count: number };
 
 const firstShown = 6;
@@ -22,8 +21,8 @@ export function FacetList({ facets, naming, search, change, whole }: FacetListPr
     facets === null
       ? []
       : [
-          { name: 'detector', choices: (facets.detectors ?? []).filter(({ value, count }) => count > 0 || all(search, 'detector').includes(value)), open: true },
-          { name: 'read_in', choices: facets.read_in ?? [], open: false },
+          { name: 'detector', choices: facets.detectors.filter(({ value, count }) => count > 0 || all(search, 'detector').includes(value)), open: true },
+          { name: 'read_in', choices: facets.read_in, open: false },
           { name: 'language', choices: facets.language, open: true },
           { name: 'source', choices: facets.source, single: true, open: true },
           { name: 'channel', choices: facets.channel, open: true },

@@ -15,7 +15,7 @@ import { Loading } from '@/ui/states/Loading';
 import { ProblemState } from '@/ui/states/ProblemState';
 import { EvidenceText } from '@/ui/voice/EvidenceText';
 import { Detections, NotAssessed } from './WhatIsSaid';
-import { evidence, type ReadWords } from './detections';
+import { evidence } from './detections';
 import css from './RecordPanel.module.css';
 import { type SignalRecord, useRecord } from './useVoices';
 import { when } from './when';
@@ -53,7 +53,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 
 const trail = ['occurred', 'received', 'imported'] as const;
 
-function Told({ record, catalogue, naming }: { record: SignalRecord & ReadWords; catalogue: Catalogue | undefined; naming: Naming }) {
+function Told({ record, catalogue, naming }: { record: SignalRecord; catalogue: Catalogue | undefined; naming: Naming }) {
   const { t } = useTranslation('voices');
   const { date, number, count } = useFormat();
   const answers = record.answers.flatMap(({ question_id, value }) => catalogue?.questions.filter(({ id }) => id === question_id).map((question) => ({ question, value })) ?? []);

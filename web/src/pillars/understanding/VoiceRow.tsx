@@ -8,7 +8,7 @@ import { Icon, type IconName } from '@/ui/icons/Icon';
 import { EvidenceText } from '@/ui/voice/EvidenceText';
 import { actOf } from './act';
 import { Detections } from './WhatIsSaid';
-import { evidence, type ReadWords } from './detections';
+import { evidence } from './detections';
 import { GivenAnswers } from './GivenAnswers';
 import type { Verbatim } from './useVoices';
 import css from './VoiceRow.module.css';
@@ -17,7 +17,7 @@ import { when } from './when';
 const icons: Record<string, IconName> = { web: 'web', app: 'app', phone: 'phone', email: 'mail', sms: 'chat', chat: 'chat', store: 'shop', post: 'box', review: 'star' };
 export const channelIcon = (channel: string | null, kind: string): IconName => icons[channel ?? ''] ?? (kind === 'review' ? 'star' : kind === 'message' || kind === 'transcript' ? 'chat' : kind === 'operation' ? 'box' : 'file');
 
-type VoiceRowProps = { verbatim: Verbatim & ReadWords; catalogue: Catalogue | undefined; naming: Naming; current: boolean };
+type VoiceRowProps = { verbatim: Verbatim; catalogue: Catalogue | undefined; naming: Naming; current: boolean };
 
 /** One verbatim: where and when, the words as they were written, and what else was answered. The whole row opens the record. */
 export function VoiceRow({ verbatim, catalogue, naming, current }: VoiceRowProps) {

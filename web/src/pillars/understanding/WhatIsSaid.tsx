@@ -9,20 +9,19 @@ import { lettered, type ReadWords, whyNot } from './detections';
 export function Detections({ read_in, detections, naming }: ReadWords & { naming: Naming }) {
   const { t } = useTranslation('voices');
   const present = lettered(detections);
-  const language = read_in === null || read_in === undefined || read_in === '' ? null : read_in;
-  if (present.length === 0 && language === null) return null;
+  if (present.length === 0 && read_in === null) return null;
   return (
     <p className={css.chips}>
       {present.map(({ detector, letter, is_experimental }) => (
         <DetectorChip key={detector} state="present" name={naming.value('detector', detector)} letter={letter} experimental={is_experimental} />
       ))}
-      {language === null ? null : <Tag tone="line">{t('readIn', { language: naming.languageName(language) })}</Tag>}
+      {read_in === null ? null : <Tag tone="line">{t('readIn', { language: naming.languageName(read_in) })}</Tag>}
     </p>
   );
 }
 
 /** What could not be told of the words, and why. */
-export function NotAssessed({ text, kind, read_in, detections = [], naming }: ReadWords & { text: string | null; kind: string; naming: Naming }) {
+export function NotAssessed({ text, kind, read_in, detections, naming }: ReadWords & { text: string | null; kind: string; naming: Naming }) {
   const { t } = useTranslation('voices');
   const without = detections.filter(({ state }) => state === 'not_assessed');
   if (without.length === 0) return null;

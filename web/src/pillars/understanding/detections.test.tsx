@@ -74,10 +74,10 @@ test.each([
   expect(whyNot({ text: words, kind, read_in })).toBe(why);
 });
 
-const facets = {
+const facets: Facets = {
   source: [], channel: [], touchpoint: [], language: [], attributes: [], scores: [],
   detectors: [{ value: 'anger', count: 12 }, { value: 'refund', count: 5 }, { value: 'joy', count: 0 }], read_in: [{ value: 'fa', count: 9 }, { value: 'en', count: 8 }],
-} as unknown as Facets;
+};
 
 function Narrowing({ search, change }: { search: Search; change: (changes: Record<string, string | string[] | undefined>) => void }) {
   return <FacetList facets={facets} catalogue={undefined} naming={useNaming(undefined)} search={search} change={change} whole={false} />;

@@ -4,15 +4,15 @@ import { expect, test } from 'vitest';
 import type { Language } from '@/app/i18n/languages';
 import { showAt } from '@/test/page';
 import { serve } from '@/test/server';
-import type { Detector, DetectorCard, DetectorDetail, Reading } from '../detections';
+import type { Detector, DetectorDetail, Reading } from '../detections';
 import { DetectorsPage } from './DetectorsPage';
 
-const none: DetectorCard = { precision: null, recall: null, refused: 'no_labels', n: 0, positives: 0, languages: [], measured_at: null, data: null };
-const share = (value: number, low: number, high: number, n: number) => ({ value, low, high, n });
-const anger: Detector = { id: 'anger', trait: 'emotion', version: '1', languages: ['en', 'fa'], threshold: 0.5, is_on: true, is_experimental: true, learned: false, present: 1234, assessed: 56789, card: none };
+const none: Detector['card'] = { precision: null, recall: null, refused: 'no_labels', n: 0, positives: 0, languages: [], measured_at: null, data: null, curve: [] };
+const share = (value: number, low: number, high: number, n: number) => ({ value, low, high, n, period: null, method: 'proportion', level: 0.95, predicted: false, excludes_zero: true });
+const anger: Detector = { id: 'anger', trait: 'emotion', version: '1', languages: ['en', 'fa'], threshold: 0.5, is_own_threshold: false, is_on: true, is_experimental: true, learned: false, present: 1234, assessed: 56789, card: none };
 const refund: Detector = {
   ...anger, id: 'refund', trait: 'intent', is_experimental: false, learned: true, is_on: false,
-  card: { precision: share(91, 84.2, 95.1, 120), recall: share(70, 61.5, 77.4, 150), refused: null, n: 400, positives: 150, languages: ['en'], measured_at: '2026-11-01T00:00:00Z', data: 'random labels' },
+  card: { precision: share(91, 84.2, 95.1, 120), recall: share(70, 61.5, 77.4, 150), refused: null, n: 400, positives: 150, languages: ['en'], measured_at: '2026-11-01T00:00:00Z', data: 'random labels', curve: [] },
 };
 const idle: Reading = { head: 60000, read_up_to: 60000, behind: 0, signals_read: 57000, state: 'idle', is_allowed: true, purpose: 'improve_experience', set_version: 3, redetect: null };
 
@@ -53,7 +53,7 @@ test('a measured one shows each share with its interval and n; switched off it s
   expect(within(shown).queryByText('experimental')).toBeNull();
   expect(within(shown).getByText(/Switched off/)).toBeDefined();
   await userEvent.click(within(shown).getByRole('switch', { name: 'Look for “Wants money back”' }));
-  expect(done(asked)).toEqual([['PATCH', '/api/v1/detectors/refund', { is_on: true }]]);
+  expect(done(asked)).toEqual([['PATCH', '/api/v1/detectors/refund', { is_on: true, threshold: null }]]);
 });
 
 test('detectors stand under their traits', async () => {
@@ -77,7 +77,7 @@ test('opened it shows what other thresholds would give, takes one, and tells wha
   expect(set).toHaveProperty('disabled', true);
   await userEvent.click(within(table).getAllByRole('button', { name: 'Take' })[1] as HTMLElement);
   await userEvent.click(set);
-  expect(done(asked)).toEqual([['PATCH', '/api/v1/detectors/anger', { threshold: 0.7 }]]);
+  expect(done(asked)).toEqual([['PATCH', '/api/v1/detectors/anger', { is_on: null, threshold: 0.7 }]]);
 });
 
 test('without labels there is no curve, and it is said why', async () => {
