@@ -75,7 +75,7 @@ test.each([
 });
 
 const facets: Facets = {
-  source: [], channel: [], touchpoint: [], language: [], attributes: [], scores: [],
+  source: [], channel: [], touchpoint: [], language: [], topics: [], attributes: [], scores: [],
   detectors: [{ value: 'anger', count: 12 }, { value: 'refund', count: 5 }, { value: 'joy', count: 0 }], read_in: [{ value: 'fa', count: 9 }, { value: 'en', count: 8 }],
 };
 

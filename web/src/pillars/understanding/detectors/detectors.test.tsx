@@ -7,12 +7,12 @@ import { serve } from '@/test/server';
 import type { Detector, DetectorDetail, Reading } from '../detections';
 import { DetectorsPage } from './DetectorsPage';
 
-const none: Detector['card'] = { precision: null, recall: null, refused: 'no_labels', n: 0, positives: 0, languages: [], measured_at: null, data: null, curve: [] };
+const none: Detector['card'] = { precision: null, recall: null, refused: 'no_labels', n: 0, positives: 0, languages: [], measured_at: null, data: null, is_experimental: true, curve: [] };
 const share = (value: number, low: number, high: number, n: number) => ({ value, low, high, n, period: null, method: 'proportion', level: 0.95, predicted: false, excludes_zero: true });
 const anger: Detector = { id: 'anger', trait: 'emotion', version: '1', languages: ['en', 'fa'], threshold: 0.5, is_own_threshold: false, is_on: true, is_experimental: true, learned: false, present: 1234, assessed: 56789, card: none };
 const refund: Detector = {
   ...anger, id: 'refund', trait: 'intent', is_experimental: false, learned: true, is_on: false,
-  card: { precision: share(91, 84.2, 95.1, 120), recall: share(70, 61.5, 77.4, 150), refused: null, n: 400, positives: 150, languages: ['en'], measured_at: '2026-11-01T00:00:00Z', data: 'random labels', curve: [] },
+  card: { precision: share(91, 84.2, 95.1, 120), recall: share(70, 61.5, 77.4, 150), refused: null, n: 400, positives: 150, languages: ['en'], measured_at: '2026-11-01T00:00:00Z', data: 'random labels', is_experimental: false, curve: [] },
 };
 const idle: Reading = { head: 60000, read_up_to: 60000, behind: 0, signals_read: 57000, state: 'idle', is_allowed: true, purpose: 'improve_experience', set_version: 3, redetect: null };
 
