@@ -3,7 +3,7 @@ using Throughline.Bench;
 // ./bench [name|--quick]: runs the scenarios, prints a table, and with BENCH_RECORD=1 writes benches/results/NAME.md.
 var quick = args.Contains("--quick");
 var name = args.FirstOrDefault(a => !a.StartsWith('-'));
-Scenario[] all = [new AppendScenario(), new ImportScenario(), new QueryScenario(), new ProfileScenario(), new StartScenario(), new RestartScenario(), new IngestScenario(), new LongIngestScenario(), new CompareScenario(), new QualityScenario(), new LiveScenario(), new RecordScenario(), new ErasureScenario(), new LanguageScenario(), new DetectScenario(), new TextScenario()];
+Scenario[] all = [new AppendScenario(), new ImportScenario(), new QueryScenario(), new ProfileScenario(), new StartScenario(), new RestartScenario(), new IngestScenario(), new LongIngestScenario(), new CompareScenario(), new QualityScenario(), new LiveScenario(), new RecordScenario(), new ErasureScenario(), new LanguageScenario(), new DetectScenario(), new DetectionsScenario(), new TextScenario()];
 var chosen = name is null ? all : [.. all.Where(s => s.Name == name)];
 if (chosen.Length == 0)
 {

@@ -21,6 +21,15 @@ public sealed record SignalFilter
     /// <summary>Only texts in these languages.</summary>
     public IReadOnlyList<string> Languages { get; init; } = [];
 
+    /// <summary>Only texts that say one of these, by ids of detectors.</summary>
+    public IReadOnlyList<string> Detectors { get; init; } = [];
+
+    /// <summary>Only texts that were read in these languages, as told by the words.</summary>
+    public IReadOnlyList<string> ReadIn { get; init; } = [];
+
+    /// <summary>Only texts that speak of one of these topics or of a part of it, by their numbers.</summary>
+    public IReadOnlyList<int> Topics { get; init; } = [];
+
     /// <summary>For each attribute: any of the values.</summary>
     public IReadOnlyList<AttributeChoice> Attributes { get; init; } = [];
 

@@ -40,7 +40,7 @@ sealed class Installation : IDisposable
 
     /// <summary>Tables of every part in <c>keys.db</c>, listed by hand so that it reads as an index.</summary>
     static IEnumerable<Migration> Migrations =>
-        [.. SignalLog.Migrations, .. FollowerPump.Migrations, FactLog.Migration, .. SignIn.Migrations, .. AccessKeys.Migrations, .. ListeningModule.Migrations, .. ProfilesModule.Migrations];
+        [.. SignalLog.Migrations, .. FollowerPump.Migrations, FactLog.Migration, .. SignIn.Migrations, .. AccessKeys.Migrations, .. ListeningModule.Migrations, .. ProfilesModule.Migrations, .. UnderstandingModule.Migrations];
 
     /// <summary>Opens the folder.</summary>
     /// <exception cref="DataFolderInUseException">Another process has it.</exception>

@@ -1,8 +1,13 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Throughline.Platform.Erasing;
 using Throughline.Platform.Storage;
 using Throughline.Understanding.Detections;
+using Throughline.Understanding.Labels;
+using Throughline.Understanding.Learning;
 using Throughline.Understanding.Metrics;
+using Throughline.Understanding.Themes;
+using Throughline.Understanding.Topics;
 using Throughline.Understanding.Voices;
 
 namespace Throughline.Understanding;
@@ -10,15 +15,39 @@ namespace Throughline.Understanding;
 /// <summary>The pillar's list of parts.</summary>
 public static class UnderstandingModule
 {
+    static readonly ImpersonalPlace[] _impersonal =
+    [
+        new("understanding:detector", "the detectors by number"),
+        new("understanding:employee_effort", "counts of employees' texts by source and month"),
+        new("understanding:read_with", "what everything was read with"),
+        new("understanding:redetection", "how far a reading anew has come"),
+        new("keys:understanding_detector", "numbers, switches and thresholds of detectors"),
+        new("keys:understanding_detector_set", "versions of detectors"),
+        new("keys:understanding_detector_change", "who of those who sign in changed which detector"),
+        new("keys:understanding_detector_head", "weights of learned heads by hashes of letters"),
+        new("keys:understanding_detector_card", "how good detectors are"),
+        new("keys:understanding_switch", "switches of the reading"),
+        new("keys:understanding_model", "weights of models by hashes of letters, and how good they are"),
+        new("keys:understanding_label_head", "what was learnt from labels, and how good it is"),
+    ];
+
     /// <summary>Tables of the pillar in <c>understanding.duckdb</c>.</summary>
-    public static IEnumerable<Migration> StoreMigrations => [DetectionTables.InStore];
+    public static IEnumerable<Migration> StoreMigrations => [DetectionTables.InStore, TopicTables.InStore];
+
+    /// <summary>Tables of the pillar in <c>keys.db</c>.</summary>
+    public static IEnumerable<Migration> Migrations => [DetectionTables.InKeys, TaxonomyBook.Migration, ModelBook.Migration, LabelBook.Migration];
 
     /// <summary>Adds the pillar's doors.</summary>
     public static void AddUnderstanding(this IServiceCollection services)
     {
         services.AddSingleton<ScoreBook>();
         services.AddSingleton<DayBook>();
+        services.AddDetections();
         services.AddVoices();
+        services.AddLearning();
+        services.AddLabels();
+        services.AddImpersonal(_impersonal);
+        services.AddTopics();
     }
 
     /// <summary>Adds the pillar's routes.</summary>
@@ -26,6 +55,11 @@ public static class UnderstandingModule
     {
         ReadMetric.Map(routes);
         ExplainMetric.Map(routes);
+        routes.MapDetections();
         routes.MapVoices();
+        routes.MapTopics();
+        ReadThemes.Map(routes);
+        routes.MapLearning();
+        routes.MapLabels();
     }
 }

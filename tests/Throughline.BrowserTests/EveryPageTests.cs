@@ -13,6 +13,7 @@ public sealed class EveryPageTests(Browser browser, LoadedThroughline loaded) : 
         ("number", "/pulse?behind=1"),
         ("priorities", "/priorities"),
         ("voices", "/voices?q=saffron"),
+        ("detectors", "/detectors"),
         ("customers", "/customers"),
         ("customer", "/customers/guest:guest-007"),
         ("reviews", "/customers/reviews"),

@@ -161,6 +161,7 @@ public sealed class RelationTests(RunningThroughline server) : IClassFixture<Run
                 members.Remove("relations");
                 members.Remove("trace_id");
                 members.Remove("traceId");
+                members.Remove("last_used_at"); // of the key that reads, by the minute
             }
 
             if (node is JsonArray entries)

@@ -23,6 +23,12 @@ sealed record DetectorHead(TextClassifier Model, int Head, int Sign, double Thre
         return new DetectorHead(model, place, 1, model.Card.IsMany ? model.Cuts[place] : 0.5);
     }
 
+    /// <summary>Languages that it was learnt from; texts in others are read by the patterns. Null for all.</summary>
+    public IReadOnlySet<string>? Languages { get; init; }
+
+    /// <summary>True when it reads texts in a language.</summary>
+    public bool Covers(string language) => Languages?.Contains(language) ?? true;
+
     /// <summary>The probability that goes with a margin.</summary>
     public double Probability(double margin) => Sign > 0 ? Model.Curves[Head].Of(margin) : 1 - Model.Curves[Head].Of(margin);
 

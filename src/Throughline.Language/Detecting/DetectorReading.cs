@@ -87,20 +87,20 @@ public sealed class DetectorReading
                 _evidence[detector]!.Read(text);
             }
 
-            Decide(text, detector, isEnough && _set.Detectors[detector].Covers(name));
+            Decide(text, detector, isEnough && _set.Detectors[detector].Covers(name), name);
         }
 
         _firsts[^1] = _count;
     }
 
-    void Decide(ReadOnlySpan<char> text, int detector, bool isAssessed)
+    void Decide(ReadOnlySpan<char> text, int detector, bool isAssessed, string language)
     {
         if (!isAssessed)
         {
             _states[detector] = DetectionState.NotAssessed;
             _probabilities[detector] = double.NaN;
         }
-        else if (_set.Heads[detector] is { } head)
+        else if (_set.Heads[detector] is { } head && head.Covers(language))
         {
             ByHead(text, detector, head);
         }
@@ -114,7 +114,8 @@ public sealed class DetectorReading
     {
         var choice = _choices[detector];
         _probabilities[detector] = choice.Choose();
-        _states[detector] = _probabilities[detector] >= _set.Detectors[detector].Threshold ? DetectionState.Present : DetectionState.Absent;
+        var threshold = _set.Heads[detector] is null ? _set.Detectors[detector].Threshold : HitRule.Threshold; // the detector's is that of its head
+        _states[detector] = _probabilities[detector] >= threshold ? DetectionState.Present : DetectionState.Absent;
         if (_states[detector] == DetectionState.Absent)
         {
             return;

@@ -43,12 +43,13 @@ public sealed class DetectorSet
     }
 
     /// <summary>
-    /// The same detectors, one of them by a learned head: its probability and its evidence then come from the model, and its patterns rest.
+    /// The same detectors, one of them by a learned head: its probability and its evidence then come from the model, and its patterns rest
+    /// in the languages that the model was learnt from.
     /// </summary>
     /// <param name="detectorId">Which detector.</param>
     /// <param name="head">The model.</param>
     /// <param name="ofClass">Which of its classes; without it the one that is named as the detector, or the second of two.</param>
-    /// <param name="languages">What the model was learnt from; without it the languages of the detector.</param>
+    /// <param name="languages">What the model was learnt from: texts in other languages are read by the patterns. Without it the model reads all languages of the detector.</param>
     /// <param name="isExperimental">False only where its precision and recall were measured on labelled texts of the company and are good enough.</param>
     /// <exception cref="ArgumentException">There is no such detector, or the model has no such class.</exception>
     public DetectorSet With(string detectorId, TextClassifier head, string? ofClass = null, IReadOnlyCollection<string>? languages = null, bool isExperimental = true)
@@ -62,21 +63,56 @@ public sealed class DetectorSet
         ofClass ??= head.Classes.Contains(detectorId) ? detectorId : head.Classes.Count == 2 ? head.Classes[1] : detectorId;
         Detector[] detectors = [.. Detectors];
         DetectorHead?[] heads = [.. Heads];
-        var learnt = DetectorHead.Of(head, ofClass);
+        var own = languages?.ToFrozenSet(StringComparer.Ordinal);
+        var learnt = DetectorHead.Of(head, ofClass) with { Languages = own };
         heads[place] = learnt;
         detectors[place] = detectors[place] with
         {
             Version = $"{detectors[place].Version}+{head.Card.Digest[..12]}",
-            Languages = languages?.ToFrozenSet(StringComparer.Ordinal) ?? detectors[place].Languages,
+            Languages = own is null ? detectors[place].Languages : detectors[place].Languages.Union(own).ToFrozenSet(StringComparer.Ordinal),
             IsExperimental = isExperimental,
             Threshold = learnt.Threshold,
         };
         return new DetectorSet(detectors, Matcher, heads);
     }
 
-    /// <summary>Only some of the detectors that come with the product.</summary>
+    /// <summary>The same detectors, one of them present from another probability on.</summary>
+    /// <param name="detectorId">Which detector.</param>
+    /// <param name="threshold">Above 0, below 1.</param>
+    /// <exception cref="ArgumentException">There is no such detector, or no such threshold.</exception>
+    public DetectorSet WithThreshold(string detectorId, double threshold)
+    {
+        var place = IndexOf(detectorId);
+        if (place < 0 || threshold is not (> 0 and < 1))
+        {
+            throw new ArgumentException($"There is no detector '{detectorId}' that is present from {threshold} on.", nameof(detectorId));
+        }
+
+        Detector[] detectors = [.. Detectors];
+        DetectorHead?[] heads = [.. Heads];
+        detectors[place] = detectors[place] with { Threshold = threshold };
+        heads[place] = heads[place] is { } head ? head with { Threshold = threshold } : null;
+        return new DetectorSet(detectors, Matcher, heads);
+    }
+
+    /// <summary>The same detectors, one of them experimental or not.</summary>
     /// <exception cref="ArgumentException">There is no such detector.</exception>
-    internal static DetectorSet Only(params IReadOnlyList<string> ids)
+    public DetectorSet WithMark(string detectorId, bool isExperimental)
+    {
+        var place = IndexOf(detectorId);
+        if (place < 0)
+        {
+            throw new ArgumentException($"There is no detector '{detectorId}'.", nameof(detectorId));
+        }
+
+        Detector[] detectors = [.. Detectors];
+        detectors[place] = detectors[place] with { IsExperimental = isExperimental };
+        return new DetectorSet(detectors, Matcher, Heads);
+    }
+
+    /// <summary>Only some of the detectors that come with the product, by their patterns.</summary>
+    /// <exception cref="ArgumentException">There is no such detector.</exception>
+    public static DetectorSet Only(params IReadOnlyList<string> ids)
     {
         var files = Files().Where(file => ids.Contains(file.Id)).ToList();
         return files.Count == ids.Count ? Of(files, SharedFile()) : throw new ArgumentException("There is no such detector.", nameof(ids));

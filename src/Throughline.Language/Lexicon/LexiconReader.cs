@@ -48,4 +48,17 @@ public sealed class LexiconReader : ITextReader
         _probabilities[0] = 1 - _probabilities[1];
         return _worth.Hits > 0;
     }
+
+    /// <summary>The word of a text that is worth most either way, the first of those that are worth the same: a range of it. Null when none is known.</summary>
+    public SourceRange? Strongest(ReadOnlySpan<char> text)
+    {
+        Read(text);
+        WorthHit? most = null;
+        foreach (var hit in _worth.Found)
+        {
+            most = most is null || Math.Abs(hit.Worth) > Math.Abs(most.Value.Worth) ? hit : most;
+        }
+
+        return most is { } found ? _text.Source(text, found.Start, found.End) : null;
+    }
 }

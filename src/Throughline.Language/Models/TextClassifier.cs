@@ -48,6 +48,19 @@ public sealed class TextClassifier
     /// <summary>A reader of texts; one for each thread.</summary>
     public TextReading Reader() => new(this);
 
+    /// <summary>The same model of two classes, where one of them is said only from a probability on.</summary>
+    /// <exception cref="ArgumentException">It has not two classes, or not this one.</exception>
+    public TextClassifier From(string ofClass, double probability)
+    {
+        var place = Classes.ToList().IndexOf(ofClass);
+        if (Classes.Count != 2 || Card.IsMany || place < 0)
+        {
+            throw new ArgumentException($"The model tells {string.Join(", ", Classes)} apart; '{ofClass}' is to be one of two.", nameof(ofClass));
+        }
+
+        return new TextClassifier(Card, Features, Idf, Planes, Curves, place == 1 ? [probability, 1 - probability] : [1 - probability, probability], Slopes);
+    }
+
     static float[] Interleave(Plane[] planes, float[] idf)
     {
         var all = new float[idf.Length * planes.Length];

@@ -9,7 +9,8 @@ namespace Throughline.Language.Models;
 /// <summary>One text and the classes that it is of.</summary>
 /// <param name="Text">The text.</param>
 /// <param name="Classes">Its classes: one, or, where a text may be of several, any number.</param>
-public readonly record struct LabelledText(string Text, IReadOnlyList<string> Classes);
+/// <param name="Weight">How much it counts in the fit, above 0; what is long past may count less.</param>
+public readonly record struct LabelledText(string Text, IReadOnlyList<string> Classes, float Weight = 1);
 
 /// <summary>How a model is learnt.</summary>
 /// <param name="Features">Which features.</param>
@@ -55,7 +56,7 @@ public static class TrainClassifier
         var set = TrainingSet.Of(texts, features, options.RareBelow, threads, withPrior, start?.Idf);
         var (prior, known) = Beforehand.Of(set, heads, start);
         var fit = options.Fit ?? (options.IsMany ? new FitOptions(Cost: CostOfMany) : new FitOptions());
-        var costs = heads.Select(head => Costs(head, fit.Cost)).ToArray();
+        var costs = heads.Select(head => Costs(head, fit.Cost, texts)).ToArray();
         var (fitted, margins) = FoldedFit.Of(set.Rows, set.Groups, heads, costs, known, fit, threads);
         var curves = new Platt[heads.Length];
         var planes = new Plane[heads.Length];
@@ -111,12 +112,12 @@ public static class TrainClassifier
         [.. (isMany || classes.Length > 2 ? classes : [classes[1]]).Select(one => texts.Select(text => text.Classes.Contains(one)).ToArray())];
 
     /// <summary>What a miss costs: more on the rarer side, by the root of how much rarer it is.</summary>
-    static float[] Costs(bool[] head, float cost)
+    static float[] Costs(bool[] head, float cost, IReadOnlyList<LabelledText> texts)
     {
         var positives = head.Count(one => one);
         var rarer = MathF.Sqrt((float)Math.Max(positives, head.Length - positives) / Math.Max(1, Math.Min(positives, head.Length - positives)));
         var isPositiveRarer = positives * 2 < head.Length;
-        return [.. head.Select(one => one == isPositiveRarer ? cost * MathF.Min(rarer, 10) : cost)];
+        return [.. head.Select((one, i) => texts[i].Weight * (one == isPositiveRarer ? cost * MathF.Min(rarer, 10) : cost))];
     }
 
     static double[][] Probabilities(Platt[] curves, float[][] margins, int classes, int texts)

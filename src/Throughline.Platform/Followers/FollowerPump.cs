@@ -175,7 +175,7 @@ public sealed class FollowerPump(SignalLog log, KeyStore keys, IReadOnlyList<Log
                 inStore.Store.Write(connection =>
                 {
                     // So may have an erasure: what it took out must not be written after it.
-                    if (AttachedStore.Watermark(connection, inStore.Name) == after && log.Removals == removals)
+                    if (AttachedStore.WatermarkOf(connection, inStore.Name) == after && log.Removals == removals)
                     {
                         inStore.Write(connection, read);
                         AttachedStore.Move(connection, inStore.Name, upTo);

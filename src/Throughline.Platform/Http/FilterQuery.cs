@@ -5,7 +5,7 @@ using Throughline.Contracts;
 namespace Throughline.Platform.Http;
 
 /// <summary>
-/// Reads the filter that stands in an address: <c>source from to channel touchpoint language a.ID s.QID customer text q</c>.
+/// Reads the filter that stands in an address: <c>source from to channel touchpoint language detector read_in a.ID s.QID customer text q</c>.
 /// </summary>
 public static class FilterQuery
 {
@@ -22,6 +22,9 @@ public static class FilterQuery
         Channels = Texts(query, "channel"),
         Touchpoints = Texts(query, "touchpoint"),
         Languages = Texts(query, "language"),
+        Detectors = Texts(query, "detector"),
+        ReadIn = Texts(query, "read_in"),
+        Topics = [.. Texts(query, "topic").Select(text => Id("topic", text))],
         Attributes =
         [
             .. query.Where(p => p.Key.StartsWith("a.", StringComparison.Ordinal))
@@ -82,9 +85,11 @@ public static class FilterQuery
             ? day
             : throw new BadInputException(name, $"\"{text}\" is not a day between {FirstYear} and {LastYear}. Write it as 2026-11-21.", "bad_day");
 
-    static int Id(string key) => int.TryParse(key.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+    static int Id(string key) => Id(key, key[2..]);
+
+    static int Id(string field, string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
         ? id
-        : throw new BadInputException(key, $"\"{key[2..]}\" is not an id.", "bad_number");
+        : throw new BadInputException(field, $"\"{text}\" is not an id.", "bad_number");
 
     static ScoreRange Range(string key, string text)
     {

@@ -31,6 +31,24 @@ public sealed class SignalWhere
         AnyOf("channel", filter.Channels);
         AnyOf("touchpoint", filter.Touchpoints);
         AnyOf("language", filter.Languages);
+        if (filter.Detectors.Count > 0)
+        {
+            And($"""
+                seq IN (SELECT seq FROM understanding.reading WHERE (present & (
+                    SELECT coalesce(bit_or(1::BIGINT << number), 0) FROM understanding.detector WHERE is_on AND id IN ({Any(filter.Detectors)}))) <> 0)
+                """);
+        }
+
+        if (filter.ReadIn.Count > 0)
+        {
+            And($"seq IN (SELECT seq FROM understanding.reading WHERE language IN ({Any(filter.ReadIn)}))");
+        }
+
+        if (filter.Topics.Count > 0)
+        {
+            And($"seq IN (SELECT seq FROM understanding.topic_of WHERE topic IN ({string.Join(", ", filter.Topics.Select(id => Parameter(id)))}))");
+        }
+
         foreach (var choice in filter.Attributes)
         {
             if (catalogue.FindAttribute(choice.AttributeId) is null)
@@ -92,9 +110,11 @@ public sealed class SignalWhere
     {
         if (values.Count > 0)
         {
-            And($"coalesce({column}, '') IN ({string.Join(", ", values.Select(v => Parameter(v)))})");
+            And($"coalesce({column}, '') IN ({Any(values)})");
         }
     }
+
+    string Any(IReadOnlyList<string> values) => string.Join(", ", values.Select(v => Parameter(v)));
 
     string Parameter(object value)
     {

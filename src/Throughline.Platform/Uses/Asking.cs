@@ -131,7 +131,7 @@ public sealed class Asking : IDisposable
             yield return Part.Language;
         }
 
-        if (!string.IsNullOrWhiteSpace(filter.Words))
+        if (!string.IsNullOrWhiteSpace(filter.Words) || filter.Detectors.Count > 0 || filter.ReadIn.Count > 0 || filter.Topics.Count > 0)
         {
             yield return Part.Text;
         }

@@ -131,6 +131,9 @@ public sealed record Use(string Name, string Purpose)
     /// <summary>What customers wrote.</summary>
     public static Use Voices { get; } = new("voices", Purposes.Improve);
 
+    /// <summary>What is told from the customers' words: how they feel, what they want, what they speak of.</summary>
+    public static Use Detections { get; } = new("detections", Purposes.Improve);
+
     /// <summary>One metric, asked for by itself.</summary>
     public static Use Metrics { get; } = new("metrics", Purposes.Improve);
 

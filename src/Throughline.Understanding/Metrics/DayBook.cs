@@ -30,7 +30,7 @@ public sealed class DayBook(SignalLog log)
 
     internal static bool HasOnlySourceAndDays(SignalFilter filter) => filter is
     {
-        WithoutSources.Count: 0, Channels.Count: 0, Touchpoints.Count: 0, Languages.Count: 0, Attributes.Count: 0, Scores.Count: 0,
+        WithoutSources.Count: 0, Channels.Count: 0, Touchpoints.Count: 0, Languages.Count: 0, Detectors.Count: 0, ReadIn.Count: 0, Topics.Count: 0, Attributes.Count: 0, Scores.Count: 0,
         Customer: null, WithText: false, Words: null,
     };
 

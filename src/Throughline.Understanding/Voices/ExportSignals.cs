@@ -8,6 +8,7 @@ using Throughline.DuckDb;
 using Throughline.Platform.Http;
 using Throughline.Platform.Log;
 using Throughline.Platform.Uses;
+using Throughline.Understanding.Detections;
 
 namespace Throughline.Understanding.Voices;
 
@@ -28,7 +29,7 @@ static class ExportSignals
             + "and an attribute, an apostrophe before text that a spreadsheet would run as a formula. Cells without a purpose are empty; "
             + "the column left_out then names them.");
 
-    static PushStreamHttpResult Handle(HttpRequest request, SignalLog log, CancellationToken cancellation)
+    static PushStreamHttpResult Handle(HttpRequest request, SignalLog log, DetectionRows told, CancellationToken cancellation)
     {
         var filter = FilterQuery.Read(request.Query);
         filter = filter.WithText ? ListVoices.Allowed(filter, log, Use.Export, out _) : filter;
@@ -43,11 +44,11 @@ static class ExportSignals
             throw;
         }
 
-        return TypedResults.Stream(body => WriteAsync(log, filter, asking, body, cancellation), "text/csv; charset=utf-8", "signals.csv");
+        return TypedResults.Stream(body => WriteAsync(log, told, filter, asking, body, cancellation), "text/csv; charset=utf-8", "signals.csv");
     }
 
     /// <summary>Writes the file. Only what the log held at the beginning is in it.</summary>
-    internal static async Task WriteAsync(SignalLog log, SignalFilter filter, Asking asking, Stream body, CancellationToken cancellation)
+    internal static async Task WriteAsync(SignalLog log, DetectionRows told, SignalFilter filter, Asking asking, Stream body, CancellationToken cancellation)
     {
         using var asked = asking;
         var catalogue = log.Catalogue.Contents;
@@ -63,7 +64,7 @@ static class ExportSignals
         for (var after = 0L; after < head;)
         {
             var (from, reach) = (after, step);
-            var written = await log.ReadAsync(connection => Rows(connection, rows, columns, catalogue, from, reach, csv), cancellation);
+            var written = await log.ReadAsync(connection => Rows(connection, rows, columns, told, catalogue, from, reach, csv), cancellation);
             await body.WriteAsync(csv.Written, cancellation);
             csv.Clear();
             after += reach;
@@ -115,6 +116,9 @@ static class ExportSignals
             Name(attribute.Name, "attribute");
         }
 
+        Name("read_in", "throughline");
+        Name("detections", "throughline");
+        Name("topics", "throughline");
         if (columns.Withheld is { IsNamed: true })
         {
             Name("left_out", "throughline");
@@ -135,8 +139,9 @@ static class ExportSignals
         }
     }
 
-    static long Rows(DuckConnection connection, Listed rows, Columns columns, CatalogueContents catalogue, long after, long reach, SpreadsheetCsv csv)
+    static long Rows(DuckConnection connection, Listed rows, Columns columns, DetectionRows told, CatalogueContents catalogue, long after, long reach, SpreadsheetCsv csv)
     {
+        var topics = told.Topics?.Names(connection, after, after + reach);
         const int Day = 6;
         const int FirstText = 7;
         const int FirstScore = WithheldColumns.Fixed + FirstText;
@@ -145,10 +150,11 @@ static class ExportSignals
         using var reader = connection.Query($"""
             SELECT {string.Join(", ", (IEnumerable<string>)[
                 "id", "source_id", "kind", "mode", "occurred_at", "received_at", "occurred_day",
-                "channel", "touchpoint", "language", "customer", "record_key", "text", .. more])}
-            FROM signal WHERE {rows.Sql} AND seq > $after AND seq <= $until ORDER BY seq
+                "channel", "touchpoint", "language", "customer", "record_key", "text", .. more, "read_in", "present", "seq"])}
+            FROM signal LEFT JOIN (SELECT seq, language AS read_in, present FROM understanding.reading WHERE seq > $after AND seq <= $until) USING (seq)
+            WHERE {rows.Sql} AND seq > $after AND seq <= $until ORDER BY seq
             """, rows.With(("after", after), ("until", after + reach)));
-        var written = 0L;
+        var (written, firstTold, text) = (0L, FirstScore + columns.Questions.Count + columns.Attributes.Count, FirstText + WithheldColumns.Fixed - 1);
         while (reader.Read())
         {
             var source = catalogue.FindSource(reader.GetInt32(1));
@@ -171,7 +177,7 @@ static class ExportSignals
 
             csv.Own(reader.GetDateTime(5), Time);
             var withheld = columns.Withheld?.Of(reader.GetInt32(1));
-            for (var column = FirstText; column < reader.ColumnCount; column++)
+            for (var column = FirstText; column < firstTold; column++)
             {
                 if (reader.IsNull(column) || (withheld is not null && withheld.Columns[column - FirstText]))
                 {
@@ -187,6 +193,10 @@ static class ExportSignals
                 }
             }
 
+            var isTold = !reader.IsNull(firstTold) && told.Shown.Count > 0 && withheld?.Columns[text - FirstText] is not true;
+            csv.Text(isTold ? reader.GetString(firstTold) : "");
+            csv.Text(isTold ? told.Names(reader.GetInt64(firstTold + 1)) : "");
+            csv.Text(withheld?.Columns[text - FirstText] is not true && topics?.GetValueOrDefault(reader.GetInt64(firstTold + 2)) is { } about ? about : "");
             if (columns.Withheld is { IsNamed: true })
             {
                 csv.Text(withheld?.Names ?? "");

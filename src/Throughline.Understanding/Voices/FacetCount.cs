@@ -3,7 +3,9 @@ using System.Globalization;
 using Throughline.Contracts;
 using Throughline.DuckDb;
 using Throughline.Platform.Log;
+using Throughline.Understanding.Detections;
 using Throughline.Understanding.Metrics;
+using Throughline.Understanding.Topics;
 
 namespace Throughline.Understanding.Voices;
 
@@ -24,17 +26,18 @@ sealed class FacetCount
     readonly CatalogueContents _catalogue;
     readonly long _head;
     readonly IReadOnlyList<FacetOffer> _offers;
+    readonly DetectionRows _told;
     readonly Dictionary<string, List<(object? Value, long Count)>> _counts = new(StringComparer.Ordinal);
     long? _total;
 
-    FacetCount(DuckConnection connection, SignalFilter filter, CatalogueContents catalogue, long head, IReadOnlyList<FacetOffer> offers) =>
-        (_connection, _filter, _catalogue, _head, _offers) = (connection, filter, catalogue, head, offers);
+    FacetCount(DuckConnection connection, SignalFilter filter, CatalogueContents catalogue, long head, IReadOnlyList<FacetOffer> offers, DetectionRows told) =>
+        (_connection, _filter, _catalogue, _head, _offers, _told) = (connection, filter, catalogue, head, offers, told);
 
     /// <summary>The facets, and how many rows the whole filter lets through.</summary>
     /// <remarks><see cref="Listed.FindWords"/> has run in the same transaction.</remarks>
     public static (long Total, VoiceFacets Facets) Of(
-        DuckConnection connection, SignalFilter filter, CatalogueContents catalogue, long head, IReadOnlyList<FacetOffer> offers) =>
-        new FacetCount(connection, filter, catalogue, head, offers).Count();
+        DuckConnection connection, SignalFilter filter, CatalogueContents catalogue, long head, IReadOnlyList<FacetOffer> offers, DetectionRows told) =>
+        new FacetCount(connection, filter, catalogue, head, offers, told).Count();
 
     (long Total, VoiceFacets Facets) Count()
     {
@@ -59,6 +62,9 @@ sealed class FacetCount
             Channel = Texts("channel", MostValues, _filter.Channels),
             Touchpoint = Texts("touchpoint", MostValues, _filter.Touchpoints),
             Language = Texts("language", MostValues, _filter.Languages),
+            ReadIn = ReadIn(),
+            Detectors = Detectors(),
+            Topics = TopicRows.Facet(_connection, Listed.AmongFound(_filter with { Topics = [] }, _catalogue, _head), _filter.Topics),
             Attributes = [.. _offers.Select(offer => offer.Attribute).OfType<AttributeName>().Select(Attribute).OfType<AttributeFacet>()],
             Scores = [.. _offers.Select(offer => offer.Question).OfType<Question>().Select(Score).OfType<ScoreFacet>()],
         });
@@ -125,6 +131,39 @@ sealed class FacetCount
             _ => reader.GetString(place),
         };
         counts.Add((value, count));
+    }
+
+    List<FacetValue> ReadIn()
+    {
+        var rows = Listed.AmongFound(_filter with { ReadIn = [] }, _catalogue, _head);
+        var counts = new List<FacetValue>();
+        using var reader = _connection.Query($"""
+            SELECT read_in, count(*) FROM signal JOIN (SELECT seq, language AS read_in FROM understanding.reading WHERE language <> '') USING (seq)
+            WHERE {rows.Sql} GROUP BY read_in ORDER BY count(*) DESC, read_in
+            """, rows.With());
+        while (reader.Read())
+        {
+            counts.Add(new FacetValue(reader.GetString(0), reader.GetInt64(1)));
+        }
+
+        return [.. counts, .. _filter.ReadIn.Where(chosen => counts.All(one => one.Value != chosen)).Select(chosen => new FacetValue(chosen, 0))];
+    }
+
+    List<FacetValue> Detectors()
+    {
+        var shown = _told.Shown;
+        if (shown.Count == 0)
+        {
+            return [];
+        }
+
+        var rows = Listed.AmongFound(_filter with { Detectors = [] }, _catalogue, _head);
+        using var reader = _connection.Query($"""
+            SELECT {string.Join(", ", shown.Select(one => string.Create(CultureInfo.InvariantCulture, $"count(*) FILTER (present & {1L << one.Number} <> 0)")))}
+            FROM signal JOIN (SELECT seq, present FROM understanding.reading WHERE present <> 0) USING (seq) WHERE {rows.Sql}
+            """, rows.With());
+        reader.Read();
+        return [.. shown.Select((one, i) => new FacetValue(one.Id, reader.GetInt64(i))).OrderByDescending(one => one.Count).ThenBy(one => one.Value, StringComparer.Ordinal)];
     }
 
     AttributeFacet? Attribute(AttributeName attribute)

@@ -8,6 +8,7 @@ using Throughline.DuckDb;
 using Throughline.Platform.Http;
 using Throughline.Platform.Log;
 using Throughline.Platform.Uses;
+using Throughline.Understanding.Detections;
 
 namespace Throughline.Understanding.Voices;
 
@@ -18,12 +19,12 @@ static class GetSignal
         .WithName("GetSignal").WithTags("Voices").ProducesProblem(StatusCodes.Status404NotFound)
         .WithSummary("Gives one record whole: what it says in normal form, everything else that came with it, by which import and mapping, and what was set aside.");
 
-    static async Task<Ok<SignalRecord>> Handle(string id, string? q, SignalLog log, CancellationToken cancellation) =>
-        TypedResults.Ok(await FindAsync(log, id, q, cancellation)
+    static async Task<Ok<SignalRecord>> Handle(string id, string? q, SignalLog log, DetectionRows told, CancellationToken cancellation) =>
+        TypedResults.Ok(await FindAsync(log, told, id, q, cancellation)
             ?? throw new NotFoundException("No record has this id. It may have been removed with its source.", "no_record"));
 
     /// <summary>The record; null when there is none, or when an employee said it.</summary>
-    internal static async Task<SignalRecord?> FindAsync(SignalLog log, string id, string? words, CancellationToken cancellation)
+    internal static async Task<SignalRecord?> FindAsync(SignalLog log, DetectionRows told, string id, string? words, CancellationToken cancellation)
     {
         if (SignalId.Parse(id) is not { } known)
         {
@@ -32,12 +33,12 @@ static class GetSignal
 
         var catalogue = log.Catalogue.Contents;
         using var asking = log.Uses.Ask(Use.Records, catalogue);
-        return await log.ReadAsync(connection => Find(connection, known, words, catalogue, asking), cancellation) is { } record
+        return await log.ReadAsync(connection => Find(connection, known, words, catalogue, asking, told), cancellation) is { } record
             ? record with { LeftOut = asking.LeftOut }
             : null;
     }
 
-    static SignalRecord? Find(DuckConnection connection, SignalId id, string? words, CatalogueContents catalogue, Asking asking)
+    static SignalRecord? Find(DuckConnection connection, SignalId id, string? words, CatalogueContents catalogue, Asking asking, DetectionRows told)
     {
         using var oneMoment = connection.Begin();
         (long Seq, int Source, long? Row, int ImportId, SignalBeside Came)? found = null;
@@ -53,7 +54,7 @@ static class GetSignal
             }
         }
 
-        if (found is not { } beside || !VerbatimRows.Read(connection, [beside.Seq], words, catalogue, asking).TryGetValue(beside.Seq, out var verbatim))
+        if (found is not { } beside || !VerbatimRows.Read(connection, [beside.Seq], words, catalogue, asking, told).TryGetValue(beside.Seq, out var verbatim))
         {
             return null;
         }
@@ -71,7 +72,11 @@ static class GetSignal
             Channel = verbatim.Channel,
             Touchpoint = verbatim.Touchpoint,
             Language = verbatim.Language,
+            ReadIn = verbatim.ReadIn,
+            Detections = verbatim.Detections,
             Text = verbatim.Text,
+            Topics = verbatim.Topics,
+            TopicsNone = verbatim.TopicsNone,
             Matches = verbatim.Matches,
             Answers = verbatim.Answers,
             Attributes = verbatim.Attributes,

@@ -1,5 +1,7 @@
 using Throughline.Contracts;
 using Throughline.Platform.Uses;
+using Throughline.Understanding.Detections;
+using Throughline.Understanding.Topics;
 
 namespace Throughline.Understanding.Voices;
 
@@ -38,6 +40,21 @@ public record Verbatim
 
     /// <summary>Two-letter code of the text's language, <c>und</c> when it cannot be told; null when there is no text.</summary>
     public required string? Language { get; init; }
+
+    /// <summary>Language that the words were read in, as they tell it themselves; null when they were not read.</summary>
+    public string? ReadIn { get; init; }
+
+    /// <summary>
+    /// What the words say, each with the places that say so, and what may not be said of them: present, then not_assessed. What was looked
+    /// for and not found is not listed. Empty when the words were not read, or may not be.
+    /// </summary>
+    public IReadOnlyList<Detection> Detections { get; init; } = [];
+
+    /// <summary>The company's topics that the words speak of; empty where they speak of none, were not read yet, or may not be.</summary>
+    public IReadOnlyList<TopicMention> Topics { get; init; } = [];
+
+    /// <summary>Why words that were read have no topic, such as <c>nothing_matched</c>; null where they have one or were not read.</summary>
+    public string? TopicsNone { get; init; }
 
     /// <summary>The words, unchanged; null when there are none.</summary>
     public required string? Text { get; init; }

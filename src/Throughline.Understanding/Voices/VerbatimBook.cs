@@ -4,11 +4,12 @@ using Throughline.DuckDb;
 using Throughline.Platform.Http;
 using Throughline.Platform.Log;
 using Throughline.Platform.Uses;
+using Throughline.Understanding.Detections;
 
 namespace Throughline.Understanding.Voices;
 
 /// <summary>The door to single signals of this pillar: pages of them in a stable order, counted facets, one whole record.</summary>
-public sealed class VerbatimBook(SignalLog log)
+public sealed class VerbatimBook(SignalLog log, DetectionRows told)
 {
     const int KeptAnswers = 32;
 
@@ -45,7 +46,7 @@ public sealed class VerbatimBook(SignalLog log)
             {
                 Total = connection.Scalar<long>($"SELECT count(*) FROM signal WHERE {rows.Sql}", rows.With()),
             };
-            var (items, next) = VerbatimRows.Page(connection, rows, sql, start, take, filter.Words, catalogue, asking);
+            var (items, next) = VerbatimRows.Page(connection, rows, sql, start, take, filter.Words, catalogue, asking, told);
             return new VerbatimPage(items, next, start.Total);
         }, cancellation);
         return page with { LeftOut = asking.LeftOut };
@@ -58,14 +59,14 @@ public sealed class VerbatimBook(SignalLog log)
     /// <param name="cancellation">Stops the reading.</param>
     public Task<IReadOnlyDictionary<long, Verbatim>> ReadAsync(
         IReadOnlyList<long> seqs, IReadOnlySet<int> sources, Asking asking, CancellationToken cancellation) =>
-        log.ReadAsync<IReadOnlyDictionary<long, Verbatim>>(connection => VerbatimRows.Read(connection, seqs, sources, null, log.Catalogue.Contents, asking)
+        log.ReadAsync<IReadOnlyDictionary<long, Verbatim>>(connection => VerbatimRows.Read(connection, seqs, sources, null, log.Catalogue.Contents, asking, told)
             .Where(one => one.Value.Kind != SignalKind.Employee).ToDictionary(), cancellation);
 
     /// <summary>The same with what came beside each signal.</summary>
     /// <inheritdoc cref="ReadAsync"/>
     public Task<IReadOnlyDictionary<long, WholeSignal>> ReadWholeAsync(
         IReadOnlyList<long> seqs, IReadOnlySet<int> sources, Asking asking, CancellationToken cancellation) =>
-        log.ReadAsync<IReadOnlyDictionary<long, WholeSignal>>(connection => VerbatimRows.Whole(connection, seqs, sources, log.Catalogue.Contents, asking)
+        log.ReadAsync<IReadOnlyDictionary<long, WholeSignal>>(connection => VerbatimRows.Whole(connection, seqs, sources, log.Catalogue.Contents, asking, told)
             .Where(one => one.Value.Signal.Kind != SignalKind.Employee).ToDictionary(), cancellation);
 
     /// <summary>A page of verbatims; the first page comes with its facets.</summary>
@@ -90,7 +91,7 @@ public sealed class VerbatimBook(SignalLog log)
             return log.ReadAsync(connection =>
             {
                 var (items, next) = VerbatimRows.Page(
-                    connection, Listed.Of(voices, catalogue, place.Head), sql, place, take, voices.Words, catalogue, asking);
+                    connection, Listed.Of(voices, catalogue, place.Head), sql, place, take, voices.Words, catalogue, asking, told);
                 return new VoicesPage(place.All, place.Total, items, next, null);
             }, cancellation);
         }
@@ -105,7 +106,7 @@ public sealed class VerbatimBook(SignalLog log)
             var everything = new SignalFilter { SourceId = voices.SourceId, WithoutSources = voices.WithoutSources, WithText = true };
             var all = Name(everything) == Name(voices) ? total : All(connection, everything, catalogue, head);
             var (items, next) = VerbatimRows.Page(connection, Listed.AmongFound(voices, catalogue, head), sql,
-                new PageCursor(order, head, all, total, 0, 0, null), take, voices.Words, catalogue, asking);
+                new PageCursor(order, head, all, total, 0, 0, null), take, voices.Words, catalogue, asking, told);
             return new VoicesPage(all, total, items, next, facets);
         }, cancellation);
     }
@@ -120,7 +121,7 @@ public sealed class VerbatimBook(SignalLog log)
 
     (long Total, VoiceFacets? Facets) Counted(
         DuckConnection connection, SignalFilter filter, CatalogueContents catalogue, long head, IReadOnlyList<FacetOffer> offers) =>
-        Remember($"f{Name(filter)}{FacetOffers.Name(offers)}", catalogue, head, () => FacetCount.Of(connection, filter, catalogue, head, offers));
+        Remember($"f{Name(filter)}{FacetOffers.Name(offers)}{told.State(connection)}{told.Topics?.State(connection)}", catalogue, head, () => FacetCount.Of(connection, filter, catalogue, head, offers, told));
 
     long All(DuckConnection connection, SignalFilter filter, CatalogueContents catalogue, long head) =>
         Remember("t" + Name(filter), catalogue, head, () =>

@@ -3,6 +3,7 @@ using Throughline.Contracts;
 using Throughline.DuckDb;
 using Throughline.Platform.Log;
 using Throughline.Platform.Uses;
+using Throughline.Understanding.Detections;
 
 namespace Throughline.Understanding.Voices;
 
@@ -23,22 +24,23 @@ static class VerbatimRows
     /// <param name="words">Words to mark; null for none.</param>
     /// <param name="catalogue">What the columns mean.</param>
     /// <param name="asking">Who asks: values without a purpose are withheld.</param>
+    /// <param name="told">What the words say.</param>
     public static (IReadOnlyList<Verbatim> Items, string? Next) Page(DuckConnection connection, Listed rows, OrderSql order,
-        PageCursor place, int take, string? words, CatalogueContents catalogue, Asking asking)
+        PageCursor place, int take, string? words, CatalogueContents catalogue, Asking asking, DetectionRows told)
     {
         var (seqs, last) = Numbers(connection, rows, order, place, take);
-        var bySeq = Read(connection, seqs, words, catalogue, asking);
+        var bySeq = Read(connection, seqs, words, catalogue, asking, told);
         return ([.. seqs.Where(bySeq.ContainsKey).Select(seq => bySeq[seq])], last?.ToString());
     }
 
     /// <summary>The rows of these numbers.</summary>
     public static Dictionary<long, Verbatim> Read(DuckConnection connection, IReadOnlyList<long> seqs, string? words,
-        CatalogueContents catalogue, Asking asking) =>
-        seqs.Count == 0 ? [] : Read(connection, seqs, Sources(connection, seqs), words, catalogue, asking);
+        CatalogueContents catalogue, Asking asking, DetectionRows told) =>
+        seqs.Count == 0 ? [] : Read(connection, seqs, Sources(connection, seqs), words, catalogue, asking, told);
 
     /// <summary>The rows of these numbers, whose sources are known.</summary>
     public static Dictionary<long, Verbatim> Read(DuckConnection connection, IReadOnlyList<long> seqs, IReadOnlySet<int> sources, string? words,
-        CatalogueContents catalogue, Asking asking)
+        CatalogueContents catalogue, Asking asking, DetectionRows told)
     {
         var read = new Dictionary<long, Verbatim>(seqs.Count);
         if (seqs.Count == 0)
@@ -59,14 +61,16 @@ static class VerbatimRows
             read[reader.GetInt64(0)] = Row(reader, scores, attributes, words, catalogue, asking);
         }
 
+        told.AddTo(read, connection);
+        told.Topics?.AddTo(read, connection);
         return read;
     }
 
     /// <summary>The same with what came beside each.</summary>
     public static IReadOnlyDictionary<long, WholeSignal> Whole(DuckConnection connection, IReadOnlyList<long> seqs, IReadOnlySet<int> sources,
-        CatalogueContents catalogue, Asking asking)
+        CatalogueContents catalogue, Asking asking, DetectionRows told)
     {
-        var signals = Read(connection, seqs, sources, null, catalogue, asking);
+        var signals = Read(connection, seqs, sources, null, catalogue, asking, told);
         var whole = new Dictionary<long, WholeSignal>(signals.Count);
         if (signals.Count == 0)
         {

@@ -12,6 +12,15 @@ public sealed record VoiceFacets
     /// <summary>Languages of the texts.</summary>
     public required IReadOnlyList<FacetValue> Language { get; init; }
 
+    /// <summary>Languages that the words were read in.</summary>
+    public required IReadOnlyList<FacetValue> ReadIn { get; init; }
+
+    /// <summary>What words say, by ids of the detectors that are switched on; those that are present in none have a count of 0.</summary>
+    public required IReadOnlyList<FacetValue> Detectors { get; init; }
+
+    /// <summary>Topics of the company that texts speak of, by their numbers; a text of a part counts for the whole.</summary>
+    public required IReadOnlyList<FacetValue> Topics { get; init; }
+
     /// <summary>Media.</summary>
     public required IReadOnlyList<FacetValue> Channel { get; init; }
 

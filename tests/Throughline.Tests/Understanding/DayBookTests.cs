@@ -58,8 +58,9 @@ public sealed class DayBookTests
         SignalFilter[] others =
         [
             new() { WithoutSources = [1] }, new() { Channels = ["web"] }, new() { Touchpoints = ["desk"] }, new() { Languages = ["fa"] },
+            new() { Topics = [1] },
             new() { Attributes = [new AttributeChoice(1, ["a"])] }, new() { Scores = [new ScoreRange(1, 0, 1)] },
-            new() { Customer = new Identifier("customer", "1") }, new() { WithText = true }, new() { Words = "late" },
+            new() { Customer = new Identifier("customer", "1") }, new() { WithText = true }, new() { Words = "late" }, new() { Detectors = ["anger"] }, new() { ReadIn = ["fa"] },
         ];
         Assert.All(others, filter => Assert.False(DayBook.HasOnlySourceAndDays(filter)));
         Assert.Equal(others.Length + 2, typeof(SignalFilter).GetProperties().Length);

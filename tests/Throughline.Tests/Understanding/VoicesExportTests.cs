@@ -10,7 +10,7 @@ public sealed class VoicesExportTests
     static async Task<(byte[] Bytes, List<Dictionary<string, string>> Rows)> ExportAsync(VoicesLog voices, SignalFilter filter)
     {
         using var file = new MemoryStream();
-        await ExportSignals.WriteAsync(voices.Log, filter, voices.Log.Uses.Ask(Throughline.Platform.Uses.Use.Export, voices.Log.Catalogue.Contents), file, VoicesLog.Stop);
+        await ExportSignals.WriteAsync(voices.Log, voices.Told, filter, voices.Log.Uses.Ask(Throughline.Platform.Uses.Use.Export, voices.Log.Catalogue.Contents), file, VoicesLog.Stop);
         var bytes = file.ToArray();
         var lines = Parse(Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF'));
         Assert.All(lines, line => Assert.Equal(lines[0].Count, line.Count));
@@ -62,7 +62,7 @@ public sealed class VoicesExportTests
         voices.Open.Import(1, voices.Signal(0) with { OccurredDay = day }, voices.Signal(1));
         var page = await voices.Book.ListVoicesAsync(new SignalFilter(), VerbatimOrder.Oldest, null, 10, VoicesLog.Stop);
         Assert.Equal([day, null], page.Items.Select(v => v.OccurredDay));
-        Assert.Equal(day, (await GetSignal.FindAsync(voices.Log, page.Items[0].Id, null, VoicesLog.Stop))!.OccurredDay);
+        Assert.Equal(day, (await GetSignal.FindAsync(voices.Log, voices.Told, page.Items[0].Id, null, VoicesLog.Stop))!.OccurredDay);
         var (_, rows) = await ExportAsync(voices, new SignalFilter());
         Assert.Equal(["2026-03-01", "2026-03-03T02:00:00Z"], rows.Select(row => row["occurred_at"]));
     }

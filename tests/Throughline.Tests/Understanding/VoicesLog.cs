@@ -1,6 +1,10 @@
 using Throughline.Contracts;
 using Throughline.Platform.Log;
+using Throughline.Platform.Log.Attached;
 using Throughline.Tests.Platform;
+using Throughline.Understanding;
+using Throughline.Understanding.Detections;
+using Throughline.Understanding.Topics;
 using Throughline.Understanding.Voices;
 
 namespace Throughline.Tests.Understanding;
@@ -23,13 +27,22 @@ sealed class VoicesLog : IDisposable
 
     public VoicesLog()
     {
-        Open = new OpenLog();
-        Book = new VerbatimBook(Open.Log);
+        Open = new OpenLog(more: UnderstandingModule.Migrations);
+        Store = AttachedStore.Open(Open.Log, Open.Folder.UnderstandingFile, UnderstandingModule.StoreMigrations);
+        Detectors = new DetectorBook(Open.Keys, Store, TimeProvider.System);
+        Told = new DetectionRows(Open.Log, Detectors, new TopicRows(Open.Log, new TaxonomyBook(Open.Keys, TimeProvider.System), Detectors));
+        Book = new VerbatimBook(Open.Log, Told);
     }
 
     public OpenLog Open { get; }
 
     public SignalLog Log => Open.Log;
+
+    public AttachedStore Store { get; }
+
+    public DetectorBook Detectors { get; }
+
+    public DetectionRows Told { get; }
 
     public VerbatimBook Book { get; }
 
@@ -65,5 +78,9 @@ sealed class VoicesLog : IDisposable
         return this;
     }
 
-    public void Dispose() => Open.Dispose();
+    public void Dispose()
+    {
+        Store.Dispose();
+        Open.Dispose();
+    }
 }

@@ -120,9 +120,9 @@ public sealed class VoicesTests
         Assert.DoesNotContain((await FirstAsync(voices, new SignalFilter())).Items, v => v.Kind == SignalKind.Employee);
         Assert.Empty((await FirstAsync(voices, new SignalFilter { Words = "own queue" })).Items);
         Assert.Equal(10, (await voices.Book.ListAsync(new SignalFilter(), VerbatimOrder.Newest, null, 50, VoicesLog.Stop)).Total);
-        Assert.Null(await GetSignal.FindAsync(voices.Log, said.Id.ToString(), null, VoicesLog.Stop));
+        Assert.Null(await GetSignal.FindAsync(voices.Log, voices.Told, said.Id.ToString(), null, VoicesLog.Stop));
         using var file = new MemoryStream();
-        await ExportSignals.WriteAsync(voices.Log, new SignalFilter(), voices.Log.Uses.Ask(Throughline.Platform.Uses.Use.Export, voices.Log.Catalogue.Contents), file, VoicesLog.Stop);
+        await ExportSignals.WriteAsync(voices.Log, voices.Told, new SignalFilter(), voices.Log.Uses.Ask(Throughline.Platform.Uses.Use.Export, voices.Log.Catalogue.Contents), file, VoicesLog.Stop);
         Assert.DoesNotContain(said.Id.ToString(), System.Text.Encoding.UTF8.GetString(file.ToArray()), StringComparison.Ordinal);
     }
 
@@ -143,7 +143,7 @@ public sealed class VoicesTests
             stage.Commit(VoicesLog.Stop);
         }
 
-        var record = await GetSignal.FindAsync(voices.Log, signal.Id.ToString(), "شارژ", VoicesLog.Stop);
+        var record = await GetSignal.FindAsync(voices.Log, voices.Told, signal.Id.ToString(), "شارژ", VoicesLog.Stop);
         Assert.NotNull(record);
         Assert.Equal((signal.Text, signal.RecordKey, 7L, 5), (record.Text, record.RecordKey, record.Row, record.ImportId));
         Assert.Equal(["email:zoë+1@x.example", "phone:۰۹۱۲"], record.Identifiers);
@@ -156,6 +156,6 @@ public sealed class VoicesTests
         Assert.Equal(signal.Answers, record.Answers);
         Assert.Equal(signal.Attributes, record.Attributes);
         Assert.Contains("\"text\"", JsonSerializer.Serialize(record, JsonSerializerOptions.Web), StringComparison.Ordinal);
-        Assert.Null(await GetSignal.FindAsync(voices.Log, "not an id", null, VoicesLog.Stop));
+        Assert.Null(await GetSignal.FindAsync(voices.Log, voices.Told, "not an id", null, VoicesLog.Stop));
     }
 }

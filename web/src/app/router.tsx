@@ -82,6 +82,12 @@ const voices = createRoute({
   component: lazyRouteComponent(() => import('@/pillars/understanding/VoicesPage'), 'VoicesPage'),
 });
 
+const detectors = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/detectors',
+  component: lazyRouteComponent(() => import('@/pillars/understanding/detectors/DetectorsPage'), 'DetectorsPage'),
+});
+
 const priorities = createRoute({
   getParentRoute: () => signedIn,
   path: '/priorities',
@@ -130,7 +136,7 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./settings/SettingsPage'), 'SettingsPage'),
 });
 
-const tree = root.addChildren([signIn, design, signedIn.addChildren([start, pulse, sources, importFile, quarantine, source, quality, voices, customers, reviews, identity, erasures, customer, priorities, register, settings])]);
+const tree = root.addChildren([signIn, design, signedIn.addChildren([start, pulse, sources, importFile, quarantine, source, quality, voices, detectors, customers, reviews, identity, erasures, customer, priorities, register, settings])]);
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({

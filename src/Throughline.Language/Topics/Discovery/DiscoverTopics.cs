@@ -24,7 +24,8 @@ public static class DiscoverTopics
     /// <summary>Finds topics.</summary>
     /// <param name="texts">The texts, one for each answer; equal ones count as often as they are there.</param>
     /// <param name="last">What the last run found: its topics are where this one begins, and those that stay keep their ids. Null for a first run.</param>
-    public static DiscoveredTopics Of(IEnumerable<string> texts, DiscoveredTopics? last = null)
+    /// <param name="firstId">The id of the first new topic where there was no run before that is still known.</param>
+    public static DiscoveredTopics Of(IEnumerable<string> texts, DiscoveredTopics? last = null, int firstId = 1)
     {
         var times = new Dictionary<string, int>(StringComparer.Ordinal);
         var normal = new NormalText();
@@ -37,7 +38,7 @@ public static class DiscoverTopics
 
         var table = TermTable.Of(times);
         var different = table.Rows.Count;
-        var nextId = last?.NextId ?? 1;
+        var nextId = last?.NextId ?? firstId;
         if (table.TextsWithTerms < FewestTexts || different < FewestAlike)
         {
             return new DiscoveredTopics([], Phrases.Of(times), times.Count, nextId, TermTable.Of([], []), [], []);

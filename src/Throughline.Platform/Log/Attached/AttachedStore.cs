@@ -110,12 +110,21 @@ public sealed class AttachedStore : IDisposable
         return true;
     });
 
+    /// <summary>Asks something small in the writer's turn; its tables have their own names alone. Questions that take long ask the log.</summary>
+    public T Read<T>(Func<DuckConnection, T> question)
+    {
+        lock (_turn)
+        {
+            return question(_connection);
+        }
+    }
+
     /// <summary>How far a follower has come.</summary>
     public long Watermark(string follower)
     {
         lock (_turn)
         {
-            return Watermark(_connection, follower);
+            return WatermarkOf(_connection, follower);
         }
     }
 
@@ -170,7 +179,7 @@ public sealed class AttachedStore : IDisposable
     }
 
     /// <summary>How far a follower has come, in the writer's transaction.</summary>
-    internal static long Watermark(DuckConnection connection, string follower)
+    public static long WatermarkOf(DuckConnection connection, string follower)
     {
         using var reader = connection.Query("SELECT read_up_to FROM follower WHERE name = $name", ("name", follower));
         return reader.Read() ? reader.GetInt64(0) : 0;

@@ -1499,6 +1499,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/detectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is looked for in customers' words, how often it is found, and how good that is. */
+        get: operations["ListDetectors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/detectors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One detector with what other thresholds would give and what was changed of it. */
+        get: operations["GetDetector"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches a detector on or off, or sets from which probability on it is present; what was read before is then read anew. */
+        patch: operations["ChangeDetector"];
+        trace?: never;
+    };
+    "/api/v1/understanding/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the customers' words have been read. */
+        get: operations["GetReading"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switches the reading of words for its purpose on or off. Off, nothing is read, and what was read is taken out. */
+        patch: operations["AllowReading"];
+        trace?: never;
+    };
+    "/api/v1/understanding/redetect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads everything anew. */
+        post: operations["Redetect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/understanding/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets the reading stand still. */
+        post: operations["PauseReading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/understanding/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets the reading go on where it stood still. */
+        post: operations["ResumeReading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/understanding/employees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What employees say of how hard things are made, in groups above the floor; never of any one, and never an emotion. */
+        get: operations["GetEmployeeEffort"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/voices": {
         parameters: {
             query?: never;
@@ -1561,6 +1682,281 @@ export interface paths {
         get: operations["ExportSignals"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The company's own topics, with how many texts of customers each has, how many texts have none and why, and how far texts are read. */
+        get: operations["ListTopics"];
+        put?: never;
+        /** Adds a topic of the company's own. Texts are read by it once that is asked for; by the first one at once. */
+        post: operations["AddTopic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/topics/retag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has all texts read by the topics as they stand now. What was read before is shown until all is read; the answer of GET /topics tells how far it is. */
+        post: operations["RetagTopics"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/topics/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes a topic anew. What was read by the words before stays until the texts are read again. */
+        put: operations["ChangeTopic"];
+        post?: never;
+        /** Deletes a topic without parts. Its number is never given again. */
+        delete: operations["DeleteTopic"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/topics/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The edits of the topics, the newest first: which version, when, who, what. */
+        get: operations["ListTopicEdits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/topics/starter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Topics that customers of service companies write about, with words in four languages: a beginning to adopt and to edit. */
+        get: operations["GetStarterTopics"];
+        put?: never;
+        /** Adopts topics of the starter into the company's own; those that are there stay as they are. */
+        post: operations["AdoptStarterTopics"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/topics/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Topics that are proposed in customers' texts without one, from 30 different texts on; below that, words and phrases that several have. A person adopts them, or not. */
+        get: operations["ListTopicSuggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/topics/suggestions/{key}/adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a proposed topic over into the company's own, with its terms as the words that speak of it. */
+        post: operations["AdoptTopicSuggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signals/{id}/aspects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the customer's words say of each thing: the topic, good or bad, the words for the thing, the words that judge it, and the clause in which both stand. */
+        get: operations["GetAspects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/themes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shares of texts by what they are about: in the filter's days against as many before (rising), and on one side of a score, source, channel, touchpoint, language or attribute against another or against the rest (apart). Each difference has an interval, drawn for as many comparisons as were made. */
+        get: operations["ListThemes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The models that were learnt from the company's own scores, how they did on answers they had not seen, and what goes on now. */
+        get: operations["ListModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/train": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Learns from the company's scores and words anew; the model takes over only where it is not worse. */
+        post: operations["TrainModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The next texts to label: half by lot, half where the detector is least sure, some that somebody else has labelled. */
+        get: operations["ListLabelQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says of a text whether what a detector looks for is there. */
+        post: operations["AddLabel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels/{detector}/last": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes one's own last label back. */
+        delete: operations["UndoLabel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels/{detector}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the labels say of a detector: precision and recall on texts by lot, how far two people agree, what was learnt. */
+        get: operations["GetLabels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels/{detector}/learn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Learns from the labels; what is learnt takes over only where it is better. */
+        post: operations["LearnLabels"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1768,6 +2164,17 @@ export interface components {
             /** Format: int64 */
             signals: number;
         };
+        AdoptedTopics: {
+            topics: components["schemas"]["TopicLine"][];
+        };
+        AdoptRequest: {
+            ids: null | string[];
+        };
+        AdoptSuggestionRequest: {
+            name: null | string;
+            /** Format: int32 */
+            parent: null | number;
+        };
         AdoptView: {
             /** Format: int32 */
             version: number;
@@ -1835,6 +2242,21 @@ export interface components {
             items: components["schemas"]["ArrivalItem"][];
             next: null | string;
         };
+        AspectLine: {
+            /** Format: int32 */
+            topic: number;
+            aspect: string;
+            polarity: components["schemas"]["AspectPolarity"];
+            aspect_span: components["schemas"]["TextSpan"];
+            opinion_span: null | components["schemas"]["TextSpan"];
+            clause_span: components["schemas"]["TextSpan"];
+        };
+        AspectList: {
+            aspects: components["schemas"]["AspectLine"][];
+            left_out: components["schemas"]["LeftOut"][];
+        };
+        /** @enum {unknown} */
+        AspectPolarity: "not_assessed" | "negative" | "unclear" | "positive";
         AttemptView: {
             /** Format: date-time */
             at: string;
@@ -1922,6 +2344,14 @@ export interface components {
             field: null | string;
             /** Format: double */
             bits: null | number;
+        };
+        ChangedTopic: {
+            /** Format: int32 */
+            id: number;
+            /** Format: int64 */
+            before: number;
+            /** Format: int64 */
+            after: number;
         };
         ChangeView: {
             /** Format: int64 */
@@ -2059,6 +2489,12 @@ export interface components {
             /** Format: int64 */
             count: number;
         };
+        CurvePoint: {
+            /** Format: double */
+            threshold: number;
+            precision: null | components["schemas"]["Estimate"];
+            recall: null | components["schemas"]["Estimate"];
+        };
         CustomerWords: {
             column: string;
             values: string[];
@@ -2166,6 +2602,87 @@ export interface components {
         DemoState: {
             present: boolean;
         };
+        Detection: {
+            detector: string;
+            trait: components["schemas"]["Trait"];
+            state: components["schemas"]["DetectionState"];
+            spans: components["schemas"]["TextSpan"][];
+            /** Format: int32 */
+            version: number;
+            is_experimental: boolean;
+        };
+        /** @enum {unknown} */
+        DetectionState: "not_assessed" | "absent" | "present";
+        DetectorCard: {
+            precision?: null | components["schemas"]["Estimate"];
+            recall?: null | components["schemas"]["Estimate"];
+            refused?: null | string;
+            /** Format: int64 */
+            n?: number;
+            /** Format: int64 */
+            positives?: number;
+            languages?: string[];
+            /** Format: date-time */
+            measured_at?: null | string;
+            data?: null | string;
+            is_experimental?: boolean;
+            curve?: components["schemas"]["CurvePoint"][];
+        };
+        DetectorChange: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            what: string;
+            from: null | string;
+            to: null | string;
+        };
+        DetectorDetail: {
+            curve?: null | components["schemas"]["CurvePoint"][];
+            history: components["schemas"]["DetectorChange"][];
+            id?: null | string;
+            trait?: components["schemas"]["Trait"];
+            version?: null | string;
+            languages?: null | string[];
+            /** Format: double */
+            threshold?: number;
+            is_own_threshold?: boolean;
+            is_on?: boolean;
+            is_experimental?: boolean;
+            learned?: boolean;
+            /** Format: int64 */
+            present: number;
+            /** Format: int64 */
+            assessed: number;
+            card: components["schemas"]["DetectorCard"];
+        };
+        DetectorList: {
+            reading: components["schemas"]["WordsReading"];
+            /** Format: int32 */
+            employees_floor: number;
+            detectors: components["schemas"]["DetectorView"][];
+        };
+        DetectorView: {
+            id?: null | string;
+            trait?: components["schemas"]["Trait"];
+            version?: null | string;
+            languages?: null | string[];
+            /** Format: double */
+            threshold?: number;
+            is_own_threshold?: boolean;
+            is_on?: boolean;
+            is_experimental?: boolean;
+            learned?: boolean;
+            /** Format: int64 */
+            present: number;
+            /** Format: int64 */
+            assessed: number;
+            card: components["schemas"]["DetectorCard"];
+        };
+        DetectorWish: {
+            is_on: null | boolean;
+            /** Format: double */
+            threshold: null | number;
+        };
         Done: {
             ok: boolean;
         };
@@ -2187,6 +2704,19 @@ export interface components {
             selected: number;
             /** Format: int64 */
             dropped: number;
+        };
+        EffortGroup: {
+            source: string;
+            /** Format: date */
+            month: string;
+            effort: components["schemas"]["Estimate"];
+        };
+        EffortGroups: {
+            /** Format: int32 */
+            floor: number;
+            groups: components["schemas"]["EffortGroup"][];
+            /** Format: int32 */
+            hidden: number;
         };
         /** @enum {unknown} */
         ElementKind: "score" | "text" | "attribute" | "identifier" | "time" | "touchpoint" | "channel" | "language" | "activity" | "record_id" | "kept";
@@ -2434,6 +2964,12 @@ export interface components {
             lastSeen?: string;
             state?: null | string;
         };
+        HeldOutFigures: {
+            auc: components["schemas"]["Estimate"];
+            macro_f1: components["schemas"]["Estimate"];
+            calibration_error: components["schemas"]["Estimate"];
+            brier_skill: components["schemas"]["Estimate"];
+        };
         HeldPage: {
             items: components["schemas"]["HeldItem"][];
             next: null | string;
@@ -2592,6 +3128,69 @@ export interface components {
             /** Format: int32 */
             per_second?: null | number;
             purpose?: null | string;
+        };
+        LabelAgreement: {
+            kappa: null | components["schemas"]["Estimate"];
+            /** Format: int32 */
+            both: number;
+        };
+        LabelGiven: {
+            signal: string;
+            detector: string;
+            present: null | boolean;
+        };
+        LabelItem: {
+            signal: string;
+            text: string;
+            language: string;
+            source: null | string;
+            why: string;
+        };
+        LabelPage: {
+            items: components["schemas"]["LabelItem"][];
+            /** Format: int64 */
+            left: number;
+        };
+        LabelsLearnt: {
+            /** Format: double */
+            before: number;
+            /** Format: double */
+            after: number;
+            /** Format: int32 */
+            labels: number;
+            runs: boolean;
+        };
+        LabelSummary: {
+            detector: string;
+            /** Format: int32 */
+            labels: number;
+            /** Format: int32 */
+            random: number;
+            /** Format: int32 */
+            positives: number;
+            precision: null | components["schemas"]["Estimate"];
+            recall: null | components["schemas"]["Estimate"];
+            agreement: components["schemas"]["LabelAgreement"];
+            learnt: null | components["schemas"]["LabelsLearnt"];
+            experimental_because: null | string;
+        };
+        LearntModel: {
+            /** Format: int32 */
+            id: number;
+            language: null | string;
+            source: null | string;
+            /** Format: date-time */
+            trained_at: string;
+            /** Format: int32 */
+            pairs: number;
+            /** Format: int32 */
+            trained_on: number;
+            /** Format: int32 */
+            held_out_pairs: number;
+            held_out: null | components["schemas"]["HeldOutFigures"];
+            running: boolean;
+            why: string;
+            languages: string[];
         };
         LeftBehind: {
             /** Format: int64 */
@@ -2776,6 +3375,16 @@ export interface components {
             /** Format: int64 */
             quarantined: number;
         };
+        ModelList: {
+            job: components["schemas"]["TrainingJob"];
+            /** Format: int64 */
+            pairs: number;
+            /** Format: int32 */
+            needed: number;
+            /** Format: double */
+            half_life_days: number;
+            models: components["schemas"]["LearntModel"][];
+        };
         ModelView: {
             /** Format: int32 */
             version: number;
@@ -2799,6 +3408,11 @@ export interface components {
             /** Format: int32 */
             id: number;
             secret: string;
+        };
+        NoneCount: {
+            reason: string;
+            /** Format: int64 */
+            texts: number;
         };
         NotOffered: {
             by: string;
@@ -3104,6 +3718,12 @@ export interface components {
             quality: components["schemas"]["ProfileQuality"];
             left_out: components["schemas"]["LeftOut"][];
         };
+        ProposedPhrase: {
+            phrase: string;
+            /** Format: int32 */
+            texts: number;
+            nearest: string[];
+        };
         PulseSource: {
             /** Format: int32 */
             id: number;
@@ -3270,6 +3890,21 @@ export interface components {
             share: number;
             /** Format: int64 */
             count: number;
+        };
+        ReadingAnew: {
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            total: number;
+            /** Format: double */
+            per_second: number;
+            /** Format: double */
+            seconds_left: null | number;
+        };
+        /** @enum {unknown} */
+        ReadingState: "idle" | "reading" | "paused";
+        ReadingWish: {
+            is_allowed: boolean;
         };
         RecipeTried: {
             file: string;
@@ -3516,6 +4151,20 @@ export interface components {
             version: null | number;
             dry_run: boolean;
         };
+        Retagging: {
+            /** Format: int32 */
+            from: number;
+            /** Format: int32 */
+            to: number;
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            total: number;
+            /** Format: double */
+            per_second: null | number;
+            /** Format: double */
+            seconds_left: null | number;
+        };
         ReviewDecided: {
             /** Format: int64 */
             fact: null | number;
@@ -3724,6 +4373,10 @@ export interface components {
             channel: null | string;
             touchpoint: null | string;
             language: null | string;
+            read_in?: null | string;
+            detections?: components["schemas"]["Detection"][];
+            topics?: components["schemas"]["TopicMention"][];
+            topics_none?: null | string;
             text: null | string;
             matches: components["schemas"]["TextSpan"][];
             answers: components["schemas"]["Answer"][];
@@ -3814,6 +4467,21 @@ export interface components {
             event_id?: null | string;
             reconnection_interval?: null | string;
         };
+        StarterTopic: {
+            id: string;
+            parent: null | string;
+            name: string;
+            names: {
+                [key: string]: string;
+            };
+            seeds: {
+                [key: string]: string[];
+            };
+            is_adopted: boolean;
+        };
+        StarterTopics: {
+            topics: components["schemas"]["StarterTopic"][];
+        };
         StatementRequest: {
             /** Format: int32 */
             left: number;
@@ -3880,6 +4548,153 @@ export interface components {
             /** Format: int32 */
             end: number;
         };
+        Theme: {
+            kind: string;
+            id: string;
+            name: string;
+            is_experimental: boolean;
+            a: null | components["schemas"]["Estimate"];
+            b: null | components["schemas"]["Estimate"];
+            difference: null | components["schemas"]["Estimate"];
+            verdict: components["schemas"]["ThemeVerdict"];
+            /** Format: int64 */
+            texts_a: number;
+            /** Format: int64 */
+            texts_b: number;
+            voices_a: string;
+            voices_b: null | string;
+        };
+        ThemeSide: {
+            name: null | string;
+            /** Format: int64 */
+            texts: number;
+            voices: null | string;
+        };
+        ThemeStrip: {
+            by: string;
+            /** Format: int32 */
+            question: null | number;
+            a: null | components["schemas"]["ThemeSide"];
+            b: null | components["schemas"]["ThemeSide"];
+            themes: components["schemas"]["Theme"][];
+            /** Format: int32 */
+            compared: number;
+            /** Format: double */
+            level: null | number;
+            shortfall: null | components["schemas"]["Shortfall"];
+        };
+        ThemesView: {
+            rising: components["schemas"]["ThemeStrip"];
+            apart: null | components["schemas"]["ThemeStrip"];
+            refused?: string[];
+            left_out?: components["schemas"]["LeftOut"][];
+        };
+        /** @enum {unknown} */
+        ThemeVerdict: "up" | "down" | "no_clear_change" | "not_enough";
+        TopicChange: {
+            /** Format: int32 */
+            from: number;
+            /** Format: int32 */
+            to: number;
+            topics: components["schemas"]["ChangedTopic"][];
+            /** Format: int64 */
+            none_before: number;
+            /** Format: int64 */
+            none_after: number;
+        };
+        TopicEdit: {
+            /** Format: int32 */
+            version: number;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** Format: int32 */
+            topic: number;
+            name: string;
+            what: string;
+        };
+        TopicHistory: {
+            edits: components["schemas"]["TopicEdit"][];
+        };
+        TopicLine: {
+            /** Format: int32 */
+            id: number;
+            /** Format: int32 */
+            parent: null | number;
+            name: string;
+            names: {
+                [key: string]: string;
+            };
+            seeds: {
+                [key: string]: string[];
+            };
+            examples: string[];
+            examples_missed: string[];
+            origin: string;
+            gone: boolean;
+            /** Format: int64 */
+            texts: number;
+            /** Format: int64 */
+            own_texts: number;
+            /** Format: int64 */
+            employee_texts: null | number;
+        };
+        TopicList: {
+            /** Format: int32 */
+            version: number;
+            topics: components["schemas"]["TopicLine"][];
+            coverage: null | components["schemas"]["Estimate"];
+            /** Format: int64 */
+            none: number;
+            none_reasons: components["schemas"]["NoneCount"][];
+            reading: components["schemas"]["TopicProgress"];
+            is_retag_needed: boolean;
+            last_change: null | components["schemas"]["TopicChange"];
+        };
+        TopicMention: {
+            /** Format: int32 */
+            id: number;
+            name: string;
+            spans: components["schemas"]["TextSpan"][];
+        };
+        TopicProgress: {
+            state: string;
+            /** Format: int32 */
+            shown: number;
+            /** Format: int32 */
+            wanted: number;
+            /** Format: int64 */
+            read_up_to: number;
+            /** Format: int64 */
+            behind: number;
+            retag: null | components["schemas"]["Retagging"];
+        };
+        TopicRequest: {
+            name: null | string;
+            /** Format: int32 */
+            parent: null | number;
+            names: null | {
+                [key: string]: string;
+            };
+            seeds: null | {
+                [key: string]: string[];
+            };
+            examples: null | string[];
+        };
+        TopicSuggestion: {
+            key: string;
+            terms: string[];
+            /** Format: int32 */
+            texts: number;
+            nearest: string[];
+        };
+        TopicSuggestions: {
+            suggestions: components["schemas"]["TopicSuggestion"][];
+            /** Format: int32 */
+            looked_at: number;
+            phrases: components["schemas"]["ProposedPhrase"][];
+            shortfall: null | components["schemas"]["Shortfall"];
+        };
         TouchpointLines: {
             lines: components["schemas"]["TouchpointRule"][];
         };
@@ -3903,6 +4718,20 @@ export interface components {
             at: string;
             what: string;
         };
+        TrainingJob: {
+            state: string;
+            /** Format: date-time */
+            asked_at: null | string;
+            /** Format: date-time */
+            ended_at: null | string;
+            ended_as: null | string;
+            /** Format: int32 */
+            have: number;
+            /** Format: int32 */
+            need: number;
+        };
+        /** @enum {unknown} */
+        Trait: "emotion" | "effort" | "intent" | "churn_threat" | "human_requested" | "polarity" | "goal" | "safety";
         TrendPoint: {
             /** Format: date */
             from: string;
@@ -4032,6 +4861,10 @@ export interface components {
             channel: null | string;
             touchpoint: null | string;
             language: null | string;
+            read_in?: null | string;
+            detections?: components["schemas"]["Detection"][];
+            topics?: components["schemas"]["TopicMention"][];
+            topics_none?: null | string;
             text: null | string;
             matches: components["schemas"]["TextSpan"][];
             answers: components["schemas"]["Answer"][];
@@ -4048,6 +4881,9 @@ export interface components {
         };
         VoiceFacets: {
             language: components["schemas"]["FacetValue"][];
+            read_in: components["schemas"]["FacetValue"][];
+            detectors: components["schemas"]["FacetValue"][];
+            topics: components["schemas"]["FacetValue"][];
             channel: components["schemas"]["FacetValue"][];
             touchpoint: components["schemas"]["FacetValue"][];
             source: components["schemas"]["FacetValue"][];
@@ -4132,6 +4968,22 @@ export interface components {
             word: string;
             /** Format: int64 */
             count: number;
+        };
+        WordsReading: {
+            /** Format: int64 */
+            head: number;
+            /** Format: int64 */
+            read_up_to: number;
+            /** Format: int64 */
+            behind: number;
+            /** Format: int64 */
+            signals_read: number;
+            state: components["schemas"]["ReadingState"];
+            is_allowed: boolean;
+            purpose: string;
+            /** Format: int32 */
+            set_version: number;
+            redetect: null | components["schemas"]["ReadingAnew"];
         };
         Workspace: {
             name: string;
@@ -6667,6 +7519,225 @@ export interface operations {
             };
         };
     };
+    ListDetectors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DetectorList"];
+                };
+            };
+        };
+    };
+    GetDetector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DetectorDetail"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ChangeDetector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DetectorWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DetectorDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetReading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordsReading"];
+                };
+            };
+        };
+    };
+    AllowReading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadingWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordsReading"];
+                };
+            };
+        };
+    };
+    Redetect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordsReading"];
+                };
+            };
+        };
+    };
+    PauseReading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordsReading"];
+                };
+            };
+        };
+    };
+    ResumeReading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordsReading"];
+                };
+            };
+        };
+    };
+    GetEmployeeEffort: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffortGroups"];
+                };
+            };
+        };
+    };
     ListVoices: {
         parameters: {
             query?: {
@@ -6763,6 +7834,489 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    ListTopics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicList"];
+                };
+            };
+        };
+    };
+    AddTopic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopicRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicLine"];
+                };
+            };
+        };
+    };
+    RetagTopics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicProgress"];
+                };
+            };
+        };
+    };
+    ChangeTopic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopicRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicLine"];
+                };
+            };
+        };
+    };
+    DeleteTopic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ListTopicEdits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicHistory"];
+                };
+            };
+        };
+    };
+    GetStarterTopics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StarterTopics"];
+                };
+            };
+        };
+    };
+    AdoptStarterTopics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdoptRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdoptedTopics"];
+                };
+            };
+        };
+    };
+    ListTopicSuggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicSuggestions"];
+                };
+            };
+        };
+    };
+    AdoptTopicSuggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdoptSuggestionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicLine"];
+                };
+            };
+        };
+    };
+    GetAspects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AspectList"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListThemes: {
+        parameters: {
+            query?: {
+                by?: string;
+                a?: string;
+                b?: string;
+                question?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemesView"];
+                };
+            };
+        };
+    };
+    ListModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelList"];
+                };
+            };
+        };
+    };
+    TrainModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingJob"];
+                };
+            };
+        };
+    };
+    ListLabelQueue: {
+        parameters: {
+            query: {
+                detector: string;
+                take?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelPage"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    AddLabel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelGiven"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelSummary"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    UndoLabel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                detector: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelSummary"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetLabels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                detector: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelSummary"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    LearnLabels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                detector: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelSummary"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
             };
         };
     };

@@ -8,6 +8,10 @@ import { partsOf } from './Identifier';
 
 const channels = ['web', 'app', 'phone', 'email', 'sms', 'chat', 'store', 'post', 'review', 'survey', 'social'] as const;
 const kinds = ['response', 'review', 'message', 'transcript', 'event', 'operation', 'employee'] as const;
+const detectors = [
+  'anger', 'asked_again', 'buy', 'cancel', 'churn_threat', 'complaint', 'confusion', 'disappointment', 'frustration', 'goal_reached', 'gratitude', 'high_effort', 'human_requested',
+  'information', 'joy', 'leaving_reason', 'legal_or_safety', 'negative', 'positive', 'praise', 'refund', 'worry',
+] as const;
 const known = <T extends string>(list: readonly T[], value: string): T | undefined => list.find((one) => one === value);
 const spaced = (name: string): string => name.replaceAll('_', ' ');
 
@@ -23,16 +27,18 @@ export function useNaming(catalogue: Catalogue | undefined) {
     const question = (name: string) => catalogue?.questions.find((q) => `s.${q.id}` === name);
     /** What is split or filtered by: channel, region, a question. */
     const by = (name: string): string => {
-      if (name === 'channel' || name === 'touchpoint' || name === 'language' || name === 'customer' || name === 'source' || name === 'text' || name === 'q') return t(`by.${name}`);
+      if (name === 'channel' || name === 'touchpoint' || name === 'language' || name === 'customer' || name === 'source' || name === 'text' || name === 'q' || name === 'detector' || name === 'read_in') return t(`by.${name}`);
       return spaced(attribute(name) ?? question(name)?.label ?? name);
     };
     const plain = (end: number): string => number(end, Number.isInteger(end) ? 0 : 1);
     /** One value of it. */
     const value = (name: string, raw: string): string => {
       if (raw === '') return t('name.notGiven');
-      if (name === 'language' || attribute(name) === 'language') return languageName(raw);
+      if (name === 'language' || name === 'read_in' || attribute(name) === 'language') return languageName(raw);
       const channel = name === 'channel' ? known(channels, raw) : undefined;
       if (channel !== undefined) return t(`channel.${channel}`);
+      const detector = name === 'detector' ? known(detectors, raw) : undefined;
+      if (detector !== undefined) return t(`detector.${detector}`);
       if (name === 'source') return catalogue?.sources.find((s) => String(s.id) === raw)?.name ?? raw;
       if (name === 'text') return t('name.withWords');
       if (question(name)?.metric === 'share' && (raw === '0' || raw === '1')) return raw === '1' ? t('name.yes') : t('name.no');

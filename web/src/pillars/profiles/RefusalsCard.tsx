@@ -7,7 +7,7 @@ import { Ago } from '@/ui/time/Ago';
 import css from './RegisterPage.module.css';
 import type { Register } from './useRegister';
 
-const uses = ['pulse', 'priorities', 'voices', 'metrics', 'records', 'customers', 'silence', 'export', 'access'] as const;
+const uses = ['pulse', 'priorities', 'voices', 'detections', 'metrics', 'records', 'customers', 'silence', 'export', 'access'] as const;
 
 /** Uses that were turned away: counted, and by what they asked for. */
 export function RefusalsCard({ register }: { register: Register }) {

@@ -21,6 +21,8 @@ export function FacetList({ facets, naming, search, change, whole }: FacetListPr
     facets === null
       ? []
       : [
+          { name: 'detector', choices: facets.detectors.filter(({ value, count }) => count > 0 || all(search, 'detector').includes(value)), open: true },
+          { name: 'read_in', choices: facets.read_in, open: false },
           { name: 'language', choices: facets.language, open: true },
           { name: 'source', choices: facets.source, single: true, open: true },
           { name: 'channel', choices: facets.channel, open: true },

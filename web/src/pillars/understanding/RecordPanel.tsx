@@ -14,6 +14,8 @@ import { Icon } from '@/ui/icons/Icon';
 import { Loading } from '@/ui/states/Loading';
 import { ProblemState } from '@/ui/states/ProblemState';
 import { EvidenceText } from '@/ui/voice/EvidenceText';
+import { Detections, NotAssessed } from './WhatIsSaid';
+import { evidence } from './detections';
 import css from './RecordPanel.module.css';
 import { type SignalRecord, useRecord } from './useVoices';
 import { when } from './when';
@@ -61,7 +63,9 @@ function Told({ record, catalogue, naming }: { record: SignalRecord; catalogue: 
   return (
     <>
       <div>
-        {record.text === null ? <p className="muted">{record.withheld.includes('text') ? t('wordsLeftOut') : t('noWords')}</p> : <EvidenceText text={record.text} language={record.language === 'und' ? null : record.language} spans={record.matches} />}
+        {record.text === null ? <p className="muted">{record.withheld.includes('text') ? t('wordsLeftOut') : t('noWords')}</p> : <EvidenceText text={record.text} language={record.language === 'und' ? null : record.language} spans={evidence(record.matches, record.detections)} />}
+        <Detections read_in={record.read_in} detections={record.detections} naming={naming} />
+        <NotAssessed text={record.text} kind={record.kind} read_in={record.read_in} detections={record.detections} naming={naming} />
         {record.language === null ? null : <p className="note">{naming.languageName(record.language)}</p>}
         <LeftOutNote leftOut={record.left_out} />
       </div>

@@ -7,6 +7,8 @@ import type { Naming } from '@/app/view/useNaming';
 import { Icon, type IconName } from '@/ui/icons/Icon';
 import { EvidenceText } from '@/ui/voice/EvidenceText';
 import { actOf } from './act';
+import { Detections } from './WhatIsSaid';
+import { evidence } from './detections';
 import { GivenAnswers } from './GivenAnswers';
 import type { Verbatim } from './useVoices';
 import css from './VoiceRow.module.css';
@@ -21,7 +23,7 @@ type VoiceRowProps = { verbatim: Verbatim; catalogue: Catalogue | undefined; nam
 export function VoiceRow({ verbatim, catalogue, naming, current }: VoiceRowProps) {
   const { t } = useTranslation('voices');
   const { date } = useFormat();
-  const { id, channel, kind, time_known, touchpoint, source, text, language, matches, answers, withheld } = verbatim;
+  const { id, channel, kind, time_known, touchpoint, source, text, language, matches, answers, withheld, read_in, detections } = verbatim;
   const act = actOf(verbatim);
   const what = <>{naming.kind(kind)}{channel === null || channel === kind ? null : <>{t('comma')}{naming.channel(channel)}</>}</>;
   return (
@@ -35,7 +37,8 @@ export function VoiceRow({ verbatim, catalogue, naming, current }: VoiceRowProps
         {touchpoint === null || touchpoint === channel ? null : <bdi>{naming.spaced(touchpoint)}</bdi>}
         <bdi className={css.source}>{source.name}</bdi>
       </p>
-      {text === null ? <p className="muted sm">{withheld.includes('text') ? t('wordsLeftOut') : t('noWords')}</p> : <EvidenceText text={text} language={language === 'und' ? null : language} spans={matches} lines={6} />}
+      {text === null ? <p className="muted sm">{withheld.includes('text') ? t('wordsLeftOut') : t('noWords')}</p> : <EvidenceText text={text} language={language === 'und' ? null : language} spans={evidence(matches, detections)} lines={6} />}
+      <Detections read_in={read_in} detections={detections} naming={naming} />
       <GivenAnswers answers={answers} catalogue={catalogue} most={text === null ? 6 : 3} />
     </li>
   );

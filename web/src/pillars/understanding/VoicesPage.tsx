@@ -18,6 +18,7 @@ import { ProblemState } from '@/ui/states/ProblemState';
 import { State } from '@/ui/states/State';
 import { FacetList } from './FacetList';
 import { NoVoices } from './NoVoices';
+import { ReadingNote } from './ReadingNote';
 import { RecordPanel } from './RecordPanel';
 import { useVoices, wholeRecords } from './useVoices';
 import { VoiceList } from './VoiceList';
@@ -70,6 +71,7 @@ export function VoicesPage() {
       />
       <RefusedNote names={'refused' in first ? first.refused : []} />
       <LeftOutNote leftOut={first.left_out} />
+      <ReadingNote />
       <div className={css.grid} data-record={panel === null || narrow ? undefined : ''}>
         <FacetList facets={first.facets} catalogue={catalogue} naming={naming} search={search} change={change} whole={whole} />
         {found === 0 ? <div className={css.empty}>{whole ? <NothingInView level="h2" /> : <NoVoices search={search} />}</div> : <VoiceList voices={voices} catalogue={catalogue} naming={naming} search={search} />}

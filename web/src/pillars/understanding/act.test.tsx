@@ -9,7 +9,7 @@ import { VoiceRow } from './VoiceRow';
 
 const row: Verbatim = {
   id: 'a1', source: { id: 1, name: 'shop' }, kind: 'event', mode: 'inferred', occurred_at: '2026-11-20T10:00:00Z', occurred_day: null, time_known: true, activity: 'Order Completed', channel: 'web',
-  touchpoint: null, language: null, text: null, matches: [], answers: [], attributes: [], customer: 'user:7', withheld: [],
+  touchpoint: null, language: null, text: null, matches: [], answers: [], attributes: [], customer: 'user:7', withheld: [], read_in: null, detections: [], topics: [], topics_none: null,
 };
 const plain = (element: HTMLElement | null | undefined) => element?.textContent.replaceAll(/[\u2068\u2069]/g, '').trim();
 

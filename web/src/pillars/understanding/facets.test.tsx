@@ -9,7 +9,7 @@ import type { Facets } from './useVoices';
 
 const question = { id: 4, source_id: 1, name: 'recommend', label: 'How likely?', scale: { min: 0, max: 10, low_is_good: false }, metric: 'nps', role: 'outcome' } as const;
 const values = [[0, 12], [3, 5], [6, 30], [7, 21], [10, 90]].map(([value = 0, count = 0]) => ({ value, count }));
-const facets: Facets = { source: [{ value: '1', count: 158 }], channel: [], touchpoint: [], language: [], attributes: [], scores: [{ question, values }] };
+const facets: Facets = { source: [{ value: '1', count: 158 }], channel: [], touchpoint: [], language: [], detectors: [], read_in: [], topics: [], attributes: [], scores: [{ question, values }] };
 
 function Shown({ search, change }: { search: Search; change: (changes: Record<string, string | string[] | undefined>) => void }) {
   const naming = useNaming(undefined);

@@ -18,7 +18,7 @@ test('a record that came with a day shows no clock for it', async () => {
     'GET /api/v1/signals/a1': {
       body: {
         id: 'a1', source: { id: 1, name: 'Lounge' }, kind: 'review', mode: 'direct', occurred_at: '2024-03-01T00:00:00Z', occurred_day: '2024-03-01', time_known: true, text: null, language: null,
-        matches: [], answers: [], attributes: [], identifiers: [], withheld: [], left_out: [], rest: null, set_aside: null, mapping: null, row: null, record_key: null, import_id: 1, received_at: '2026-11-20T10:00:00Z',
+        matches: [], read_in: null, detections: [], answers: [], attributes: [], identifiers: [], withheld: [], left_out: [], rest: null, set_aside: null, mapping: null, row: null, record_key: null, import_id: 1, received_at: '2026-11-20T10:00:00Z',
         trail: [{ at: '2024-03-01T00:00:00Z', what: 'occurred' }, { at: '2026-11-20T10:00:00Z', what: 'imported' }],
       },
     },

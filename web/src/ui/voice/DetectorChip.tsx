@@ -11,12 +11,12 @@ const shapes = {
 };
 
 /** Present, absent, or not assessed and why: never a degree. */
-export function DetectorChip({ state, name, reason, letter }: { state: Presence; name: ReactNode; reason?: ReactNode; letter?: string }) {
+export function DetectorChip({ state, name, reason, letter, experimental = false }: { state: Presence; name: ReactNode; reason?: ReactNode; letter?: string; experimental?: boolean }) {
   const { t } = useTranslation('ui');
   return (
     <span className={css.chip} data-state={state}>
       <svg viewBox="0 0 10 10" aria-hidden>{shapes[state]}</svg>
-      {name} <span>{t(`detector.${state}`)}{reason === undefined ? null : <>: {reason}</>}</span>
+      {name} <span>{t(`detector.${state}`)}{reason === undefined ? null : <>: {reason}</>}{experimental ? <>{t('comma')}{t('detector.experimental')}</> : null}</span>
       {letter === undefined ? null : <span className={css.letter}>{letter}</span>}
     </span>
   );

@@ -1,0 +1,78 @@
+using System.Globalization;
+using Throughline.DuckDb;
+using Throughline.Language.Detecting;
+using Throughline.Platform.Log;
+using Throughline.Understanding.Topics;
+using Throughline.Understanding.Voices;
+
+namespace Throughline.Understanding.Detections;
+
+/// <summary>What was told of signals' words, for those who show signals. What may not be shown now is not given, whatever is kept.</summary>
+public sealed class DetectionRows(SignalLog log, DetectorBook book, TopicRows? topics = null)
+{
+    /// <summary>What they are about; null where nobody reads that.</summary>
+    internal TopicRows? Topics => topics;
+
+    /// <summary>The detectors that are shown, in the order of their numbers.</summary>
+    internal IReadOnlyList<KnownDetector> Shown => book.Now is { IsAllowed: true } now ? [.. now.Detectors.Where(one => one.IsOn).OrderBy(one => one.Number)] : [];
+
+    /// <summary>What an answer depends on beside the log, as one text.</summary>
+    internal string State(DuckConnection connection)
+    {
+        using var reader = connection.Query("""
+            SELECT coalesce((SELECT max(read_up_to) FROM understanding.follower WHERE name = 'detections'), 0), coalesce((SELECT max(position) FROM understanding.redetection), -1)
+            """);
+        reader.Read();
+        return string.Create(CultureInfo.InvariantCulture, $"{book.Now.Version}.{book.Now.IsAllowed}.{reader.GetInt64(0)}.{reader.GetInt64(1)}");
+    }
+
+    /// <summary>The signals with what their words say.</summary>
+    internal void AddTo(Dictionary<long, Verbatim> signals, DuckConnection connection)
+    {
+        if (signals.Count == 0 || book.Now is not { IsAllowed: true } set)
+        {
+            return;
+        }
+
+        var without = AllowedSources.Without(log, set);
+        var among = string.Create(CultureInfo.InvariantCulture, $"seq BETWEEN {signals.Keys.Min()} AND {signals.Keys.Max()} AND seq IN ({string.Join(", ", signals.Keys)})");
+        var found = new Dictionary<(long Seq, int Detector), IReadOnlyList<TextSpan>>();
+        using (var reader = connection.Query($"SELECT seq, detector, spans FROM understanding.detection WHERE {among}"))
+        {
+            while (reader.Read())
+            {
+                found[(reader.GetInt64(0), reader.GetInt32(1))] = SpanPacking.Read(reader.GetBytes(2));
+            }
+        }
+
+        using var readings = connection.Query($"SELECT seq, source_id, language, assessed, present, set_version FROM understanding.reading WHERE {among}");
+        while (readings.Read())
+        {
+            var seq = readings.GetInt64(0);
+            if (signals[seq].Text is null || without.Contains(readings.GetInt32(1)))
+            {
+                continue;
+            }
+
+            var (language, assessed, present, version) = (readings.GetString(2), readings.GetInt64(3), readings.GetInt64(4), readings.GetInt32(5));
+            signals[seq] = signals[seq] with
+            {
+                ReadIn = language.Length == 0 ? null : language,
+                Detections =
+                [
+                    .. Shown.Where(one => Has(present, one)).Select(one => Of(one, DetectionState.Present, found.GetValueOrDefault((seq, one.Number)) ?? [], version)),
+                    .. Shown.Where(one => !Has(assessed, one)).Select(one => Of(one, DetectionState.NotAssessed, [], version)),
+                ],
+            };
+        }
+    }
+
+    /// <summary>The names of what is present, for a file: those that are experimental say so.</summary>
+    internal string Names(long present) => string.Join(", ", Shown.Where(one => Has(present, one))
+        .Select(one => one.Detector.IsExperimental ? $"{one.Id} (experimental)" : one.Id));
+
+    static bool Has(long bits, KnownDetector detector) => (bits >> detector.Number & 1) == 1;
+
+    static Detection Of(KnownDetector one, DetectionState state, IReadOnlyList<TextSpan> spans, int version) =>
+        new(one.Id, one.Detector.Trait, state, spans, version, one.Detector.IsExperimental);
+}

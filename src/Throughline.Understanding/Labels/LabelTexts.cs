@@ -1,0 +1,80 @@
+using System.Globalization;
+using Throughline.Contracts;
+using Throughline.Language.Languages;
+using Throughline.Language.Normal;
+using Throughline.Platform.Log;
+using Throughline.Platform.Uses;
+
+namespace Throughline.Understanding.Labels;
+
+/// <summary>
+/// The texts that may be labelled: customers' own words, never an employee's and no conversation, of sources whose words may be used for the
+/// purpose. Their order is a lot that is drawn once for each detector: even lots measure, odd ones teach.
+/// </summary>
+sealed class LabelTexts(SignalLog log)
+{
+    /// <summary>Longest text that is read.</summary>
+    public const int Longest = 4_000;
+
+    static readonly string s_kinds = string.Create(CultureInfo.InvariantCulture, $"has_text AND kind IN ({(int)SignalKind.Response}, {(int)SignalKind.Review}, {(int)SignalKind.Message})");
+
+    /// <summary>The first texts by lot, each wording once.</summary>
+    /// <param name="detector">Whose lots.</param>
+    /// <param name="measures">True for those that measure, false for those that teach.</param>
+    /// <param name="most">Most texts.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public Task<IReadOnlyList<LabelText>> DrawAsync(string detector, bool measures, int most, CancellationToken cancellation) => ReadAsync(string.Create(CultureInfo.InvariantCulture,
+        $"hash(id::VARCHAR, $detector::VARCHAR) % 2 = {(measures ? 0 : 1)} ORDER BY hash(id::VARCHAR, $detector::VARCHAR) LIMIT {most}"), detector, cancellation);
+
+    /// <summary>The texts of these signals that are still there.</summary>
+    public async Task<IReadOnlyDictionary<Guid, LabelText>> FindAsync(IReadOnlyCollection<Guid> signals, string detector, CancellationToken cancellation) => signals.Count == 0
+        ? new Dictionary<Guid, LabelText>()
+        : (await ReadAsync($"id IN ({string.Join(", ", signals.Select(id => $"'{id:D}'::UUID"))})", detector, cancellation, distinct: false)).DistinctBy(one => one.Signal).ToDictionary(one => one.Signal);
+
+    /// <summary>How many texts there are.</summary>
+    public Task<long> CountAsync(CancellationToken cancellation)
+    {
+        var sources = Sources();
+        return sources.Count == 0 ? Task.FromResult(0L) : log.ReadAsync(connection => connection.Scalar<long>(
+            $"SELECT count(*) FROM signal WHERE {s_kinds} AND source_id IN ({string.Join(", ", sources)})"), cancellation);
+    }
+
+    List<int> Sources()
+    {
+        var catalogue = log.Catalogue.Contents;
+        using var asking = log.Uses.Ask(Use.Detections, catalogue);
+        return [.. catalogue.Sources.Select(source => source.Id).Where(id => asking.Takes(id, Part.Text))];
+    }
+
+    Task<IReadOnlyList<LabelText>> ReadAsync(string condition, string detector, CancellationToken cancellation, bool distinct = true)
+    {
+        var sources = Sources();
+        return sources.Count == 0 ? Task.FromResult<IReadOnlyList<LabelText>>([]) : log.ReadAsync<IReadOnlyList<LabelText>>(connection =>
+        {
+            var texts = new List<LabelText>();
+            var wordings = new HashSet<string>(StringComparer.Ordinal);
+            using var reader = connection.Query(string.Create(CultureInfo.InvariantCulture,
+                $"SELECT id, source_id, left(text, {Longest}), language, hash(id::VARCHAR, $detector::VARCHAR) % 2 = 0 FROM signal WHERE {s_kinds} AND source_id IN ({string.Join(", ", sources)}) AND {condition}"),
+                ("detector", detector));
+            while (reader.Read())
+            {
+                var text = reader.GetString(2);
+                if (!distinct || wordings.Add(Normaliser.Of(text)))
+                {
+                    var guess = LanguageIdentifier.Of(text).Language;
+                    texts.Add(new LabelText(reader.GetGuid(0), reader.GetInt32(1), text, guess is "unknown" or "other" ? reader.GetStringOrNull(3) ?? "und" : guess[..2], reader.GetBoolean(4)));
+                }
+            }
+
+            return texts;
+        }, cancellation);
+    }
+}
+
+/// <summary>A text that may be labelled.</summary>
+/// <param name="Signal">Its signal.</param>
+/// <param name="SourceId">Its source.</param>
+/// <param name="Text">The words.</param>
+/// <param name="Language">Their language.</param>
+/// <param name="Measures">True where its lot is one that measures.</param>
+sealed record LabelText(Guid Signal, int SourceId, string Text, string Language, bool Measures);
