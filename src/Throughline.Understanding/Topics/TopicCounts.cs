@@ -11,7 +11,7 @@ public sealed class TopicCounts(SignalLog log, DetectorBook detectors)
     public const long EmployeesFloor = 10;
 
     readonly Lock _turn = new();
-    Kept? _kept;
+    CountedAt? _kept;
 
     /// <summary>The counts now, without sources whose words have no purpose.</summary>
     public async Task<CountedTopics> NowAsync(CancellationToken cancellation)
@@ -30,7 +30,7 @@ public sealed class TopicCounts(SignalLog log, DetectorBook detectors)
         var counts = await log.ReadAsync(connection => Count(connection, without), cancellation);
         lock (_turn)
         {
-            _kept = new Kept(head, removals, mark, counts);
+            _kept = new CountedAt(head, removals, mark, counts);
         }
 
         return counts;
@@ -71,7 +71,7 @@ public sealed class TopicCounts(SignalLog log, DetectorBook detectors)
         return new CountedTopics(topics, none);
     }
 
-    sealed record Kept(long Head, long Removals, string Mark, CountedTopics Counts);
+    sealed record CountedAt(long Head, long Removals, string Mark, CountedTopics Counts);
 }
 
 /// <summary>Counts of texts that were read.</summary>
