@@ -114,7 +114,7 @@ public sealed class FollowerPump(SignalLog log, KeyStore keys, IReadOnlyList<Log
     /// <summary>The same where the store may have no room: it goes on when there is some.</summary>
     async Task FollowIntoStoreAsync(StoreFollower follower, CancellationToken cancellation)
     {
-        while (true)
+        while (!cancellation.IsCancellationRequested)
         {
             try
             {

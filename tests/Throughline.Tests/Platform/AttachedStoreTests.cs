@@ -26,6 +26,17 @@ public sealed class AttachedStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task What_follows_ends_when_it_is_told_to_between_two_steps()
+    {
+        using var open = new OpenLog(_folder.FullName);
+        using var store = Open(open);
+        await PlantAsync(open, 5);
+        using var end = new CancellationTokenSource();
+        await Task.Run(() => new FollowerPump(open.Log, open.Keys, [new Ending(store, end)]).RunAsync(end.Token), Stop).WaitAsync(TimeSpan.FromMinutes(1), Stop);
+        Assert.Equal(open.Log.Head, store.Watermark("ending"));
+    }
+
+    [Fact]
     public async Task What_was_written_and_how_far_is_there_after_the_next_start_and_a_rebuild_says_the_same()
     {
         using (var open = new OpenLog(_folder.FullName))
@@ -181,6 +192,24 @@ public sealed class AttachedStoreTests : IDisposable
     ];
 
     /// <summary>How long each text is, with a mark of whose it is.</summary>
+    /// <summary>Is told to end while it is at work.</summary>
+    sealed class Ending(AttachedStore store, CancellationTokenSource end) : StoreFollower(store)
+    {
+        public override string Name => "ending";
+
+        public override object Read(DuckConnection log, LogStretch stretch) => stretch;
+
+        public override void Write(DuckConnection store, object read)
+        {
+        }
+
+        public override void Clear(DuckConnection store)
+        {
+        }
+
+        public override Task SettleAsync(bool atEnd, CancellationToken cancellation) => end.CancelAsync();
+    }
+
     sealed class Lengths(AttachedStore store) : StoreFollower(store)
     {
         public override string Name => "lengths";
