@@ -8,6 +8,7 @@ using System.Text.Json.Nodes;
 namespace Throughline.ServerTests;
 
 /// <summary>Everything that is held of one customer as a file, over HTTP.</summary>
+[Collection(Alone.Name)]
 public sealed class ProfileExportTests(RunningThroughline server) : IClassFixture<RunningThroughline>
 {
     static CancellationToken Stop => TestContext.Current.CancellationToken;
