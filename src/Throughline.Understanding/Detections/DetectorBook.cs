@@ -139,7 +139,15 @@ public sealed class DetectorBook(KeyStore keys, AttachedStore store, TimeProvide
         "INSERT INTO understanding_detector_set (digest, at) SELECT digest, @now FROM understanding_detector_set ORDER BY version DESC LIMIT 1", ("@now", Now8601)));
 
     /// <summary>Lets the reading stand still, or go on.</summary>
-    public RunningSet Pause(bool isPaused) => Change(connection => Switch(connection, Paused, isPaused));
+    public RunningSet Pause(bool isPaused)
+    {
+        var now = Now;
+        lock (_turn)
+        {
+            keys.Write(connection => Switch(connection, Paused, isPaused));
+            return _now = (_now ?? now) with { IsPaused = isPaused }; // what is told of a text is as it was: no model is read for it
+        }
+    }
 
     /// <summary>Switches the reading of words for its purpose on or off. Off, nothing is read, and what was read is taken out.</summary>
     public RunningSet Allow(bool isAllowed) => Change(connection => Switch(connection, Use.Detections.Purpose, isAllowed));
