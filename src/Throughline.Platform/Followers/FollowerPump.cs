@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 using Throughline.DuckDb;
 using Throughline.Platform.Log;
 using Throughline.Platform.Log.Attached;
@@ -7,7 +8,7 @@ using Throughline.Platform.Storage;
 namespace Throughline.Platform.Followers;
 
 /// <summary>Moves every follower along the log, each at its own pace, and sleeps while there is nothing new.</summary>
-public sealed class FollowerPump(SignalLog log, KeyStore keys, IReadOnlyList<LogFollower> followers)
+public sealed partial class FollowerPump(SignalLog log, KeyStore keys, IReadOnlyList<LogFollower> followers, ILogger<FollowerPump>? logger = null)
 {
     static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
 
@@ -114,6 +115,7 @@ public sealed class FollowerPump(SignalLog log, KeyStore keys, IReadOnlyList<Log
     /// <summary>The same where the store may have no room: it goes on when there is some.</summary>
     async Task FollowIntoStoreAsync(StoreFollower follower, CancellationToken cancellation)
     {
+        long? failedAt = null;
         while (!cancellation.IsCancellationRequested)
         {
             try
@@ -122,6 +124,13 @@ public sealed class FollowerPump(SignalLog log, KeyStore keys, IReadOnlyList<Log
             }
             catch (Exception e) when (e is IOException or DuckException)
             {
+                var at = Watermark(follower);
+                if (at != failedAt)
+                {
+                    Waits(follower.Name, at, e.GetType().Name); // once for each place: a message may hold words of a customer
+                    failedAt = at;
+                }
+
                 await Task.Delay(Again, cancellation);
             }
         }
@@ -194,4 +203,15 @@ public sealed class FollowerPump(SignalLog log, KeyStore keys, IReadOnlyList<Log
         INSERT INTO platform_watermark (follower, seq) VALUES (@follower, @seq)
         ON CONFLICT (follower) DO UPDATE SET seq = excluded.seq
         """, ("@follower", follower.Name), ("@seq", seq));
+
+    void Waits(string follower, long at, string problem)
+    {
+        if (logger is not null)
+        {
+            StandsStill(logger, follower, at, problem);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Follower} cannot be written after signal {At} ({Problem}); it is tried again every second until it can. Is there room on the disk?")]
+    static partial void StandsStill(ILogger logger, string follower, long at, string problem);
 }

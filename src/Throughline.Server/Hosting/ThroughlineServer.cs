@@ -115,7 +115,8 @@ static class ThroughlineServer
         services.AddHostedService<QuietMemory>();
         services.AddSingleton<SecretBox>();
         services.AddSingleton<FactLog>();
-        services.AddSingleton(provider => new FollowerPump(installation.Log, installation.Keys, [.. provider.GetServices<Follower>(), .. provider.GetServices<StoreFollower>()]));
+        services.AddSingleton(provider => new FollowerPump(installation.Log, installation.Keys, [.. provider.GetServices<Follower>(), .. provider.GetServices<StoreFollower>()],
+            provider.GetRequiredService<ILogger<FollowerPump>>()));
         services.AddErasing();
         services.AddListening();
         services.AddProfiles();
