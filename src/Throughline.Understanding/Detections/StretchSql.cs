@@ -8,8 +8,6 @@ namespace Throughline.Understanding.Detections;
 /// <summary>Which texts of a stretch of the log are read: what customers said, and what employees said for its effort. Nothing that the company wrote or that a machine noted.</summary>
 static class StretchSql
 {
-    const string Roles = "roles"; // the attribute by which a transcript says whose turns are known
-
     static readonly string s_kinds = string.Join(", ", new[] { SignalKind.Response, SignalKind.Review, SignalKind.Message, SignalKind.Transcript, SignalKind.Employee }
         .Select(kind => ((int)kind).ToString(CultureInfo.InvariantCulture)));
 
@@ -25,8 +23,7 @@ static class StretchSql
     public static string Count(LogStretch stretch, IReadOnlyList<int> without, int? staleFor) =>
         $"SELECT count(*) FROM signal WHERE {Which(stretch, without, staleFor)}";
 
-    static string Columns(CatalogueContents catalogue) => "seq, source_id, kind, language, text, "
-        + (catalogue.Attributes.FirstOrDefault(attribute => attribute.Name == Roles) is { } roles ? SignalWhere.Column(roles) : "NULL::VARCHAR") + ", occurred_at";
+    static string Columns(CatalogueContents catalogue) => $"seq, source_id, kind, language, text, {CustomersWords.RolesColumn(catalogue)}, occurred_at";
 
     static string Which(LogStretch stretch, IReadOnlyList<int> without, int? staleFor)
     {

@@ -58,7 +58,7 @@ sealed class TextBatch
         _speakers[Count] = (SignalKind)row.GetInt32(2) switch
         {
             SignalKind.Employee => Speaker.Employee,
-            SignalKind.Transcript when row.IsNull(5) || !IsKnown(row.GetUtf8(5)) => Speaker.Unknown,
+            SignalKind.Transcript when row.IsNull(5) || !CustomersWords.AreKnown(row.GetUtf8(5)) => Speaker.Unknown,
             _ => Speaker.Customer,
         };
         if (_speakers[Count] == Speaker.Employee)
@@ -165,9 +165,6 @@ sealed class TextBatch
             _present[i] = state == DetectionState.Present ? 1 : _present[i];
         }
     }
-
-    /// <summary>True when the words are those of turns whose speaker is known to be a customer.</summary>
-    static bool IsKnown(ReadOnlySpan<byte> roles) => roles.SequenceEqual("known"u8) || roles.SequenceEqual("partly_known"u8);
 
     static string? Declared(DuckReader row) => row.GetUtf8(3) switch
     {

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Throughline.Contracts;
-using Throughline.Language.Languages;
 using Throughline.Language.Normal;
 using Throughline.Platform.Log;
 using Throughline.Platform.Uses;
@@ -15,8 +13,6 @@ sealed class LabelTexts(SignalLog log)
 {
     /// <summary>Longest text that is read.</summary>
     public const int Longest = 4_000;
-
-    static readonly string s_kinds = string.Create(CultureInfo.InvariantCulture, $"has_text AND kind IN ({(int)SignalKind.Response}, {(int)SignalKind.Review}, {(int)SignalKind.Message})");
 
     /// <summary>The first texts by lot, each wording once.</summary>
     /// <param name="detector">Whose lots.</param>
@@ -36,7 +32,7 @@ sealed class LabelTexts(SignalLog log)
     {
         var sources = Sources();
         return sources.Count == 0 ? Task.FromResult(0L) : log.ReadAsync(connection => connection.Scalar<long>(
-            $"SELECT count(*) FROM signal WHERE {s_kinds} AND source_id IN ({string.Join(", ", sources)})"), cancellation);
+            $"SELECT count(*) FROM signal WHERE {CustomersWords.Written} AND source_id IN ({string.Join(", ", sources)})"), cancellation);
     }
 
     List<int> Sources()
@@ -54,15 +50,14 @@ sealed class LabelTexts(SignalLog log)
             var texts = new List<LabelText>();
             var wordings = new HashSet<string>(StringComparer.Ordinal);
             using var reader = connection.Query(string.Create(CultureInfo.InvariantCulture,
-                $"SELECT id, source_id, left(text, {Longest}), language, hash(id::VARCHAR, $detector::VARCHAR) % 2 = 0 FROM signal WHERE {s_kinds} AND source_id IN ({string.Join(", ", sources)}) AND {condition}"),
+                $"SELECT id, source_id, left(text, {Longest}), language, hash(id::VARCHAR, $detector::VARCHAR) % 2 = 0 FROM signal WHERE {CustomersWords.Written} AND source_id IN ({string.Join(", ", sources)}) AND {condition}"),
                 ("detector", detector));
             while (reader.Read())
             {
                 var text = reader.GetString(2);
                 if (!distinct || wordings.Add(Normaliser.Of(text)))
                 {
-                    var guess = LanguageIdentifier.Of(text).Language;
-                    texts.Add(new LabelText(reader.GetGuid(0), reader.GetInt32(1), text, guess is "unknown" or "other" ? reader.GetStringOrNull(3) ?? "und" : guess[..2], reader.GetBoolean(4)));
+                    texts.Add(new LabelText(reader.GetGuid(0), reader.GetInt32(1), text, CustomersWords.LanguageOf(text, reader.GetStringOrNull(3)), reader.GetBoolean(4)));
                 }
             }
 

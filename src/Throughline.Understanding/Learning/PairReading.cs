@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using Throughline.Contracts;
 using Throughline.DuckDb;
-using Throughline.Language.Languages;
 using Throughline.Platform.Log;
 using Throughline.Platform.Uses;
 
@@ -17,7 +16,6 @@ sealed class PairReading(SignalLog log)
     const int LongestText = 4_000;
 
     static readonly SearchValues<char> s_signs = SearchValues.Create(" \t\r\n.,!?،。！");
-    static readonly string s_kinds = string.Create(CultureInfo.InvariantCulture, $"kind IN ({(int)SignalKind.Response}, {(int)SignalKind.Review}, {(int)SignalKind.Message})");
 
     /// <summary>How many pairs there are.</summary>
     public Task<long> CountAsync(CancellationToken cancellation) => log.ReadAsync(connection =>
@@ -90,11 +88,9 @@ sealed class PairReading(SignalLog log)
                 continue; // nothing but its score
             }
 
-            pairs.Add(new ScorePair(text, IsPositive(question, score), reader.GetDateTime(2), (ulong)reader.GetInt64(3), LanguageOf(text, reader.GetStringOrNull(4)), question.SourceId));
+            pairs.Add(new ScorePair(text, IsPositive(question, score), reader.GetDateTime(2), (ulong)reader.GetInt64(3), CustomersWords.LanguageOf(text, reader.GetStringOrNull(4)), question.SourceId));
         }
     }
-
-    static string LanguageOf(string text, string? declared) => LanguageIdentifier.Of(text) is { Language: not ("unknown" or "other") } guess ? guess.Language[..2] : declared ?? "und";
 
     static bool IsPositive(Question question, double score) => (score >= (question.Scale.Min + question.Scale.Max) / 2) != question.Scale.LowIsGood;
 
@@ -110,6 +106,6 @@ sealed class PairReading(SignalLog log)
         var (upper, lower) = Sides(question)!.Value;
         var score = SignalWhere.Column(question);
         return string.Create(CultureInfo.InvariantCulture,
-            $"source_id = {question.SourceId} AND has_text AND {s_kinds} AND {score} IS NOT NULL AND ({score} >= {upper:R} OR {score} <= {lower:R})");
+            $"source_id = {question.SourceId} AND {CustomersWords.Written} AND {score} IS NOT NULL AND ({score} >= {upper:R} OR {score} <= {lower:R})");
     }
 }

@@ -9,6 +9,7 @@ using Throughline.Language.Lexicon;
 using Throughline.Platform.Http;
 using Throughline.Platform.Log;
 using Throughline.Platform.Uses;
+using Throughline.Understanding.Detections;
 using Throughline.Understanding.Voices;
 
 namespace Throughline.Understanding.Topics;
@@ -20,19 +21,19 @@ static class ReadAspects
         .WithName("GetAspects").WithTags("Topics").ProducesProblem(StatusCodes.Status404NotFound)
         .WithSummary("What the customer's words say of each thing: the topic, good or bad, the words for the thing, the words that judge it, and the clause in which both stand.");
 
-    static async Task<Ok<AspectList>> HandleAsync(string id, TaxonomyBook book, SignalLog log, CancellationToken cancellation)
+    static async Task<Ok<AspectList>> HandleAsync(string id, TaxonomyBook book, DetectorBook detectors, SignalLog log, CancellationToken cancellation)
     {
         var catalogue = log.Catalogue.Contents;
         using var asking = log.Uses.Ask(Use.Detections, catalogue);
         var found = SignalId.Parse(id) is { } known
             ? await log.ReadAsync(connection =>
             {
-                using var reader = connection.Query($"SELECT source_id, text FROM signal WHERE id = $id AND {Listed.NoEmployee} ORDER BY seq DESC LIMIT 1", ("id", known.Value));
+                using var reader = connection.Query($"SELECT source_id, CASE WHEN {CustomersWords.Sql(catalogue)} THEN text END FROM signal WHERE id = $id AND {Listed.NoEmployee} ORDER BY seq DESC LIMIT 1", ("id", known.Value));
                 return reader.Read() ? (reader.GetInt32(0), reader.GetStringOrNull(1)) : ((int Source, string? Text)?)null;
             }, cancellation)
             : null;
         var (source, text) = found ?? throw new NotFoundException("No record has this id. It may have been removed with its source.", "no_record");
-        if (string.IsNullOrEmpty(text) || !asking.Takes(source, Part.Text))
+        if (string.IsNullOrEmpty(text) || !detectors.Now.IsAllowed || !asking.Takes(source, Part.Text))
         {
             return TypedResults.Ok(new AspectList([], asking.LeftOut));
         }

@@ -3,6 +3,7 @@ using Throughline.Contracts;
 using Throughline.DuckDb;
 using Throughline.Language.Topics;
 using Throughline.Platform.Followers;
+using Throughline.Platform.Log;
 
 namespace Throughline.Understanding.Topics;
 
@@ -25,8 +26,7 @@ sealed class TextTopicsReading
     const int TextsAtOnce = 20_000;
     const int MostPlaces = 20; // of one topic in one text
 
-    static readonly string s_said = string.Create(CultureInfo.InvariantCulture,
-        $"has_text AND kind IN ({(int)SignalKind.Response}, {(int)SignalKind.Review}, {(int)SignalKind.Message}, {(int)SignalKind.Transcript}, {(int)SignalKind.Employee})");
+    static readonly string s_employees = string.Create(CultureInfo.InvariantCulture, $"(has_text AND kind = {(int)SignalKind.Employee})");
 
     readonly TaxonomyVersion _version;
     readonly TopicTagger _tagger;
@@ -44,10 +44,11 @@ sealed class TextTopicsReading
 
     /// <summary>Reads a stretch.</summary>
     /// <param name="log">The log.</param>
+    /// <param name="catalogue">What its columns mean.</param>
     /// <param name="stretch">Which signals.</param>
     /// <param name="only">Only these sources; null for all.</param>
     /// <param name="without">Not these sources.</param>
-    public List<ReadText> Read(DuckConnection log, LogStretch stretch, IReadOnlyCollection<int>? only, IReadOnlyCollection<int> without)
+    public List<ReadText> Read(DuckConnection log, CatalogueContents catalogue, LogStretch stretch, IReadOnlyCollection<int>? only, IReadOnlyCollection<int> without)
     {
         var read = new List<ReadText>();
         if (_version.Living.Count == 0 || only is { Count: 0 })
@@ -59,7 +60,7 @@ sealed class TextTopicsReading
         var texts = new List<(long Seq, int Source, bool IsEmployee, string Text)>();
         var letters = 0;
         using var reader = log.Query(
-            $"SELECT seq, source_id, kind, text FROM signal WHERE seq > $after AND seq <= $upto AND {s_said}{sources} ORDER BY seq", ("after", stretch.After), ("upto", stretch.UpTo));
+            $"SELECT seq, source_id, kind, text FROM signal WHERE seq > $after AND seq <= $upto AND ({CustomersWords.Sql(catalogue)} OR {s_employees}){sources} ORDER BY seq", ("after", stretch.After), ("upto", stretch.UpTo));
         while (reader.Read())
         {
             var text = reader.GetString(3);

@@ -48,7 +48,7 @@ public sealed class TopicFollower(AttachedStore store, TaxonomyBook book, Detect
     {
         var state = TopicState.Read(log);
         var refused = Refused();
-        return new Stretch(refused, By(state.Shown).Read(log, stretch, null, [.. refused.Union(state.Left)]));
+        return new Stretch(refused, By(state.Shown).Read(log, _log.Catalogue.Contents, stretch, null, [.. refused.Union(state.Left)]));
     }
 
     /// <inheritdoc/>
@@ -152,7 +152,7 @@ public sealed class TopicFollower(AttachedStore store, TaxonomyBook book, Detect
         TextTopicsReading by, LogStretch stretch, IReadOnlyCollection<int>? only, IReadOnlyCollection<int> without, string suffix, Action<DuckConnection> done, CancellationToken cancellation)
     {
         var (removals, uses) = (_log.Removals, _log.Uses.Version);
-        var texts = await _log.ReadBehindAsync(connection => by.Read(connection, stretch, only, without), cancellation);
+        var texts = await _log.ReadBehindAsync(connection => by.Read(connection, _log.Catalogue.Contents, stretch, only, without), cancellation);
         Store.Write(connection =>
         {
             if (_log.Removals == removals && ReferenceEquals(_log.Uses.Version, uses))

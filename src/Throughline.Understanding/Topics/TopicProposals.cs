@@ -78,7 +78,7 @@ public sealed class TopicProposals(SignalLog log, AttachedStore store, TaxonomyB
         var (texts, mark, firstId) = await log.ReadAsync(connection =>
         {
             var mark = string.Create(CultureInfo.InvariantCulture, $"{head}/{log.Removals}/{string.Join(',', without)}/{TopicCounts.Mark(connection)}");
-            return (_kept?.Mark == mark ? [] : Texts(connection, head, without), mark, connection.Scalar<int>("SELECT next_proposal FROM understanding.topic_state"));
+            return (_kept?.Mark == mark ? [] : Texts(connection, log.Catalogue.Contents, head, without), mark, connection.Scalar<int>("SELECT next_proposal FROM understanding.topic_state"));
         }, cancellation);
         if (_kept is { } kept && kept.Mark == mark)
         {
@@ -97,7 +97,7 @@ public sealed class TopicProposals(SignalLog log, AttachedStore store, TaxonomyB
         return proposals;
     }
 
-    static List<LeftText> Texts(DuckConnection connection, long head, IReadOnlyList<int> without)
+    static List<LeftText> Texts(DuckConnection connection, CatalogueContents catalogue, long head, IReadOnlyList<int> without)
     {
         var nothing = $"{(int)TopicNone.LanguageNotCovered}, {(int)TopicNone.NothingMatched}";
         var left = connection.Scalar<int>("SELECT shown FROM understanding.topic_state") == 0
@@ -106,7 +106,7 @@ public sealed class TopicProposals(SignalLog log, AttachedStore store, TaxonomyB
         var texts = new List<LeftText>();
         using var reader = connection.Query(string.Create(CultureInfo.InvariantCulture, $"""
             SELECT seq, id, left(text, {LongestText}) FROM signal {left} USING (seq)
-            WHERE has_text AND seq <= $head AND kind IN ({(int)SignalKind.Response}, {(int)SignalKind.Review}, {(int)SignalKind.Message}, {(int)SignalKind.Transcript})
+            WHERE seq <= $head AND {CustomersWords.Sql(catalogue)}
                 {(without.Count == 0 ? "" : $"AND source_id NOT IN ({string.Join(", ", without)})")}
             ORDER BY seq DESC LIMIT {MostTexts}
             """), ("head", head));

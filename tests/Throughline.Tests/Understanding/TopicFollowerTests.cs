@@ -1,4 +1,5 @@
 using System.Globalization;
+using Throughline.Contracts;
 using Throughline.Language.Topics;
 using Throughline.Platform.Followers;
 using Throughline.Platform.Log.Attached;
@@ -52,6 +53,21 @@ public sealed class TopicFollowerTests : IDisposable
         await AppendAsync(["We stood in a long line"], "n");
         await _pump.CatchUpAsync(Stop);
         Assert.Equal($"{waiting}^ {queue}", await AskAsync(Of + "n0'"));
+    }
+
+    [Theory]
+    [InlineData(null, 0)]
+    [InlineData("not_assessed", 0)]
+    [InlineData("partly_known", 1)]
+    public async Task A_conversation_has_topics_only_when_it_says_whose_turns_are_the_customers(string? roles, long read)
+    {
+        _book.Add(Words("Waiting", null, "waited"), "ada");
+        var attribute = _open.Log.Catalogue.DeclareAttribute("roles", AttributeKind.Descriptive);
+        var said = _open.Signal("t1", text: "I waited an hour") with { Kind = SignalKind.Transcript };
+        await _open.Log.AppendAsync([roles is null ? said : said with { Attributes = [.. said.Attributes, new AttributeValue(attribute.Id, roles)] }], Stop);
+        await _pump.CatchUpAsync(Stop);
+        Assert.Equal(read.ToString(CultureInfo.InvariantCulture), await AskAsync("SELECT count(*)::VARCHAR FROM understanding.topic_reading"));
+        Assert.Equal(read.ToString(CultureInfo.InvariantCulture), await AskAsync("SELECT count(*)::VARCHAR FROM understanding.topic_of"));
     }
 
     [Fact]
