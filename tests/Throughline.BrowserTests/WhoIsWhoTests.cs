@@ -60,7 +60,7 @@ public sealed class WhoIsWhoTests(Browser browser) : IAsyncLifetime
         await me.HasNoBarrierAsync();
         await dialog.GetByRole(AriaRole.Button, new() { NameRegex = me.Words["customers:undo.do"] }).ClickAsync();
         await Visitor.SeesAsync(me.Button("customers:undone.back"));
-        Assert.True(await me.Page.EvaluateAsync<bool>("() => document.activeElement?.getAttribute('role') === 'status'"), "The focus follows what was done.");
+        await Expect(me.Page.Locator("[role=status]:focus")).ToHaveCountAsync(1); // the focus follows what was done
         await Expect(me.Heading("identity:link.title")).ToHaveCountAsync(0);
         await me.PictureAsync("customer-undone");
 

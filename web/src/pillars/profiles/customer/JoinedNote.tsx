@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '@/ui/icons/Icon';
 import { ProblemState } from '@/ui/states/ProblemState';
@@ -13,7 +13,7 @@ export function JoinedNote({ joined, here, onUndone }: { joined: Joined; here: s
   const { t } = useTranslation('customers');
   const undo = useUnmerge(here);
   const note = useRef<HTMLDivElement>(null);
-  useEffect(() => note.current?.focus(), []);
+  useLayoutEffect(() => note.current?.focus(), []);
   const { fact } = joined;
   return (
     <div ref={note} tabIndex={-1} role="status" className={css.note}>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '@/ui/icons/Icon';
 import { ProblemState } from '@/ui/states/ProblemState';
@@ -13,7 +13,7 @@ export function UndoneNote({ undone, here, onBack }: { undone: Undone; here: str
   const { t } = useTranslation('customers');
   const putBack = useUnmerge(here);
   const note = useRef<HTMLDivElement>(null);
-  useEffect(() => note.current?.focus(), []);
+  useLayoutEffect(() => note.current?.focus(), []);
   const others = undone.profiles.filter((id) => id !== here);
   return (
     <div ref={note} tabIndex={-1} role="status" className={css.note}>
