@@ -143,6 +143,18 @@ public sealed class TopicTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_there_are_no_topics_yet_what_detectors_find_is_compared()
+    {
+        await ShopAsync("shop", (_, score) => score <= 2 ? "I am furious, this is outrageous and I want my money back" : "Grey walls and a door", rows: 200);
+        await Eventually.IsAsync(async () => (int)(await _server.GetAsync("/api/v1/understanding/reading"))["behind"]! == 0);
+        var view = await _server.GetAsync("/api/v1/themes");
+        Assert.Equal((80, 80, 10), ((int)view["apart"]!["a"]!["texts"]!, (int)view["apart"]!["b"]!["texts"]!, (int)view["floor"]!));
+        var anger = view["apart"]!["themes"]!.AsArray().Single(one => (string)one!["id"]! == "anger")!;
+        Assert.Equal(("detector", "up", 80), ((string)anger["kind"]!, (string)anger["verdict"]!, (int)anger["texts_a"]!));
+        Assert.Equal("2026-01-01..2026-01-28", (string)view["rising"]!["a"]!["name"]!);
+    }
+
+    [Fact]
     public async Task A_theme_over_time_has_a_share_with_its_interval_for_each_stretch_or_says_how_many_texts_are_missing()
     {
         // 28 days of January, then nothing until a few texts in March.

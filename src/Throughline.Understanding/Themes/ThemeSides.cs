@@ -47,7 +47,7 @@ sealed record ThemeSides(string By, SignalFilter A, SignalFilter B, string? Name
     {
         var rows = new SignalWhere(filter, catalogue);
         using var reader = connection.Query(
-            $"SELECT min(occurred_at), max(occurred_at) FROM signal SEMI JOIN (SELECT seq FROM understanding.topic_reading UNION ALL SELECT seq FROM understanding.reading) USING (seq) WHERE {rows.Sql}", rows.With());
+            $"SELECT min(occurred_at), max(occurred_at) FROM signal SEMI JOIN {ThemeCounts.Read} USING (seq) WHERE {rows.Sql}", rows.With());
         return reader.Read() && !reader.IsNull(0) ? new Period(DateOnly.FromDateTime(reader.GetDateTime(0)), DateOnly.FromDateTime(reader.GetDateTime(1))) : null;
     }
 
@@ -136,7 +136,7 @@ sealed record ThemeSides(string By, SignalFilter A, SignalFilter B, string? Name
     static Period? Newest(DuckConnection connection, SignalFilter filter, CatalogueContents catalogue)
     {
         var rows = new SignalWhere(filter, catalogue);
-        using var reader = connection.Query($"SELECT max(occurred_at) FROM signal SEMI JOIN understanding.topic_reading USING (seq) WHERE {rows.Sql}", rows.With());
+        using var reader = connection.Query($"SELECT max(occurred_at) FROM signal SEMI JOIN {ThemeCounts.Read} USING (seq) WHERE {rows.Sql}", rows.With());
         return reader.Read() && !reader.IsNull(0) && DateOnly.FromDateTime(reader.GetDateTime(0)) is var last ? new Period(last.AddDays(1 - Days), last) : null;
     }
 
