@@ -145,7 +145,7 @@ public sealed class TopicTests : IAsyncLifetime
     [Fact]
     public async Task Where_there_are_no_topics_yet_what_detectors_find_is_compared()
     {
-        await ShopAsync("shop", (_, score) => score <= 2 ? "I am furious, this is outrageous and I want my money back" : "Grey walls and a door", rows: 200);
+        await ShopAsync("shop", (_, score) => score <= 2 ? "I am furious and I want my money back" : "Grey walls and a door", rows: 200);
         await Eventually.IsAsync(async () => (int)(await _server.GetAsync("/api/v1/understanding/reading"))["behind"]! == 0);
         var view = await _server.GetAsync("/api/v1/themes");
         Assert.Equal((80, 80, 10), ((int)view["apart"]!["a"]!["texts"]!, (int)view["apart"]!["b"]!["texts"]!, (int)view["floor"]!));
