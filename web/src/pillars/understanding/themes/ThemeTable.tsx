@@ -81,6 +81,6 @@ function Side({ side, estimate, texts, voices, scale, name, of }: SideProps) {
   if (estimate === null) return null;
   const bar = <IntervalCell estimate={estimate} scale={scale} kind={side === 'a' ? 'observed' : 'none'} write={share.level} />;
   if (voices === null || texts === 0) return <span className={css.side} data-side={side}>{bar}</span>;
-  const spoken = t('table.read', { theme: name, side: of, n: texts, value: share.level(estimate.value), low: share.end(estimate.low), high: share.end(estimate.high) });
-  return <Link className={css.side} data-side={side} to="/voices" search={parseSearch(voices) as never} aria-label={spoken} title={spoken}>{bar}</Link>;
+  const spoken = t('table.read', { theme: name, side: of, n: texts });
+  return <Link className={css.side} data-side={side} to="/voices" search={parseSearch(voices) as never} title={spoken}><span className="sr">{spoken}</span> {bar}</Link>;
 }

@@ -42,7 +42,7 @@ export function StarterCard({ onAdd }: { onAdd: () => void }) {
             <Button variant="filled" loading={adopt.isPending} disabled={chosen.length === 0} onClick={() => adopt.mutate({ do: 'starter', ids: chosen })}>{t('starter.adopt', { n: chosen.length })}</Button>
             <Button onClick={onAdd}>{t('starter.own')}</Button>
           </div>
-          <p className="note">{t('starter.then')}</p>
+          <p className={`note ${css.then}`}>{t('starter.then')}</p>
         </>
       )}
     </Card>

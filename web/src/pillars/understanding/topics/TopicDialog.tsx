@@ -30,6 +30,11 @@ export function TopicDialog({ topic, parent, topics, nameOf, onClose }: TopicDia
     name: name.trim(), parent: whole, names: Object.fromEntries(Object.entries(names).map(([code, one]) => [code, one.trim()]).filter(([, one]) => one !== '')),
     seeds: Object.fromEntries(Object.entries(seeds).map(([code, text]) => [code, lines(text)])), examples: lines(examples),
   };
+  // A name that stood for one of the languages goes on to stand for it.
+  const rename = (next: string) => {
+    setNames(Object.fromEntries(Object.entries(names).map(([code, one]) => [code, one === name ? next : one])));
+    setName(next);
+  };
   const empty = Object.values(words.seeds).every((some) => some.length === 0);
   return (
     <Modal opened size="lg" onClose={onClose} title={topic === undefined ? t('edit.add') : t('edit.change', { name: nameOf(topic) })} closeButtonProps={{ 'aria-label': t('close') }}>
@@ -40,7 +45,7 @@ export function TopicDialog({ topic, parent, topics, nameOf, onClose }: TopicDia
           save.mutate(topic === undefined ? { do: 'add', words } : { do: 'change', id: topic.id, words }, { onSuccess: onClose });
         }}
       >
-        <TextInput label={t('edit.name')} required maxLength={120} dir="auto" value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
+        <TextInput label={t('edit.name')} required maxLength={120} dir="auto" value={name} onChange={(event) => rename(event.currentTarget.value)} data-autofocus />
         <NativeSelect
           label={t('edit.parent')}
           value={whole === null ? '' : String(whole)}
@@ -55,11 +60,11 @@ export function TopicDialog({ topic, parent, topics, nameOf, onClose }: TopicDia
             <fieldset key={code} className={css.language}>
               <legend><bdi>{spoken}</bdi></legend>
               {known === undefined ? null : <TextInput size="xs" label={t('edit.nameIn')} maxLength={120} dir="auto" value={names[code] ?? ''} onChange={({ currentTarget: { value } }) => setNames({ ...names, [code]: value })} />}
-              <Textarea size="xs" autosize minRows={2} maxRows={8} label={t('edit.seeds')} dir="auto" value={seeds[code] ?? ''} onChange={({ currentTarget: { value } }) => setSeeds({ ...seeds, [code]: value })} />
+              <Textarea size="xs" rows={3} resize="vertical" label={t('edit.seeds')} dir="auto" value={seeds[code] ?? ''} onChange={({ currentTarget: { value } }) => setSeeds({ ...seeds, [code]: value })} />
             </fieldset>
           );
         })}
-        <Textarea autosize minRows={2} maxRows={8} label={t('edit.examples')} description={t('edit.examplesWhy')} dir="auto" value={examples} onChange={(event) => setExamples(event.currentTarget.value)} />
+        <Textarea rows={3} resize="vertical" label={t('edit.examples')} description={t('edit.examplesWhy')} dir="auto" value={examples} onChange={(event) => setExamples(event.currentTarget.value)} />
         {topic === undefined || topic.examples_missed.length === 0 ? null : (
           <div role="note" className={css.missed}>
             <p>{t('edit.missed')}</p>
