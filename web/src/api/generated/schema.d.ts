@@ -1182,7 +1182,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Joins that the evidence was for and protection refused: how many by reason, and the newest */
+        /** Joins that the evidence was for and protection refused, of all customers or of one: how many by reason, and the newest */
         get: operations["ReadRefusedJoins"];
         put?: never;
         post?: never;
@@ -4003,7 +4003,9 @@ export interface components {
             /** Format: int32 */
             right: number;
             left_profile: string;
+            left_name: null | string;
             right_profile: string;
+            right_name: null | string;
             reason: string;
             /** Format: double */
             weight: number;
@@ -6974,6 +6976,7 @@ export interface operations {
         parameters: {
             query?: {
                 reason?: string;
+                profile?: string;
                 take?: number;
             };
             header?: never;
@@ -6993,6 +6996,15 @@ export interface operations {
             };
             /** @description Bad Request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
