@@ -4,11 +4,11 @@ import { useFormat } from '@/app/i18n/useFormat';
 import type { Catalogue } from '@/app/view/catalogue';
 import type { Naming } from '@/app/view/useNaming';
 import { Card } from '@/ui/layout/Card';
-import { NotEnough } from '@/ui/states/NotEnough';
 import { State } from '@/ui/states/State';
 import { MethodLink } from '@/ui/why/MethodLink';
 import css from './Themes.module.css';
 import { ThemeTable } from './ThemeTable';
+import { TooFew } from './TooFew';
 import { useSideWords } from './useSideWords';
 import type { ThemeStrip } from './useThemes';
 
@@ -23,16 +23,16 @@ export function StripCard({ kind, strip, floor, naming, catalogue, children }: S
   const title = t(`list.title.${kind}`);
   const found = (verdict: 'up' | 'down') => strip.themes.filter((theme) => theme.verdict === verdict).length;
   return (
-    <Card flush label={title} title={title} lead={strip.a === null || strip.b === null ? t(`list.lead.${kind}`) : t('sides', { a: sides.a, na: strip.a.texts, b: sides.b, nb: strip.b.texts })}>
+    <Card flush className={css.strip} label={title} title={title} lead={strip.a === null || strip.b === null ? t(`list.lead.${kind}`) : t('sides', { a: sides.a, na: strip.a.texts, b: sides.b, nb: strip.b.texts })}>
       {children}
       {strip.shortfall !== null ? (
         strip.shortfall.code === 'not_enough_texts' ? (
-          <NotEnough have={strip.shortfall.have ?? 0} need={strip.shortfall.need ?? floor}>{t('empty.texts', { need: strip.shortfall.need ?? floor })}</NotEnough>
+          <TooFew have={strip.shortfall.have ?? 0} need={strip.shortfall.need ?? floor} level="h3">{t('empty.texts', { need: strip.shortfall.need ?? floor })}</TooFew>
         ) : (
-          <State picture="notEnough" title={strip.shortfall.code === 'no_time' ? t('empty.time') : t('empty.compare')}>{strip.shortfall.code === 'no_time' ? t('empty.timeWhy') : t('empty.compareWhy')}</State>
+          <State picture="notEnough" level="h3" title={strip.shortfall.code === 'no_time' ? t('empty.time') : t('empty.compare')}>{strip.shortfall.code === 'no_time' ? t('empty.timeWhy') : t('empty.compareWhy')}</State>
         )
       ) : strip.themes.length === 0 ? (
-        <State picture="notEnough" title={t('empty.themes')}>{t('empty.themesWhy')}</State>
+        <State picture="notEnough" level="h3" title={t('empty.themes')}>{t('empty.themesWhy')}</State>
       ) : (
         <>
           <p className={css.found}>{t(`list.found.${kind}`, { compared: strip.compared, up: found('up'), down: found('down') })}</p>

@@ -8,11 +8,11 @@ import { TrendChart } from '@/ui/charts/TrendChart';
 import { useMeasure } from '@/ui/estimate/measure';
 import { Segmented } from '@/ui/layout/Segmented';
 import { Loading } from '@/ui/states/Loading';
-import { NotEnough } from '@/ui/states/NotEnough';
 import { ProblemState } from '@/ui/states/ProblemState';
 import { State } from '@/ui/states/State';
 import { MethodLink } from '@/ui/why/MethodLink';
 import css from './Themes.module.css';
+import { TooFew } from './TooFew';
 import { type Grain, grains, type ThemeSeries, useSeries } from './useThemes';
 
 type ThemeOverTimeProps = { kind: string; id: string; name: string; search: Search; last: string | undefined };
@@ -43,7 +43,7 @@ function Line({ series: { points, grain }, name }: { series: ThemeSeries; name: 
   const [first, latest] = [told[0], told.at(-1)];
   const short = observed.flatMap(({ figure }) => (figure.shortfall === null ? [] : [figure.shortfall]));
   if (points.length === 0) return <State picture="notEnough" level="h3" title={t('empty.time')} />;
-  if (first === undefined || latest === undefined) return <NotEnough have={Math.max(0, ...short.map(({ have }) => have ?? 0))} need={short[0]?.need ?? 10}>{t('series.tooFew')}</NotEnough>;
+  if (first === undefined || latest === undefined) return <TooFew have={Math.max(0, ...short.map(({ have }) => have ?? 0))} need={short[0]?.need ?? 10} level="h3">{t('series.tooFew')}</TooFew>;
   const isolate = dir === 'rtl' ? `\u2068${name}\u2069` : name;
   const sentence = [
     t('series.sentence', { theme: isolate, first: share.level(first.value), from: first.label, last: share.level(latest.value), to: latest.label }),

@@ -49,7 +49,7 @@ export function ReadingCard({ list, nameOf }: { list: TopicList; nameOf: (topic:
           {retag.error === null ? null : <ProblemState error={retag.error} level="h3" />}
         </div>
       </div>
-      {last_change === null ? null : <Changed list={list} change={last_change} nameOf={nameOf} />}
+      {last_change === null || last_change.from === 0 ? null : <Changed list={list} change={last_change} nameOf={nameOf} />}
       <p className="note">{t('reading.how')} <MethodLink name="topics" /></p>
     </Card>
   );

@@ -57,13 +57,13 @@ function Proposed({ one, topics, nameOf }: SuggestionsCardProps & { one: Suggest
       <p className="muted sm">{t('suggest.texts', { n: one.texts })}</p>
       <Nearest ids={one.nearest} />
       <form
-        className={css.adopt}
+        className={`${css.adopt} ${css.written}`}
         onSubmit={(event) => {
           event.preventDefault();
           adopt.mutate({ do: 'adopt', key: one.key, name: name.trim(), parent: parent === '' ? null : Number(parent) });
         }}
       >
-        <TextInput size="xs" label={t('edit.name')} required maxLength={120} dir="auto" value={name} onChange={(event) => setName(event.currentTarget.value)} />
+        <TextInput size="xs" label={t('edit.name')} required maxLength={120} value={name} onChange={(event) => setName(event.currentTarget.value)} />
         <NativeSelect size="xs" label={t('edit.parent')} value={parent} data={[{ value: '', label: t('edit.noParent') }, ...treeOf(topics, nameOf).map(({ topic, depth }) => ({ value: String(topic.id), label: `${'\u2003'.repeat(depth)}${nameOf(topic)}` }))]} onChange={(event) => setParent(event.currentTarget.value)} />
         <Button size="xs" type="submit" loading={adopt.isPending} disabled={name.trim() === ''}>{t('suggest.adopt')}</Button>
       </form>

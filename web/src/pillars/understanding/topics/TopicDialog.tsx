@@ -39,13 +39,13 @@ export function TopicDialog({ topic, parent, topics, nameOf, onClose }: TopicDia
   return (
     <Modal opened size="lg" onClose={onClose} title={topic === undefined ? t('edit.add') : t('edit.change', { name: nameOf(topic) })} closeButtonProps={{ 'aria-label': t('close') }}>
       <form
-        className="stack"
+        className={`stack ${css.written}`}
         onSubmit={(event) => {
           event.preventDefault();
           save.mutate(topic === undefined ? { do: 'add', words } : { do: 'change', id: topic.id, words }, { onSuccess: onClose });
         }}
       >
-        <TextInput label={t('edit.name')} required maxLength={120} dir="auto" value={name} onChange={(event) => rename(event.currentTarget.value)} data-autofocus />
+        <TextInput label={t('edit.name')} required maxLength={120} value={name} onChange={(event) => rename(event.currentTarget.value)} data-autofocus />
         <NativeSelect
           label={t('edit.parent')}
           value={whole === null ? '' : String(whole)}
@@ -59,12 +59,12 @@ export function TopicDialog({ topic, parent, topics, nameOf, onClose }: TopicDia
           return (
             <fieldset key={code} className={css.language}>
               <legend><bdi>{spoken}</bdi></legend>
-              {known === undefined ? null : <TextInput size="xs" label={t('edit.nameIn')} maxLength={120} dir="auto" value={names[code] ?? ''} onChange={({ currentTarget: { value } }) => setNames({ ...names, [code]: value })} />}
-              <Textarea size="xs" rows={3} resize="vertical" label={t('edit.seeds')} dir="auto" value={seeds[code] ?? ''} onChange={({ currentTarget: { value } }) => setSeeds({ ...seeds, [code]: value })} />
+              {known === undefined ? null : <TextInput size="xs" label={t('edit.nameIn')} maxLength={120} value={names[code] ?? ''} onChange={({ currentTarget: { value } }) => setNames({ ...names, [code]: value })} />}
+              <Textarea size="xs" rows={3} resize="vertical" label={t('edit.seeds')} value={seeds[code] ?? ''} onChange={({ currentTarget: { value } }) => setSeeds({ ...seeds, [code]: value })} />
             </fieldset>
           );
         })}
-        <Textarea rows={3} resize="vertical" label={t('edit.examples')} description={t('edit.examplesWhy')} dir="auto" value={examples} onChange={(event) => setExamples(event.currentTarget.value)} />
+        <Textarea rows={3} resize="vertical" label={t('edit.examples')} description={t('edit.examplesWhy')} value={examples} onChange={(event) => setExamples(event.currentTarget.value)} />
         {topic === undefined || topic.examples_missed.length === 0 ? null : (
           <div role="note" className={css.missed}>
             <p>{t('edit.missed')}</p>

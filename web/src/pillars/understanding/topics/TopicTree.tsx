@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/app/i18n/useFormat';
 import { useRows } from '@/app/keyboard/useRows';
@@ -20,7 +21,7 @@ export function TopicTree({ topics, version, nameOf, onEdit }: TopicTreeProps) {
   const rows = useRows<HTMLTableSectionElement>();
   const largest = Math.max(1, ...topics.map(({ texts }) => texts));
   return (
-    <Card flush title={t('tree.title')} lead={t('tree.lead', { version })} action={<Button variant="filled" onClick={() => onEdit({ what: 'add', parent: null })}>{t('tree.add')}</Button>}>
+    <Card flush className={css.topics} title={t('tree.title')} lead={t('tree.lead', { version })} action={<Button variant="filled" onClick={() => onEdit({ what: 'add', parent: null })}>{t('tree.add')}</Button>}>
       <table className={`table ${css.tree}`}>
         <caption className="sr">{t('tree.title')}</caption>
         <thead>
@@ -31,7 +32,7 @@ export function TopicTree({ topics, version, nameOf, onEdit }: TopicTreeProps) {
             const name = nameOf(topic);
             return (
               <tr key={topic.id} data-gone={topic.gone || undefined}>
-                <th scope="row" style={{ paddingInlineStart: `calc(var(--tl-s6) + ${depth * 22}px)` }}>
+                <th scope="row" style={{ '--depth': depth } as CSSProperties}>
                   <span className={css.name}>
                     {depth === 0 ? null : <span className="sr">{t('tree.partOf', { name: nameOf(topics.find(({ id }) => id === topic.parent) ?? topic) })} </span>}
                     <bdi>{name}</bdi>
