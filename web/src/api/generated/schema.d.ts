@@ -3208,6 +3208,8 @@ export interface components {
             running: boolean;
             why: string;
             languages: string[];
+            /** Format: int32 */
+            fitted_on: number;
         };
         LeftBehind: {
             /** Format: int64 */
