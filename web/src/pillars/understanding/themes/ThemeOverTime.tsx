@@ -13,7 +13,7 @@ import { State } from '@/ui/states/State';
 import { MethodLink } from '@/ui/why/MethodLink';
 import css from './Themes.module.css';
 import { TooFew } from './TooFew';
-import { type Grain, grains, type ThemeSeries, useSeries } from './useThemes';
+import { daysOf, type Grain, grains, type ThemeSeries, useSeries } from './useThemes';
 
 type ThemeOverTimeProps = { kind: string; id: string; name: string; search: Search; last: string | undefined };
 
@@ -22,7 +22,7 @@ export function ThemeOverTime({ kind, id, name, search, last }: ThemeOverTimePro
   const { t } = useTranslation('themes');
   const [grain, setGrain] = useState<Grain>('week');
   const { data, error, refetch } = useSeries(kind, id, grain, search, last);
-  const asked = edit(filterOf(search), { topic: undefined, detector: undefined, [kind]: id });
+  const asked = edit(filterOf(search), { topic: undefined, detector: undefined, ...daysOf(grain, search, last), [kind]: id });
   return (
     <div className={css.open}>
       <h2 className="h2"><bdi>{name}</bdi></h2>
