@@ -14,6 +14,8 @@ public sealed class EveryPageTests(Browser browser, LoadedThroughline loaded) : 
         ("priorities", "/priorities"),
         ("voices", "/voices?q=saffron"),
         ("detectors", "/detectors"),
+        ("models", "/detectors/models"),
+        ("labels", "/labels?detector=anger"),
         ("customers", "/customers"),
         ("customer", "/customers/guest:guest-007"),
         ("reviews", "/customers/reviews"),

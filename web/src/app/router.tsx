@@ -88,6 +88,18 @@ const detectors = createRoute({
   component: lazyRouteComponent(() => import('@/pillars/understanding/detectors/DetectorsPage'), 'DetectorsPage'),
 });
 
+const models = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/detectors/models',
+  component: lazyRouteComponent(() => import('@/pillars/understanding/models/ModelsPage'), 'ModelsPage'),
+});
+
+const labels = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/labels',
+  component: lazyRouteComponent(() => import('@/pillars/understanding/labels/LabelsPage'), 'LabelsPage'),
+});
+
 const priorities = createRoute({
   getParentRoute: () => signedIn,
   path: '/priorities',
@@ -136,7 +148,7 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./settings/SettingsPage'), 'SettingsPage'),
 });
 
-const tree = root.addChildren([signIn, design, signedIn.addChildren([start, pulse, sources, importFile, quarantine, source, quality, voices, detectors, customers, reviews, identity, erasures, customer, priorities, register, settings])]);
+const tree = root.addChildren([signIn, design, signedIn.addChildren([start, pulse, sources, importFile, quarantine, source, quality, voices, detectors, models, labels, customers, reviews, identity, erasures, customer, priorities, register, settings])]);
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({

@@ -5,7 +5,7 @@ import type { Search } from '@/app/address/search';
 import { Tabs } from '@/ui/layout/Tabs';
 
 /** What was said, and who said it; among the customers also who is in doubt, and how they are told apart. */
-export function VoicesTabs({ search, at }: { search: Search; at: 'voices' | 'customers' | 'reviews' | 'identity' | 'detectors' }) {
+export function VoicesTabs({ search, at }: { search: Search; at: 'voices' | 'customers' | 'reviews' | 'identity' | 'detectors' | 'labels' }) {
   const { t } = useTranslation('voices');
   const current = (tab: typeof at) => (tab === at ? ('page' as const) : undefined);
   return (
@@ -13,8 +13,9 @@ export function VoicesTabs({ search, at }: { search: Search; at: 'voices' | 'cus
       <Link to="/voices" search={(at === 'voices' ? search : {}) as never} aria-current={current('voices')}>{t('tabs.voices')}</Link>
       <Link to="/customers" search={narrowTo(search, []) as never} activeOptions={{ exact: true }} aria-current={current('customers')}>{t('tabs.customers')}</Link>
       <Link to="/detectors" aria-current={current('detectors')}>{t('tabs.detectors')}</Link>
-      {at === 'voices' || at === 'detectors' ? null : <Link to="/customers/reviews" aria-current={current('reviews')}>{t('tabs.reviews')}</Link>}
-      {at === 'voices' || at === 'detectors' ? null : <Link to="/customers/identity" aria-current={current('identity')}>{t('tabs.identity')}</Link>}
+      <Link to="/labels" aria-current={current('labels')}>{t('tabs.labels')}</Link>
+      {at === 'voices' || at === 'detectors' || at === 'labels' ? null : <Link to="/customers/reviews" aria-current={current('reviews')}>{t('tabs.reviews')}</Link>}
+      {at === 'voices' || at === 'detectors' || at === 'labels' ? null : <Link to="/customers/identity" aria-current={current('identity')}>{t('tabs.identity')}</Link>}
     </Tabs>
   );
 }
