@@ -59,6 +59,7 @@ public static class UnderstandingModule
         routes.MapVoices();
         routes.MapTopics();
         ReadThemes.Map(routes);
+        ThemeSeries.Map(routes);
         routes.MapLearning();
         routes.MapLabels();
     }

@@ -1844,6 +1844,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/themes/{kind}/{id}/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The share of texts that have one topic or detector, by week, month, quarter or year of the filter's days; without days, of all. A stretch with too few texts has no share. */
+        get: operations["GetThemeSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/models": {
         parameters: {
             query?: never;
@@ -4573,6 +4590,24 @@ export interface components {
             voices_a: string;
             voices_b: null | string;
         };
+        ThemePoint: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** Format: int64 */
+            texts: number;
+            figure: components["schemas"]["Figure"];
+        };
+        ThemeSeriesView: {
+            kind: string;
+            id: string;
+            grain: string;
+            points: components["schemas"]["ThemePoint"][];
+            shortfall: null | components["schemas"]["Shortfall"];
+            refused?: string[];
+            left_out?: components["schemas"]["LeftOut"][];
+        };
         ThemeSide: {
             name: null | string;
             /** Format: int64 */
@@ -4595,6 +4630,8 @@ export interface components {
         ThemesView: {
             rising: components["schemas"]["ThemeStrip"];
             apart: null | components["schemas"]["ThemeStrip"];
+            /** Format: int64 */
+            floor?: number;
             refused?: string[];
             left_out?: components["schemas"]["LeftOut"][];
         };
@@ -8128,6 +8165,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ThemesView"];
+                };
+            };
+        };
+    };
+    GetThemeSeries: {
+        parameters: {
+            query?: {
+                by?: string;
+            };
+            header?: never;
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemeSeriesView"];
                 };
             };
         };

@@ -83,10 +83,10 @@ export function LabelDesk({ detector, name, naming }: { detector: string; name: 
           <div ref={text} className={css.text} tabIndex={-1}>
             <blockquote key={item.signal} lang={item.language === 'und' ? undefined : item.language} dir={item.language === 'und' ? 'auto' : /^(fa|ar|ur|he)/.test(item.language) ? 'rtl' : 'ltr'}>{item.text}</blockquote>
           </div>
-          <p className="note">{naming.languageName(item.language)}{item.source === null ? null : <>{t('join')}<bdi>{item.source}</bdi></>}{t('join')}{t('left', { n: count(queue.data.left) })}</p>
+          <p className="note">{naming.languageName(item.language)}{item.source === null ? null : <>{t('join')}<bdi>{item.source}</bdi></>}{t('join')}{t('left', { n: count(Math.max(0, queue.data.left - given.filter(({ item: { signal } }) => queue.data.items.some((one) => one.signal === signal)).length)) })}</p>
           <div className={css.answers} role="group" aria-label={t('question', { name })}>
             {answers.map(({ answer, present, keys }) => (
-              <Button key={answer} size="md" variant={answer === 'present' ? 'filled' : 'default'} aria-keyshortcuts={keys.join(' ').replace('␣', 'Space')} onClick={() => give(present)}>
+              <Button key={answer} size="md" aria-keyshortcuts={keys.join(' ').replace('␣', 'Space')} onClick={() => give(present)}>
                 {t(`answer.${answer}`)}{keys.map((key) => <kbd key={key} aria-hidden>{key}</kbd>)}
               </Button>
             ))}
