@@ -106,8 +106,14 @@ sealed class LabelDesk(LabelBook book, LabelTexts texts, DetectorBook detectors,
     async Task MeasureAsync(string detector, CancellationToken cancellation)
     {
         var judged = await JudgedAsync(detector, book.Of(detector), cancellation);
+        detectors.PutCard(detector, CardOf(judged, time.GetUtcNow().UtcDateTime));
+    }
+
+    /// <summary>What labels by lot tell of whoever answered; from 30 on there are figures.</summary>
+    internal static DetectorCard CardOf(List<Judged> judged, DateTime at)
+    {
         var isEnough = judged.Count >= LeastShown;
-        detectors.PutCard(detector, new DetectorCard
+        return new DetectorCard
         {
             Precision = isEnough ? Precision(judged) : null,
             Recall = isEnough ? Recall(judged) : null,
@@ -115,11 +121,11 @@ sealed class LabelDesk(LabelBook book, LabelTexts texts, DetectorBook detectors,
             N = judged.Count,
             Positives = judged.Count(one => one.Is),
             Languages = [.. judged.Select(one => one.Language).Distinct().Order(StringComparer.Ordinal)],
-            MeasuredAt = time.GetUtcNow().UtcDateTime,
+            MeasuredAt = at,
             Data = "random labels",
             IsExperimental = Because(judged) is not null,
             Curve = isEnough && judged.TrueForAll(one => one.Probability is not null) ? [.. s_thresholds.Select(threshold => Point(judged, threshold))] : [],
-        });
+        };
     }
 
     static CurvePoint Point(List<Judged> judged, double threshold)
@@ -214,7 +220,7 @@ sealed class LabelDesk(LabelBook book, LabelTexts texts, DetectorBook detectors,
     public const int MostTake = 100;
 
     /// <summary>Of each text the first label that says yes or no.</summary>
-    static IEnumerable<Label> First(IEnumerable<Label> labels) => labels.Where(label => label.Present is not null).DistinctBy(label => label.Signal);
+    internal static IEnumerable<Label> First(IEnumerable<Label> labels) => labels.Where(label => label.Present is not null).DistinctBy(label => label.Signal);
 
     static bool Says(DetectorReading reader, int at, string text, string language)
     {
@@ -282,7 +288,7 @@ sealed class LabelDesk(LabelBook book, LabelTexts texts, DetectorBook detectors,
         return null;
     }
 
-    sealed record Judged(bool Said, bool Is, string Language, double? Probability = null);
+    internal sealed record Judged(bool Said, bool Is, string Language, double? Probability = null);
 }
 
 /// <summary>What the labels of a detector come to.</summary>
