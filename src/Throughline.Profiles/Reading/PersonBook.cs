@@ -8,10 +8,12 @@ namespace Throughline.Profiles.Reading;
 /// <summary>What is known of the person who is behind a signal, for those who must ask before they use their words: consents, and what has to be taken out.</summary>
 public sealed class PersonBook(KeyStore keys, SignalLog log, ConsentLedger consents)
 {
-    /// <summary>Number of the signal up to which persons are known.</summary>
-    public long KnownUpTo() => keys.Read(connection => connection.One(
-        "SELECT min(seq) FROM (SELECT coalesce(max(seq), 0) AS seq FROM platform_watermark WHERE follower = 'profiles_records' UNION ALL SELECT coalesce(max(seq), 0) FROM platform_watermark WHERE follower = 'consents')",
-        r => r.GetInt64(0)));
+    /// <summary>Number of the signal up to which persons are known; 0 while it is being decided whose records are one person's.</summary>
+    public long KnownUpTo() => keys.Read(connection => connection.One("""
+        SELECT CASE WHEN EXISTS (SELECT 1 FROM profiles_waiting) THEN 0 ELSE (SELECT min(seq) FROM (
+            SELECT coalesce(max(seq), 0) AS seq FROM platform_watermark WHERE follower = 'profiles_records'
+            UNION ALL SELECT coalesce(max(seq), 0) FROM platform_watermark WHERE follower = 'consents')) END
+        """, r => r.GetInt64(0)));
 
     /// <summary>A number that grows with every word on a consent, and with every change of who is one person.</summary>
     public long ConsentsChanged() => consents.Last() + keys.Read(connection => connection.One("SELECT coalesce(max(seq), 0) FROM platform_fact", r => r.GetInt64(0)));
