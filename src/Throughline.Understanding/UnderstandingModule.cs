@@ -40,7 +40,7 @@ public static class UnderstandingModule
     public static IEnumerable<Migration> StoreMigrations => [DetectionTables.InStore, TopicTables.InStore, PlugInTables.InStore];
 
     /// <summary>Tables of the pillar in <c>keys.db</c>.</summary>
-    public static IEnumerable<Migration> Migrations => [DetectionTables.InKeys, TaxonomyBook.Migration, ModelBook.Migration, LabelBook.Migration, PlugInTables.InKeys];
+    public static IEnumerable<Migration> Migrations => [DetectionTables.InKeys, DetectionTables.FitsInKeys, TaxonomyBook.Migration, .. ModelBook.Migrations, LabelBook.Migration, PlugInTables.InKeys];
 
     /// <summary>Adds the pillar's doors.</summary>
     public static void AddUnderstanding(this IServiceCollection services)
@@ -65,6 +65,7 @@ public static class UnderstandingModule
         routes.MapVoices();
         routes.MapTopics();
         ReadThemes.Map(routes);
+        ThemeSeries.Map(routes);
         routes.MapLearning();
         routes.MapLabels();
         routes.MapPlugIn();

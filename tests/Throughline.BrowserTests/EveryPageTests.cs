@@ -13,6 +13,9 @@ public sealed class EveryPageTests(Browser browser, LoadedThroughline loaded) : 
         ("number", "/pulse?behind=1"),
         ("priorities", "/priorities"),
         ("voices", "/voices?q=saffron"),
+        ("themes", "/themes"),
+        ("theme", "/themes?theme=detector:negative"),
+        ("topics", "/topics"),
         ("detectors", "/detectors"),
         ("customers", "/customers"),
         ("customer", "/customers/guest:guest-007"),
@@ -70,7 +73,7 @@ public sealed class EveryPageTests(Browser browser, LoadedThroughline loaded) : 
     [InlineData("zh")]
     public async Task The_main_pages_speak_Arabic_and_Chinese_as_well(string language)
     {
-        foreach (var name in new[] { "pulse", "priorities", "voices", "customer", "identity", "mapping", "quality" })
+        foreach (var name in new[] { "pulse", "priorities", "voices", "themes", "topics", "customer", "identity", "mapping", "quality" })
         {
             var me = await OpenAsync(name, new Look(language, false));
             await me.PictureAsync(name);

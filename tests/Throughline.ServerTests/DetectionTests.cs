@@ -49,8 +49,14 @@ public sealed class DetectionTests(RunningThroughline server) : IClassFixture<Ru
         Assert.False((bool)off["is_on"]!);
         Assert.Empty(Items(await server.GetAsync($"/api/v1/voices?source={source}&detector=gratitude")));
         Assert.DoesNotContain("gratitude", Items(await server.GetAsync($"/api/v1/voices?source={source}")).SelectMany(Detections).Select(one => (string)one["detector"]!));
+        await Eventually.SeeAsync(() => server.GetAsync("/api/v1/understanding/reading"), reading => (string?)reading["state"] == "idle" && reading["redetect"] is null);
+        await PostAsync("/api/v1/understanding/pause");
         await PatchAsync("/api/v1/detectors/gratitude", new JsonObject { ["is_on"] = true, ["threshold"] = 0.4 });
-        var one = await Eventually.SeeAsync(() => server.GetAsync("/api/v1/detectors/gratitude"), one => (long)one["present"]! > 0);
+        Assert.Equal(0, (long)(await server.GetAsync("/api/v1/detectors/gratitude"))["present"]!); // asked before it is read anew: that must not be the answer for good
+        await PostAsync("/api/v1/understanding/resume");
+        await Eventually.SeeAsync(() => server.GetAsync($"/api/v1/voices?source={source}&detector=gratitude"), page => Items(page).Count == 1);
+        var one = await server.GetAsync("/api/v1/detectors/gratitude");
+        Assert.True((long)one["present"]! > 0, one.ToJsonString());
         Assert.Equal(["threshold", "switched_on", "switched_off"], one["history"]!.AsArray().Take(3).Select(change => (string)change!["what"]!));
         Assert.Empty(one["curve"]!.AsArray());
         using var wrong = await server.Client.PatchAsJsonAsync(new Uri("/api/v1/detectors/gratitude", UriKind.Relative), new JsonObject { ["threshold"] = 2 }, Stop);

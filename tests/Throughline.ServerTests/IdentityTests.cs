@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Throughline.Contracts;
 using Throughline.Platform.Storage;
 
 namespace Throughline.ServerTests;
@@ -89,6 +90,9 @@ public sealed class IdentityTests(RunningThroughline server) : IClassFixture<Run
         int[] sides = [Record("user:l0"), Record("user:l1"), Record("user:l2"), Record("user:l3")];
         Assert.Contains(refused["items"]!.AsArray(), one => sides.Contains((int)one!["left"]!) && sides.Contains((int)one["right"]!) && (string)one["left_profile"]! != (string)one["right_profile"]! && (double)one["weight"]! > 0);
         Assert.Contains(refused["reasons"]!.AsArray(), one => (string)one!["reason"]! == "over_limit" && (long)one["joins"]! > 0);
+        var ofOne = await server.GetAsync("/api/v1/identity/refused?profile=user:l2");
+        Assert.All(ofOne["items"]!.AsArray(), one => Assert.Contains(new ProfileId(Profile("user:l2")).ToString(), new[] { (string)one!["left_profile"]!, (string)one["right_profile"]! }));
+        Assert.NotEmpty(ofOne["items"]!.AsArray());
         Assert.Equal((long)refused["total"]!, refused["reasons"]!.AsArray().Sum(one => (long)one!["joins"]!));
         var link = await server.GetAsync($"/api/v1/profiles/user:l0/links?left={sides[0]}&right={sides[2]}");
         Assert.Contains("over_limit", link["objections"]!.AsArray().Select(one => (string)one!));

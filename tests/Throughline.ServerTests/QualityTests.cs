@@ -23,6 +23,14 @@ public sealed class QualityTests(RunningThroughline server) : IClassFixture<Runn
         Assert.Equal(HttpStatusCode.UnprocessableEntity, broken.StatusCode);
         var problem = (await broken.Content.ReadFromJsonAsync<JsonNode>())!;
         Assert.Equal((2, 11, "city", "check_unknown"), ((int)problem["errors"]![0]!["line"]!, (int)problem["errors"]![0]!["column"]!, (string)problem["errors"]![0]!["field"]!, (string)problem["errors"]![0]!["code"]!));
+        foreach (var (send, path) in new[] { (HttpMethod.Put, "checks"), (HttpMethod.Post, "checks/try") })
+        {
+            using var request = new HttpRequestMessage(send, new Uri($"/api/v1/quality/proposed/{path}", UriKind.Relative)) { Content = JsonContent.Create(new JsonObject { ["text"] = $"{line}\nwarn City unique" }) };
+            var absent = (await (await server.Client.SendAsync(request)).Content.ReadFromJsonAsync<JsonNode>())!["errors"]![0]!;
+            Assert.Equal((2, 6, "City", "check_no_field"), ((int)absent["line"]!, (int)absent["column"]!, (string)absent["field"]!, (string)absent["code"]!));
+            Assert.StartsWith("The source has no field City. Did you mean city? It has ", (string)absent["detail"]!, StringComparison.Ordinal);
+        }
+
         await SaveAsync("proposed", "checks", line);
         page = await server.GetAsync("/api/v1/quality/proposed");
         Assert.Equal((1.0, 200L, 0L), ((double)page["scores"]![0]!["value"]!, (long)page["scores"]![0]!["asked"]!, (long)page["scores"]![0]!["failed"]!));

@@ -143,6 +143,48 @@ public sealed class TopicTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_there_are_no_topics_yet_what_detectors_find_is_compared()
+    {
+        await ShopAsync("shop", (_, score) => score <= 2 ? "I am furious and I want my money back" : "Grey walls and a door", rows: 200);
+        await Eventually.IsAsync(async () => (int)(await _server.GetAsync("/api/v1/understanding/reading"))["behind"]! == 0);
+        var view = await _server.GetAsync("/api/v1/themes");
+        Assert.Equal((80, 80, 10), ((int)view["apart"]!["a"]!["texts"]!, (int)view["apart"]!["b"]!["texts"]!, (int)view["floor"]!));
+        var anger = view["apart"]!["themes"]!.AsArray().Single(one => (string)one!["id"]! == "anger")!;
+        Assert.Equal(("detector", "up", 80), ((string)anger["kind"]!, (string)anger["verdict"]!, (int)anger["texts_a"]!));
+        Assert.Equal("2026-01-01..2026-01-28", (string)view["rising"]!["a"]!["name"]!);
+    }
+
+    [Fact]
+    public async Task A_theme_over_time_has_a_share_with_its_interval_for_each_stretch_or_says_how_many_texts_are_missing()
+    {
+        // 28 days of January, then nothing until a few texts in March.
+        await ShopAsync("shop", (i, _) => i % 4 == 0 ? "no parking" : "grey walls", rows: 205, day: i => i < 200 ? i % 28 : 60);
+        var parking = (int)(await AddAsync("Parking", null, "parking"))["id"]!;
+        await ReadAsync(1);
+        var months = await _server.GetAsync($"/api/v1/themes/topic/{parking}/series?by=month&from=2026-01-01&to=2026-03-15");
+        var points = months["points"]!.AsArray();
+        Assert.Equal("2026-01-01..2026-01-31,2026-02-01..2026-02-28,2026-03-01..2026-03-15", string.Join(',', points.Select(one => $"{one!["from"]}..{one["to"]}")));
+        var january = points[0]!["figure"]!["estimate"]!;
+        Assert.Equal((25.0, 200, 50), ((double)january["value"]!, (int)january["n"]!, (int)points[0]!["texts"]!));
+        Assert.InRange(25, (double)january["low"]!, (double)january["high"]!);
+        Assert.Equal((0, 10), ((int)points[1]!["figure"]!["shortfall"]!["have"]!, (int)points[1]!["figure"]!["shortfall"]!["need"]!));
+        Assert.Equal(5, (int)points[2]!["figure"]!["shortfall"]!["have"]!);
+        Assert.Equal(50, (int)(await _server.GetAsync($"/api/v1/voices?topic={parking}&from=2026-01-01&to=2026-01-31"))["with_filter_total"]!);
+
+        var all = await _server.GetAsync($"/api/v1/themes/topic/{parking}/series");
+        Assert.Equal(("week", 10), ((string)all["grain"]!, all["points"]!.AsArray().Count));
+        Assert.Equal(52, all["points"]!.AsArray().Sum(one => (int)one!["texts"]!));
+        var shop = (await _server.GetAsync("/api/v1/catalogue"))["sources"]![0]!["id"];
+        Assert.Equal(52, (await _server.GetAsync($"/api/v1/themes/topic/{parking}/series?source={shop}&by=year"))["points"]!.AsArray().Sum(one => (int)one!["texts"]!));
+        await Eventually.IsAsync(async () => (int)(await _server.GetAsync("/api/v1/understanding/reading"))["behind"]! == 0);
+        Assert.Equal(10, (await _server.GetAsync("/api/v1/themes/detector/anger/series"))["points"]!.AsArray().Count);
+
+        Assert.Equal("no_topic", await RefusedAsync("topic/99/series", HttpStatusCode.NotFound));
+        Assert.Equal("no_detector", await RefusedAsync("detector/hunger/series", HttpStatusCode.NotFound));
+        Assert.Equal("bad_input", await RefusedAsync($"topic/{parking}/series?by=hour", HttpStatusCode.BadRequest));
+    }
+
+    [Fact]
     public async Task What_is_said_of_each_thing_is_told_with_its_places()
     {
         await AddAsync("Food", null, "food");
@@ -200,6 +242,13 @@ public sealed class TopicTests : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(method, new Uri("/api/v1/topics" + path, UriKind.Relative)) { Content = body is null ? null : JsonContent.Create(body) };
         using var answer = await _server.Client.SendAsync(request, Stop);
+        Assert.Equal(status, answer.StatusCode);
+        return (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync(Stop))!["code"]!;
+    }
+
+    async Task<string> RefusedAsync(string path, HttpStatusCode status)
+    {
+        using var answer = await _server.Client.GetAsync(new Uri("/api/v1/themes/" + path, UriKind.Relative), Stop);
         Assert.Equal(status, answer.StatusCode);
         return (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync(Stop))!["code"]!;
     }

@@ -1,3 +1,4 @@
+using Throughline.Language.Learning;
 using Throughline.Language.Models;
 
 namespace Throughline.Language.Detecting;
@@ -32,14 +33,18 @@ sealed record DetectorHead(TextClassifier Model, int Head, int Sign, double Thre
     /// <summary>The probability that goes with a margin.</summary>
     public double Probability(double margin) => Sign > 0 ? Model.Curves[Head].Of(margin) : 1 - Model.Curves[Head].Of(margin);
 
-    /// <summary>The margin, times the sign, that goes with the threshold.</summary>
-    public double Bound
+    /// <summary>How its probabilities are brought to the sources that have enough pairs of their own, by the source's number.</summary>
+    public IReadOnlyDictionary<int, SourceFit>? Fits { get; init; }
+
+    /// <summary>How they are brought to a source.</summary>
+    public SourceFit Fit(int source) => Fits is not null && Fits.TryGetValue(source, out var fit) ? fit : SourceFit.None;
+
+    /// <summary>The margin, times the sign, that goes with the threshold at a source.</summary>
+    public double Bound(SourceFit fit)
     {
-        get
-        {
-            var p = Math.Clamp(Sign > 0 ? Threshold : 1 - Threshold, 1e-9, 1 - 1e-9);
-            var curve = Model.Curves[Head];
-            return curve.A == 0 ? double.NegativeInfinity : Sign * (Math.Log((1 - p) / p) - curve.B) / curve.A;
-        }
+        var threshold = fit == SourceFit.None ? Threshold : fit.Back(Threshold);
+        var p = Math.Clamp(Sign > 0 ? threshold : 1 - threshold, 1e-9, 1 - 1e-9);
+        var curve = Model.Curves[Head];
+        return curve.A == 0 ? double.NegativeInfinity : Sign * (Math.Log((1 - p) / p) - curve.B) / curve.A;
     }
 }

@@ -1,5 +1,6 @@
 using Throughline.Language.Evidence;
 using Throughline.Language.Languages;
+using Throughline.Language.Learning;
 using Throughline.Language.Models;
 using Throughline.Language.Normal;
 using Throughline.Language.Words;
@@ -55,7 +56,8 @@ public sealed class DetectorReading
     /// <param name="declaredLanguage">
     /// The language that its source says: taken where the text itself does not say otherwise. Between languages of one script a declared one counts more than the guess.
     /// </param>
-    public void Read(ReadOnlySpan<char> text, string? declaredLanguage)
+    /// <param name="source">The source's number, for learned heads that know sources apart; 0 for none.</param>
+    public void Read(ReadOnlySpan<char> text, string? declaredLanguage, int source = 0)
     {
         Language = DeclaredLanguage.Weigh(LanguageIdentifier.Of(text), declaredLanguage);
         Normaliser.Normalise(text, _text);
@@ -87,13 +89,13 @@ public sealed class DetectorReading
                 _evidence[detector]!.Read(text);
             }
 
-            Decide(text, detector, isEnough && _set.Detectors[detector].Covers(name), name);
+            Decide(text, detector, isEnough && _set.Detectors[detector].Covers(name), name, source);
         }
 
         _firsts[^1] = _count;
     }
 
-    void Decide(ReadOnlySpan<char> text, int detector, bool isAssessed, string language)
+    void Decide(ReadOnlySpan<char> text, int detector, bool isAssessed, string language, int source)
     {
         if (!isAssessed)
         {
@@ -102,7 +104,7 @@ public sealed class DetectorReading
         }
         else if (_set.Heads[detector] is { } head && head.Covers(language))
         {
-            ByHead(text, detector, head);
+            ByHead(text, detector, head, head.Fit(source));
         }
         else
         {
@@ -127,17 +129,18 @@ public sealed class DetectorReading
         }
     }
 
-    void ByHead(ReadOnlySpan<char> text, int detector, DetectorHead head)
+    void ByHead(ReadOnlySpan<char> text, int detector, DetectorHead head, SourceFit fit)
     {
         var evidence = _evidence[detector]!;
-        _probabilities[detector] = head.Probability(evidence.Margin(head.Head));
+        var probability = head.Probability(evidence.Margin(head.Head));
+        _probabilities[detector] = fit == SourceFit.None ? probability : fit.Of(probability);
         _states[detector] = DetectionState.Absent;
         if (_probabilities[detector] < head.Threshold)
         {
             return;
         }
 
-        var spans = evidence.Spans(text, head.Head, head.Sign, head.Bound);
+        var spans = evidence.Spans(text, head.Head, head.Sign, head.Bound(fit));
         foreach (var span in spans)
         {
             Add(span, _firsts[detector]);

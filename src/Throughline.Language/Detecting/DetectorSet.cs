@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using Throughline.Language.Learning;
 using Throughline.Language.Models;
 
 namespace Throughline.Language.Detecting;
@@ -51,8 +52,11 @@ public sealed class DetectorSet
     /// <param name="ofClass">Which of its classes; without it the one that is named as the detector, or the second of two.</param>
     /// <param name="languages">What the model was learnt from: texts in other languages are read by the patterns. Without it the model reads all languages of the detector.</param>
     /// <param name="isExperimental">False only where its precision and recall were measured on labelled texts of the company and are good enough.</param>
+    /// <param name="fits">How probabilities of the class are brought to sources that have enough of their own, by the source's number; null for none.</param>
     /// <exception cref="ArgumentException">There is no such detector, or the model has no such class.</exception>
-    public DetectorSet With(string detectorId, TextClassifier head, string? ofClass = null, IReadOnlyCollection<string>? languages = null, bool isExperimental = true)
+    public DetectorSet With(
+        string detectorId, TextClassifier head, string? ofClass = null, IReadOnlyCollection<string>? languages = null, bool isExperimental = true,
+        IReadOnlyDictionary<int, SourceFit>? fits = null)
     {
         var place = IndexOf(detectorId);
         if (place < 0)
@@ -64,7 +68,7 @@ public sealed class DetectorSet
         Detector[] detectors = [.. Detectors];
         DetectorHead?[] heads = [.. Heads];
         var own = languages?.ToFrozenSet(StringComparer.Ordinal);
-        var learnt = DetectorHead.Of(head, ofClass) with { Languages = own };
+        var learnt = DetectorHead.Of(head, ofClass) with { Languages = own, Fits = fits };
         heads[place] = learnt;
         detectors[place] = detectors[place] with
         {

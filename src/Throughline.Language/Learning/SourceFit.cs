@@ -21,6 +21,13 @@ public readonly record struct SourceFit(double Slope, double Shift)
     /// <param name="probability">Of the model, 0 to 1.</param>
     public double Of(double probability) => 1 / (1 + Math.Exp(-((Slope * Logit(probability)) + Shift)));
 
+    /// <summary>The same for the other side.</summary>
+    public SourceFit OfOtherSide() => new(Slope, -Shift);
+
+    /// <summary>The probability of the model that becomes this one at the source.</summary>
+    /// <param name="probability">At the source, 0 to 1.</param>
+    public double Back(double probability) => 1 / (1 + Math.Exp(-((Logit(probability) - Shift) / Slope)));
+
     /// <summary>
     /// Without any label: how frequent the positive side is among the source's own texts, by expectation and maximisation, and the shift that goes with it
     /// (Saerens, Latinne and Decaestecker 2002). It holds where texts of one side read alike at both sources, and only their share differs.

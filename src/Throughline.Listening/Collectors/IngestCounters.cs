@@ -49,11 +49,12 @@ static class IngestCounters
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Accel-Buffering"] = "no";
+        using var watch = live.Watch(source.Id); // before it says so: what is sent on hearing it must be seen
         await context.Response.WriteAsync(": watching\n\n", context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
         try
         {
-            await foreach (var one in live.WatchAsync(source.Id, watching.Token))
+            await foreach (var one in watch.Events.ReadAllAsync(watching.Token))
             {
                 await context.Response.WriteAsync($"event: {one.Stage}\ndata: {JsonSerializer.Serialize(one, _json)}\n\n", context.RequestAborted);
                 await context.Response.Body.FlushAsync(context.RequestAborted);

@@ -29,25 +29,14 @@ sealed class LiveFeed
         }
     }
 
-    /// <summary>Watches a source until cancelled.</summary>
-    public async IAsyncEnumerable<LiveEvent> WatchAsync(
-        int sourceId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>Watches a source from now on, until what is returned is disposed of.</summary>
+    public LiveWatch Watch(int sourceId)
     {
         var channel = Channel.CreateBounded<LiveEvent>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest });
         var watchers = _watchers.GetOrAdd(sourceId, _ => new());
         var me = Guid.NewGuid();
         watchers[me] = channel;
-        try
-        {
-            await foreach (var one in channel.Reader.ReadAllAsync(cancellation))
-            {
-                yield return one;
-            }
-        }
-        finally
-        {
-            watchers.TryRemove(me, out _);
-        }
+        return new LiveWatch(channel.Reader, () => watchers.TryRemove(me, out _));
     }
 
     static IEnumerable<LiveEvent> Events(Arrival arrival)
@@ -79,6 +68,15 @@ sealed class LiveFeed
 
         string Text(Slice slice) => Encoding.UTF8.GetString(slice.Of(arrival.Bytes));
     }
+}
+
+/// <summary>One who watches a source.</summary>
+sealed class LiveWatch(ChannelReader<LiveEvent> events, Action end) : IDisposable
+{
+    /// <summary>What happens, from the moment on at which the watch began.</summary>
+    public ChannelReader<LiveEvent> Events => events;
+
+    public void Dispose() => end();
 }
 
 /// <summary>What became of one event.</summary>

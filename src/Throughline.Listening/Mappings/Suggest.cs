@@ -86,8 +86,8 @@ public static class Suggest
             var mapping = new Mapping
             {
                 Name = MappingName(),
-                Kind = IsReview() ? SignalKind.Review : SignalKind.Response,
-                Mode = IsReview() ? SignalMode.Indirect : SignalMode.Direct,
+                Kind = !IsSaid() ? SignalKind.Operation : IsReview() ? SignalKind.Review : SignalKind.Response,
+                Mode = !IsSaid() ? SignalMode.Inferred : IsReview() ? SignalMode.Indirect : SignalMode.Direct,
                 Fields = [.. looks.OrderBy(Order).ThenBy(look => look.Index).Select(look => _fields[look.Index].Field)],
             };
             var suggested = _questions.OrderByDescending(question => question.Blocking).ToList();
@@ -351,6 +351,9 @@ public static class Suggest
                 .ToDictionary(question => question.Column, question => question.Choices.First(choice => choice.Id == question.Suggested).Field);
             return mapping with { Fields = [.. mapping.Fields.Select(field => answers.GetValueOrDefault(field.Column, field))] };
         }
+
+        /// <summary>True where a customer gave a score or wrote words; orders, visits and lists of people are what the company noted down.</summary>
+        bool IsSaid() => _fields.Values.Any(one => one.Field.As is FieldUse.Score or FieldUse.Text) || _questions.Any(question => question.Blocking && question.Choices.Any(choice => choice.Field.As is FieldUse.Score or FieldUse.Text));
 
         bool IsReview() => looks.Any(look => look.Words.Any(word => word is "review" or "reviewer" or "reviews"))
             || file.Name.Contains("review", StringComparison.OrdinalIgnoreCase);

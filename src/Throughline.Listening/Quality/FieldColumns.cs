@@ -27,6 +27,12 @@ sealed class FieldColumns
     /// <summary>The column of a field; its own name where no mapping gives another.</summary>
     public string ColumnOf(FieldName name) => _columns.GetValueOrDefault(name, name.Name);
 
+    /// <summary>True when a mapping names the columns; what arrives without one has paths, which are not told here.</summary>
+    public bool AreMapped => _fields.Count > 0;
+
+    /// <summary>True when the mapping names the column.</summary>
+    public bool Has(string column) => _fields.ContainsKey(column);
+
     /// <summary>Where the log keeps a column.</summary>
     public FieldName FieldOf(string column) => _fields.TryGetValue(column, out var name) ? name : column switch
     {

@@ -18,6 +18,7 @@ static class QualityModule
     {
         services.AddSingleton<QualityBook>();
         services.AddSingleton<QualityReader>();
+        services.AddSingleton<KnownFields>();
         services.AddSingleton<SwitchOnChecks>();
         services.AddSingleton<QualityWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<QualityWatch>());

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Throughline.Contracts;
 using Throughline.Matching.Protection;
 using Throughline.Platform.Storage;
 using Throughline.Profiles.Identity;
@@ -22,6 +21,8 @@ static class RefusedJoins
         FROM profiles_refused refused JOIN profiles_record a ON a.id = refused.left JOIN profiles_record b ON b.id = refused.right WHERE a.profile <> b.profile
         """;
 
+    const string Of = "AND (@profile IS NULL OR @profile IN (a.profile, b.profile))";
+
     /// <summary>Keeps what was refused; of records that are gone it is forgotten.</summary>
     public static void Keep(SqliteConnection connection, IReadOnlyList<RefusedJoin> refused, DateTime at)
     {
@@ -41,18 +42,21 @@ static class RefusedJoins
         """);
 
     /// <summary>How many there are, by why.</summary>
-    public static IReadOnlyList<RefusedCount> Counts(SqliteConnection connection) => connection.All(
-        $"SELECT reason, count(*) {Stands} GROUP BY reason ORDER BY 2 DESC, 1", r => new RefusedCount(r.GetString(0), r.GetInt64(1)));
+    /// <param name="connection">To the tables.</param>
+    /// <param name="profile">Only those of this profile; null for all.</param>
+    public static IReadOnlyList<RefusedCount> Counts(SqliteConnection connection, int? profile) => connection.All(
+        $"SELECT reason, count(*) {Stands} {Of} GROUP BY reason ORDER BY 2 DESC, 1", r => new RefusedCount(r.GetString(0), r.GetInt64(1)), ("@profile", profile));
 
     /// <summary>Those that were refused last, newest first.</summary>
     /// <param name="connection">To the tables.</param>
     /// <param name="reason">Only those for this reason; null for all.</param>
+    /// <param name="profile">Only those of this profile; null for all.</param>
     /// <param name="most">At most so many.</param>
-    public static IReadOnlyList<RefusedEntry> Newest(SqliteConnection connection, string? reason, int most) => connection.All($"""
-        SELECT refused.left, refused.right, a.profile, b.profile, reason, weight, at {Stands} AND (@reason IS NULL OR reason = @reason)
+    public static IReadOnlyList<StandingRefusal> Newest(SqliteConnection connection, string? reason, int? profile, int most) => connection.All($"""
+        SELECT refused.left, refused.right, a.profile, b.profile, reason, weight, at {Stands} {Of} AND (@reason IS NULL OR reason = @reason)
         ORDER BY at DESC, refused.left, refused.right LIMIT {most}
-        """, r => new RefusedEntry(r.GetInt32(0), r.GetInt32(1), new ProfileId(r.GetInt32(2)).ToString(), new ProfileId(r.GetInt32(3)).ToString(), r.GetString(4), r.GetDouble(5),
-            IdentityTables.Time(r.GetString(6))), ("@reason", reason));
+        """, r => new StandingRefusal(r.GetInt32(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetString(4), r.GetDouble(5), IdentityTables.Time(r.GetString(6))),
+        ("@reason", reason), ("@profile", profile));
 }
 
 /// <summary>How many joins are refused for one reason.</summary>
@@ -60,12 +64,12 @@ static class RefusedJoins
 /// <param name="Joins">How many.</param>
 sealed record RefusedCount(string Reason, long Joins);
 
-/// <summary>A join that protection refused.</summary>
+/// <summary>A join that protection refused and that still are two, as it is kept.</summary>
 /// <param name="Left">A record of one side.</param>
 /// <param name="Right">A record of the other.</param>
-/// <param name="LeftProfile">The profile that it stands in.</param>
-/// <param name="RightProfile">The profile of the other.</param>
+/// <param name="LeftProfile">Number of the profile that it stands in.</param>
+/// <param name="RightProfile">Number of the profile of the other.</param>
 /// <param name="Reason">Why; a code.</param>
 /// <param name="Weight">Evidence for the join, in bits.</param>
 /// <param name="At">When it was decided last, UTC.</param>
-sealed record RefusedEntry(int Left, int Right, string LeftProfile, string RightProfile, string Reason, double Weight, DateTime At);
+sealed record StandingRefusal(int Left, int Right, int LeftProfile, int RightProfile, string Reason, double Weight, DateTime At);

@@ -15,6 +15,8 @@ namespace Throughline.Server.Cli;
 /// <summary><c>throughline serve</c>: the program on the web, until Ctrl-C.</summary>
 static class ServeVerb
 {
+    static readonly TimeSpan Opening = TimeSpan.FromSeconds(2);
+
     public static Command Create()
     {
         var port = new Option<int>("--port") { Description = "Port on this machine; 0 takes a free one", DefaultValueFactory = _ => 8080 };
@@ -113,12 +115,19 @@ static class ServeVerb
         }
 
         using var following = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var followers = app.Services.GetRequiredService<FollowerPump>().RunAsync(following.Token);
+        var followers = FollowAsync(app.Services.GetRequiredService<FollowerPump>(), following.Token);
         var readingAhead = app.Services.GetRequiredService<LandingPage>().ReadAheadAsync(following.Token);
         await app.WaitForShutdownAsync(cancellation);
         await following.CancelAsync();
         await Task.WhenAll(followers, readingAhead).ContinueWith(_ => { }, TaskScheduler.Default);
         return 0;
+    }
+
+    /// <summary>Whoever waits for the first page comes first: what is behind the log after a long pause takes every processor for a while.</summary>
+    static async Task FollowAsync(FollowerPump pump, CancellationToken cancellation)
+    {
+        await Task.Delay(Opening, cancellation);
+        await pump.RunAsync(cancellation);
     }
 
     static Entrance? Enter(ServerOptions options, out InputRefused? closed)

@@ -22,10 +22,11 @@ public sealed class DetectionRows(SignalLog log, DetectorBook book, TopicRows? t
     {
         using var reader = connection.Query("""
             SELECT coalesce((SELECT max(read_up_to) FROM understanding.follower WHERE name = 'detections'), 0), coalesce((SELECT max(position) FROM understanding.redetection), -1),
+                (SELECT max(set_version) FROM understanding.read_with), (SELECT max(without_sources) FROM understanding.read_with),
                 (SELECT max(changes) FROM understanding.plug_in_progress)
             """);
         reader.Read();
-        return string.Create(CultureInfo.InvariantCulture, $"{book.Now.Version}.{book.Now.IsAllowed}.{reader.GetInt64(0)}.{reader.GetInt64(1)}.{reader.GetInt64(2)}");
+        return string.Create(CultureInfo.InvariantCulture, $"{book.Now.Version}.{book.Now.IsAllowed}.{reader.GetInt64(0)}.{reader.GetInt64(1)}.{reader.GetInt32(2)}.{reader.GetString(3)}.{reader.GetInt64(4)}");
     }
 
     /// <summary>The signals with what their words say.</summary>

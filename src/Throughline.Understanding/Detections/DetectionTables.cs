@@ -41,4 +41,7 @@ static class DetectionTables
         CREATE TABLE understanding_detector_card (detector TEXT PRIMARY KEY, card TEXT NOT NULL) STRICT;
         CREATE TABLE understanding_switch (name TEXT PRIMARY KEY, is_on INTEGER NOT NULL) STRICT
         """);
+
+    /// <summary>How a head's probabilities are brought to sources.</summary>
+    public static readonly Migration FitsInKeys = new("understanding_detections", 2, "ALTER TABLE understanding_detector_head ADD COLUMN fits TEXT");
 }

@@ -87,12 +87,12 @@ public sealed class DetectorBook(KeyStore keys, AttachedStore store, TimeProvide
                 ModelFile.Write(head.Head, model);
                 Note(connection, head.Detector, by, "head", Text(Need(head.Detector).HeadVersion), Text(head.Version));
                 connection.Run("""
-                    INSERT INTO understanding_detector_head (detector, version, is_experimental, of_class, languages, model)
-                    VALUES (@id, @version, @experimental, @class, @languages, @model)
+                    INSERT INTO understanding_detector_head (detector, version, is_experimental, of_class, languages, model, fits)
+                    VALUES (@id, @version, @experimental, @class, @languages, @model, @fits)
                     ON CONFLICT DO UPDATE SET version = excluded.version, is_experimental = excluded.is_experimental, of_class = excluded.of_class,
-                        languages = excluded.languages, model = excluded.model
+                        languages = excluded.languages, model = excluded.model, fits = excluded.fits
                     """, ("@id", head.Detector), ("@version", head.Version), ("@experimental", head.IsExperimental ? 1 : 0), ("@class", head.OfClass),
-                    ("@languages", head.Languages is null ? null : string.Join(' ', head.Languages)), ("@model", model.ToArray()));
+                    ("@languages", head.Languages is null ? null : string.Join(' ', head.Languages)), ("@model", model.ToArray()), ("@fits", SourceFits.Text(head.Fits)));
             }
         }).Version;
     }
@@ -169,11 +169,11 @@ public sealed class DetectorBook(KeyStore keys, AttachedStore store, TimeProvide
         var set = DetectorSet.BuiltIn;
         var rows = Rows(set);
         var heads = keys.Read(connection => connection.All(
-            "SELECT detector, version, is_experimental, of_class, languages, model FROM understanding_detector_head ORDER BY detector",
-            r => (Id: r.GetString(0), Version: r.GetInt32(1), IsExperimental: r.GetBoolean(2), OfClass: r.TextOrNull(3), Languages: r.TextOrNull(4)?.Split(' '), Model: (byte[])r.GetValue(5))));
+            "SELECT detector, version, is_experimental, of_class, languages, model, fits FROM understanding_detector_head ORDER BY detector",
+            r => (Id: r.GetString(0), Version: r.GetInt32(1), IsExperimental: r.GetBoolean(2), OfClass: r.TextOrNull(3), Languages: r.TextOrNull(4)?.Split(' '), Model: (byte[])r.GetValue(5), Fits: SourceFits.Read(r.TextOrNull(6)))));
         foreach (var head in heads.Where(head => set.IndexOf(head.Id) >= 0))
         {
-            set = set.With(head.Id, ModelFile.Read(new MemoryStream(head.Model)), head.OfClass, head.Languages, head.IsExperimental);
+            set = set.With(head.Id, ModelFile.Read(new MemoryStream(head.Model)), head.OfClass, head.Languages, head.IsExperimental, head.Fits);
         }
 
         foreach (var row in rows.Values.Where(row => row.Threshold is not null && set.IndexOf(row.Id) >= 0))

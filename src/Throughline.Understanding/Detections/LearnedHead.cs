@@ -1,3 +1,4 @@
+using Throughline.Language.Learning;
 using Throughline.Language.Models;
 
 namespace Throughline.Understanding.Detections;
@@ -9,5 +10,7 @@ namespace Throughline.Understanding.Detections;
 /// <param name="Version">Version of the head.</param>
 /// <param name="OfClass">The class of the model that means present; null where the model's own names tell it.</param>
 /// <param name="Languages">Languages that it was learnt from; null for those of the detector.</param>
+/// <param name="Fits">How its probabilities are brought to sources with enough pairs of their own, by the source's number; null for none.</param>
 public sealed record LearnedHead(
-    string Detector, TextClassifier Head, bool IsExperimental, int Version, string? OfClass = null, IReadOnlyList<string>? Languages = null);
+    string Detector, TextClassifier Head, bool IsExperimental, int Version, string? OfClass = null, IReadOnlyList<string>? Languages = null,
+    IReadOnlyDictionary<int, SourceFit>? Fits = null);

@@ -81,7 +81,7 @@ sealed class TextBatch
             switch (_speakers[i])
             {
                 case Speaker.Customer:
-                    all.Read(text, _declared[i]);
+                    all.Read(text, _declared[i], _sources[i]);
                     found = Take(all, set, i, found);
                     break;
                 case Speaker.Employee:

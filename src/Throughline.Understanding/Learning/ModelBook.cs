@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Throughline.Contracts;
+using Throughline.Language.Learning;
 using Throughline.Language.Models;
 using Throughline.Platform.Storage;
+using Throughline.Understanding.Detections;
 
 namespace Throughline.Understanding.Learning;
 
@@ -15,11 +17,15 @@ sealed class ModelBook(KeyStore keys, TimeProvider time)
 {
     const int MostVersions = 20;
 
-    public static readonly Migration Migration = new("understanding_learning", 1, """
+    public static IEnumerable<Migration> Migrations =>
+    [
+        new("understanding_learning", 1, """
         CREATE TABLE understanding_model (
             id INTEGER PRIMARY KEY AUTOINCREMENT, trained_at TEXT NOT NULL, digest TEXT NOT NULL, pairs INTEGER NOT NULL, trained_on INTEGER NOT NULL,
             languages TEXT NOT NULL, slices TEXT NOT NULL, runs INTEGER NOT NULL, why TEXT NOT NULL, removals INTEGER NOT NULL, model BLOB) STRICT;
-        """);
+        """),
+        new("understanding_learning", 2, "ALTER TABLE understanding_model ADD COLUMN fits TEXT"),
+    ];
 
     /// <summary>Every version, the newest first.</summary>
     public IReadOnlyList<ModelVersion> Versions => keys.Read(connection => connection.All($"SELECT {Columns} FROM understanding_model ORDER BY id DESC", Version));
@@ -28,8 +34,10 @@ sealed class ModelBook(KeyStore keys, TimeProvider time)
     public ModelVersion? Running => keys.Read(connection => connection.All($"SELECT {Columns} FROM understanding_model WHERE runs = 1", Version)).FirstOrDefault();
 
     /// <summary>The weights of the version that runs; null while none does.</summary>
-    public TextClassifier? ReadRunning() => keys.Read(connection => connection.All(
-        "SELECT model FROM understanding_model WHERE runs = 1 AND model IS NOT NULL", r => (byte[])r.GetValue(0))).Select(bytes => ModelFile.Read(new MemoryStream(bytes))).FirstOrDefault();
+    public (TextClassifier Model, IReadOnlyDictionary<int, SourceFit>? Fits)? ReadRunning() => keys.Read(connection => connection.All(
+        "SELECT model, fits FROM understanding_model WHERE runs = 1 AND model IS NOT NULL", r => (Bytes: (byte[])r.GetValue(0), Fits: SourceFits.Read(r.TextOrNull(1))))) is [var (bytes, fits), ..]
+            ? (ModelFile.Read(new MemoryStream(bytes)), fits)
+            : null;
 
     /// <summary>Keeps a version, and lets it take over where it shall; its number.</summary>
     public int Add(Learnt learnt, long removals, bool runs, string why)
@@ -49,12 +57,13 @@ sealed class ModelBook(KeyStore keys, TimeProvider time)
             }
 
             var id = connection.One("""
-                INSERT INTO understanding_model (trained_at, digest, pairs, trained_on, languages, slices, runs, why, removals, model)
-                VALUES (@at, @digest, @pairs, @on, @languages, @slices, @runs, @why, @removals, @model) RETURNING id
+                INSERT INTO understanding_model (trained_at, digest, pairs, trained_on, languages, slices, runs, why, removals, model, fits)
+                VALUES (@at, @digest, @pairs, @on, @languages, @slices, @runs, @why, @removals, @model, @fits) RETURNING id
                 """, r => r.GetInt32(0),
                 ("@at", time.GetUtcNow().UtcDateTime.ToString("O", CultureInfo.InvariantCulture)), ("@digest", model.Card.Digest), ("@pairs", learnt.Pairs),
                 ("@on", learnt.TrainedOn), ("@languages", string.Join(' ', learnt.Languages)), ("@slices", JsonSerializer.Serialize(learnt.Slices.Select(SliceFigures.Of))),
-                ("@runs", runs ? 1 : 0), ("@why", why), ("@removals", removals), ("@model", runs ? bytes.ToArray() : null));
+                ("@runs", runs ? 1 : 0), ("@why", why), ("@removals", removals), ("@model", runs ? bytes.ToArray() : null),
+                ("@fits", runs ? SourceFits.Text(learnt.Fits) : null));
             connection.Run("DELETE FROM understanding_model WHERE runs = 0 AND id <= @old", ("@old", id - MostVersions));
             return id;
         });
@@ -63,7 +72,7 @@ sealed class ModelBook(KeyStore keys, TimeProvider time)
     /// <summary>Lets the running version rest, without another in its place, and forgets its weights.</summary>
     public void Withdraw(string why) => keys.Write(connection => Stop(connection, why));
 
-    static void Stop(SqliteConnection connection, string why) => connection.Run("UPDATE understanding_model SET runs = 0, model = NULL, why = @why WHERE runs = 1", ("@why", why));
+    static void Stop(SqliteConnection connection, string why) => connection.Run("UPDATE understanding_model SET runs = 0, model = NULL, fits = NULL, why = @why WHERE runs = 1", ("@why", why));
 
     const string Columns = "id, trained_at, digest, pairs, trained_on, languages, slices, runs, why, removals";
 
@@ -86,10 +95,10 @@ sealed class ModelBook(KeyStore keys, TimeProvider time)
 sealed record ModelVersion(
     int Id, DateTime TrainedAt, string Digest, int Pairs, int TrainedOn, IReadOnlyList<string> Languages, IReadOnlyList<SliceFigures> Slices, bool Runs, string Why, long Removals);
 
-/// <summary>How a version did on held-out pairs, of all or of one language and source.</summary>
-sealed record SliceFigures(string? Language, int? SourceId, int Pairs, HeldOutFigures? HeldOut)
+/// <summary>How a version did on held-out pairs, of all or of one language and source; of a source, how many of its own pairs its threshold was fitted on.</summary>
+sealed record SliceFigures(string? Language, int? SourceId, int Pairs, HeldOutFigures? HeldOut, int FittedOn = 0)
 {
-    public static SliceFigures Of(HeldOutSlice slice) => new(slice.Language, slice.SourceId, slice.Pairs, HeldOutFigures.Of(slice));
+    public static SliceFigures Of(HeldOutSlice slice) => new(slice.Language, slice.SourceId, slice.Pairs, HeldOutFigures.Of(slice), slice.FittedOn);
 }
 
 /// <summary>Figures on answers that the model had not seen.</summary>

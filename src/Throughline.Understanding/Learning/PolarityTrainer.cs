@@ -1,4 +1,5 @@
 using Throughline.Language.Features;
+using Throughline.Language.Learning;
 using Throughline.Language.Models;
 using Throughline.Stats;
 
@@ -47,9 +48,9 @@ public static class PolarityTrainer
             }
         }
 
-        List<LabelledText> texts = [.. train.Select(pair => new LabelledText(pair.Text, [pair.IsPositive ? Positive : Negative], Weight(pair.At, now, options.HalfLifeDays)))];
-        var model = TrainClassifier.Of(texts, new TrainOptions(new FeatureOptions(Bits), Threads: 1));
-        var readings = Read(model, heldOut);
+        var model = Model(train, now, options);
+        var fits = PolarityFits.Of(train, pairs => Model(pairs, now, options));
+        var readings = Read(model, heldOut, fits);
         string[] languages = [.. train.CountBy(pair => pair.Language).Where(one => one.Value >= LearningOptions.FewestOfALanguage).Select(one => one.Key).Order(StringComparer.Ordinal)];
         return new Learnt
         {
@@ -58,14 +59,19 @@ public static class PolarityTrainer
             TrainedOn = train.Count,
             Languages = languages,
             HeldOut = heldOut,
-            Slices = Slices(heldOut, readings),
+            Fits = fits,
+            Slices = Slices(heldOut, readings, train, fits),
             NegativeFrom = Threshold(readings, false),
             PositiveFrom = Threshold(readings, true),
         };
     }
 
-    /// <summary>Of each pair, the probability of praise by a model.</summary>
-    public static IReadOnlyList<PolarityReading> Read(TextClassifier model, IReadOnlyList<ScorePair> pairs)
+    static TextClassifier Model(IReadOnlyList<ScorePair> pairs, DateTime now, LearningOptions options) => TrainClassifier.Of(
+        [.. pairs.Select(pair => new LabelledText(pair.Text, [pair.IsPositive ? Positive : Negative], Weight(pair.At, now, options.HalfLifeDays)))],
+        new TrainOptions(new FeatureOptions(Bits), Threads: 1));
+
+    /// <summary>Of each pair, the probability of praise by a model, brought to the pair's source where that has a fit of its own.</summary>
+    public static IReadOnlyList<PolarityReading> Read(TextClassifier model, IReadOnlyList<ScorePair> pairs, IReadOnlyDictionary<int, SourceFit>? fits = null)
     {
         var reader = model.Reader();
         var place = model.Classes.ToList().IndexOf(Positive);
@@ -73,7 +79,9 @@ public static class PolarityTrainer
         foreach (var pair in pairs)
         {
             reader.Read(pair.Text);
-            readings.Add(new PolarityReading(reader.Probabilities[place], reader.Chosen == place, pair.IsPositive));
+            readings.Add(fits is not null && fits.TryGetValue(pair.SourceId, out var fit)
+                ? new PolarityReading(fit.Of(reader.Probabilities[place]), fit.Of(reader.Probabilities[place]) >= 0.5, pair.IsPositive)
+                : new PolarityReading(reader.Probabilities[place], reader.Chosen == place, pair.IsPositive));
         }
 
         return readings;
@@ -101,14 +109,14 @@ public static class PolarityTrainer
         return ([.. byTime[..cut].Where(pair => !customers.Contains(pair.Customer) && !texts.Contains(pair.Text))], heldOut);
     }
 
-    static IReadOnlyList<HeldOutSlice> Slices(List<ScorePair> heldOut, IReadOnlyList<PolarityReading> readings)
+    static IReadOnlyList<HeldOutSlice> Slices(List<ScorePair> heldOut, IReadOnlyList<PolarityReading> readings, List<ScorePair> train, IReadOnlyDictionary<int, SourceFit> fits)
     {
         List<(ScorePair Pair, PolarityReading Reading)> all = [.. heldOut.Zip(readings)];
         return
         [
             Slice(null, null, all),
             .. all.GroupBy(one => (one.Pair.Language, one.Pair.SourceId)).OrderBy(group => group.Key.SourceId).ThenBy(group => group.Key.Language, StringComparer.Ordinal)
-                .Select(group => Slice(group.Key.Language, group.Key.SourceId, [.. group])),
+                .Select(group => Slice(group.Key.Language, group.Key.SourceId, [.. group]) with { FittedOn = fits.ContainsKey(group.Key.SourceId) ? train.Count(pair => pair.SourceId == group.Key.SourceId) : 0 }),
         ];
     }
 
@@ -153,7 +161,11 @@ public readonly record struct PolarityReading(double Probability, bool IsSaid, b
 /// <param name="From">When the oldest was said, UTC.</param>
 /// <param name="To">When the newest was said, UTC.</param>
 /// <param name="Figures">How it did; null below ten pairs of a side.</param>
-public sealed record HeldOutSlice(string? Language, int? SourceId, int Pairs, DateTime From, DateTime To, ForecastFigures? Figures);
+public sealed record HeldOutSlice(string? Language, int? SourceId, int Pairs, DateTime From, DateTime To, ForecastFigures? Figures)
+{
+    /// <summary>On how many of the source's own pairs its threshold was fitted; 0 where it is read like all others.</summary>
+    public int FittedOn { get; init; }
+}
 
 /// <summary>A model that was learnt, or why there is none.</summary>
 public sealed record Learnt
@@ -184,6 +196,9 @@ public sealed record Learnt
 
     /// <summary>How it did on them: all, then by language and source.</summary>
     public IReadOnlyList<HeldOutSlice> Slices { get; init; } = [];
+
+    /// <summary>How probabilities of praise are brought to sources with enough pairs of their own.</summary>
+    public IReadOnlyDictionary<int, SourceFit> Fits { get; init; } = new Dictionary<int, SourceFit>();
 
     /// <summary>From which probability on blame is said.</summary>
     public double NegativeFrom { get; init; }

@@ -26,6 +26,12 @@ public sealed record LearningOptions(double HalfLifeDays = 180, double HeldOutSh
     /// <summary>Fewest held-out pairs of one side to judge by.</summary>
     public const int FewestHeldOut = 10;
 
+    /// <summary>Fewest pairs of a source before it gets a threshold of its own.</summary>
+    public const int FewestOfASource = 50;
+
+    /// <summary>Fewest of them of each side.</summary>
+    public const int FewestOfASideOfASource = 5;
+
     /// <summary>Fewest pairs of a language to learn from before the model reads texts in it.</summary>
     public const int FewestOfALanguage = 50;
 }

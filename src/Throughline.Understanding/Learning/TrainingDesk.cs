@@ -134,7 +134,7 @@ sealed partial class TrainingDesk(PairReading reading, ModelBook book, DetectorB
     /// <summary>Why the new model takes over, or why not.</summary>
     string Compare(Learnt learnt, bool isStale)
     {
-        var mine = PolarityTrainer.Read(learnt.Model!, learnt.HeldOut);
+        var mine = PolarityTrainer.Read(learnt.Model!, learnt.HeldOut, learnt.Fits);
         if (learnt.Slices[0].Figures is not { BrierSkill.Value: > 0 })
         {
             return "no_better_than_guessing";
@@ -150,14 +150,14 @@ sealed partial class TrainingDesk(PairReading reading, ModelBook book, DetectorB
             return "first";
         }
 
-        return PolarityTrainer.Brier(mine) <= PolarityTrainer.Brier(PolarityTrainer.Read(running, learnt.HeldOut)) + Noise ? "not_worse" : "not_better";
+        return PolarityTrainer.Brier(mine) <= PolarityTrainer.Brier(PolarityTrainer.Read(running.Model, learnt.HeldOut, running.Fits)) + Noise ? "not_worse" : "not_better";
     }
 
     /// <summary>Lets the detectors of praise and blame read by the model: each from its own probability on, so that a text with neither is neither.</summary>
     void Put(Learnt learnt, int version) => detectors.PutHeads(
     [
-        new LearnedHead(PolarityTrainer.Negative, learnt.Model!.From(PolarityTrainer.Negative, learnt.NegativeFrom), true, version, PolarityTrainer.Negative, learnt.Languages),
-        new LearnedHead(PolarityTrainer.Positive, learnt.Model!.From(PolarityTrainer.Positive, learnt.PositiveFrom), true, version, PolarityTrainer.Positive, learnt.Languages),
+        new LearnedHead(PolarityTrainer.Negative, learnt.Model!.From(PolarityTrainer.Negative, learnt.NegativeFrom), true, version, PolarityTrainer.Negative, learnt.Languages, learnt.Fits.OfOtherSide()),
+        new LearnedHead(PolarityTrainer.Positive, learnt.Model!.From(PolarityTrainer.Positive, learnt.PositiveFrom), true, version, PolarityTrainer.Positive, learnt.Languages, learnt.Fits),
     ], By);
 
     void Take()

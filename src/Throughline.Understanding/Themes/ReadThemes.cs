@@ -27,11 +27,10 @@ static class ReadThemes
     static async Task<Ok<ThemesView>> HandleAsync(
         HttpRequest request, string? by, string? a, string? b, int? question, TaxonomyBook book, DetectorBook detectors, DetectionRows told, SignalLog log, CancellationToken cancellation)
     {
-        // A theme that is chosen already would be all there is to compare.
-        var filter = ListVoices.Allowed(FilterQuery.Read(request.Query) with { WithText = true, Topics = [], Detectors = [] }, log, Use.Detections, out var refused);
+        var (filter, refused) = Filter(request, log);
         var catalogue = log.Catalogue.Contents;
         using var asking = log.Uses.Ask(Use.Detections, catalogue);
-        filter = asking.Choose(filter with { WithoutSources = [.. filter.WithoutSources.Union(AllowedSources.Without(log, detectors.Now)).Order()] });
+        filter = Chosen(filter, asking, log, detectors);
         var asked = Question(filter, by, question, catalogue, asking);
         var head = log.Head;
         var looked = new LookedFor(book.Now.Living.ToDictionary(topic => topic.Id, topic => topic.Words.Name), told.Marked);
@@ -48,6 +47,14 @@ static class ReadThemes
         }, cancellation);
         return TypedResults.Ok(view with { Refused = refused, LeftOut = asking.LeftOut });
     }
+
+    /// <summary>Which texts are asked for. A theme that is chosen already would be all there is to tell.</summary>
+    internal static (SignalFilter Filter, IReadOnlyList<string> Refused) Filter(HttpRequest request, SignalLog log) =>
+        (ListVoices.Allowed(FilterQuery.Read(request.Query) with { WithText = true, Topics = [], Detectors = [] }, log, Use.Detections, out var refused), refused);
+
+    /// <summary>The same without words that nothing may be read out of.</summary>
+    internal static SignalFilter Chosen(SignalFilter filter, Asking asking, SignalLog log, DetectorBook detectors) =>
+        asking.Choose(filter with { WithoutSources = [.. filter.WithoutSources.Union(AllowedSources.Without(log, detectors.Now)).Order()] });
 
     static ThemeStrip Compared(DuckConnection connection, ThemeSides sides, Asking asking, LookedFor looked, CatalogueContents catalogue, long head)
     {
@@ -132,6 +139,9 @@ sealed record ThemesView
 
     /// <summary>One group against another; null where only the period was asked for.</summary>
     public required ThemeStrip? Apart { get; init; }
+
+    /// <summary>Fewest texts of a side, and fewest of both sides together that have a theme, for it to be compared.</summary>
+    public long Floor { get; init; } = ShareStrip.Floor;
 
     /// <summary>Sources whose words are left out because no purpose is named for them.</summary>
     public IReadOnlyList<string> Refused { get; init; } = [];

@@ -15,10 +15,13 @@ namespace Throughline.Understanding.Themes;
 readonly record struct ThemeKey(string Kind, string Id, string Name, bool IsExperimental = false);
 
 /// <summary>How many texts of customers of one side were read, and how many of them have each theme. Texts of employees are in none.</summary>
-/// <param name="Texts">Texts that were read for topics.</param>
+/// <param name="Texts">Texts that were read for topics or by detectors.</param>
 /// <param name="Hits">Of each theme that any has: texts that have it, and texts that could.</param>
 sealed record ThemeCounts(long Texts, IReadOnlyDictionary<ThemeKey, (long Hits, long Texts)> Hits)
 {
+    /// <summary>Texts of customers that were read: by detectors, and where there are topics for those.</summary>
+    public const string Read = "(SELECT seq FROM understanding.topic_reading WHERE NOT is_employee UNION ALL SELECT seq FROM understanding.reading)";
+
     /// <summary>Counts.</summary>
     /// <param name="connection">A connection of the log.</param>
     /// <param name="side">Which signals.</param>
@@ -29,7 +32,8 @@ sealed record ThemeCounts(long Texts, IReadOnlyDictionary<ThemeKey, (long Hits, 
     public static ThemeCounts Of(DuckConnection connection, SignalFilter side, IReadOnlyDictionary<int, string> topics, IReadOnlyList<KnownDetector> detectors, CatalogueContents catalogue, long head)
     {
         var rows = Listed.Of(side, catalogue, head);
-        var texts = connection.Scalar<long>($"SELECT count(*) FROM signal SEMI JOIN (SELECT seq FROM understanding.topic_reading WHERE NOT is_employee) USING (seq) WHERE {rows.Sql}", rows.With());
+        var texts = connection.Scalar<long>($"SELECT count(*) FROM signal SEMI JOIN {Read} USING (seq) WHERE {rows.Sql}", rows.With());
+        var forTopics = connection.Scalar<long>($"SELECT count(*) FROM signal SEMI JOIN (SELECT seq FROM understanding.topic_reading WHERE NOT is_employee) USING (seq) WHERE {rows.Sql}", rows.With());
         var hits = new Dictionary<ThemeKey, (long, long)>();
         Detections(connection, rows, detectors, hits);
         using var reader = connection.Query(
@@ -38,7 +42,7 @@ sealed record ThemeCounts(long Texts, IReadOnlyDictionary<ThemeKey, (long Hits, 
         {
             if (topics.TryGetValue(reader.GetInt32(0), out var name))
             {
-                hits.Add(new ThemeKey("topic", reader.GetInt32(0).ToString(CultureInfo.InvariantCulture), name), (reader.GetInt64(1), texts));
+                hits.Add(new ThemeKey("topic", reader.GetInt32(0).ToString(CultureInfo.InvariantCulture), name), (reader.GetInt64(1), forTopics));
             }
         }
 

@@ -25,15 +25,30 @@ sealed record ThemeSides(string By, SignalFilter A, SignalFilter B, string? Name
     /// <summary>The filter's days and as many before them; without days the last 28 that have a text. Null where nothing has a time.</summary>
     public static ThemeSides? Rising(DuckConnection connection, SignalFilter filter, CatalogueContents catalogue)
     {
-        var timeless = catalogue.Sources.Where(source => !source.HasTime).Select(source => source.Id).ToList();
-        var timed = timeless.Count == 0 ? filter : filter with { WithoutSources = [.. filter.WithoutSources.Union(timeless).Order()] };
-        if (filter.SourceId is { } one && timeless.Contains(one))
+        if (WithTime(filter, catalogue) is not { } timed)
         {
             return null;
         }
 
         var now = filter.Period ?? Newest(connection, timed, catalogue);
         return now is not { } period ? null : new ThemeSides("period", timed with { Period = period }, timed with { Period = period.Before() }, Text(period), Text(period.Before()));
+    }
+
+    /// <summary>The filter without sources that give no time; null where it asks for one of them.</summary>
+    public static SignalFilter? WithTime(SignalFilter filter, CatalogueContents catalogue)
+    {
+        var timeless = catalogue.Sources.Where(source => !source.HasTime).Select(source => source.Id).ToList();
+        return filter.SourceId is { } one && timeless.Contains(one) ? null
+            : timeless.Count == 0 ? filter : filter with { WithoutSources = [.. filter.WithoutSources.Union(timeless).Order()] };
+    }
+
+    /// <summary>The days from the first text that was read to the last; null where there is none.</summary>
+    public static Period? All(DuckConnection connection, SignalFilter filter, CatalogueContents catalogue)
+    {
+        var rows = new SignalWhere(filter, catalogue);
+        using var reader = connection.Query(
+            $"SELECT min(occurred_at), max(occurred_at) FROM signal SEMI JOIN {ThemeCounts.Read} USING (seq) WHERE {rows.Sql}", rows.With());
+        return reader.Read() && !reader.IsNull(0) ? new Period(DateOnly.FromDateTime(reader.GetDateTime(0)), DateOnly.FromDateTime(reader.GetDateTime(1))) : null;
     }
 
     /// <summary>Answers below and above, by a question.</summary>
@@ -121,7 +136,7 @@ sealed record ThemeSides(string By, SignalFilter A, SignalFilter B, string? Name
     static Period? Newest(DuckConnection connection, SignalFilter filter, CatalogueContents catalogue)
     {
         var rows = new SignalWhere(filter, catalogue);
-        using var reader = connection.Query($"SELECT max(occurred_at) FROM signal SEMI JOIN understanding.topic_reading USING (seq) WHERE {rows.Sql}", rows.With());
+        using var reader = connection.Query($"SELECT max(occurred_at) FROM signal SEMI JOIN {ThemeCounts.Read} USING (seq) WHERE {rows.Sql}", rows.With());
         return reader.Read() && !reader.IsNull(0) && DateOnly.FromDateTime(reader.GetDateTime(0)) is var last ? new Period(last.AddDays(1 - Days), last) : null;
     }
 

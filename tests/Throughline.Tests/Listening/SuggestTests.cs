@@ -41,6 +41,15 @@ public sealed class SuggestTests : IDisposable
         Assert.Equal("city", Field(suggestion, "city_name").Name);
     }
 
+    [Fact]
+    public void A_file_without_a_score_and_without_words_is_of_what_happened_and_no_survey()
+    {
+        var orders = For("order_id,customer_id,placed_at,amount\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"o-{i + 1000},c-{100 + (i % 40)},2026-11-{1 + (i % 20):00},{19 + i}.50\n")));
+        Assert.Equal((SignalKind.Operation, SignalMode.Inferred), (orders.Mapping.Kind, orders.Mapping.Mode));
+        var survey = For("id,when,nps\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"o-{i + 1000},2026-11-{1 + (i % 20):00},{i % 11}\n")));
+        Assert.Equal((SignalKind.Response, SignalMode.Direct), (survey.Mapping.Kind, survey.Mapping.Mode));
+    }
+
     [Theory]
     [InlineData("comment")]
     [InlineData("feedback")]

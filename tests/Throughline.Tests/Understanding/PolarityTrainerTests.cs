@@ -32,6 +32,27 @@ public sealed class PolarityTrainerTests
     }
 
     [Fact]
+    public void A_source_where_praise_is_more_frequent_gets_a_threshold_of_its_own_and_the_others_stay_as_they_are()
+    {
+        // At the first source what says nothing goes with praise as often as with blame, at the second nine times of ten with praise; at the third there is too little to know.
+        List<ScorePair> pairs = [.. Enumerable.Range(0, 1200).Select(i =>
+        {
+            var source = i % 30 == 29 ? 3 : 1 + (i % 2);
+            var isGood = source == 2 ? i * 7 % 20 != 1 : i * 7 % 4 < 2;
+            return new ScorePair(i % 6 < 2 && source == 1 ? $"{Reviews.Text(i, isGood, false)} {i}" : $"it was day {i} of my stay", isGood, s_now.AddHours(-3 * (1200 - i)), (ulong)i + 1, "en", source);
+        })];
+        var learnt = PolarityTrainer.Learn(pairs, s_now, new LearningOptions());
+        Assert.True(learnt.Fits[2].Shift > 1, $"{learnt.Fits[2]}");
+        Assert.DoesNotContain(3, learnt.Fits.Keys);
+        List<ScorePair> ofSecond = [.. learnt.HeldOut.Where(pair => pair.SourceId == 2)], ofThird = [.. learnt.HeldOut.Where(pair => pair.SourceId == 3)];
+        var (plain, fitted) = (PolarityTrainer.Brier(PolarityTrainer.Read(learnt.Model!, ofSecond)), PolarityTrainer.Brier(PolarityTrainer.Read(learnt.Model!, ofSecond, learnt.Fits)));
+        Assert.True(fitted < plain * 0.8, $"{plain} {fitted}");
+        Assert.Equal(PolarityTrainer.Read(learnt.Model!, ofThird), PolarityTrainer.Read(learnt.Model!, ofThird, learnt.Fits));
+        Assert.True(learnt.Slices.Single(slice => slice.SourceId == 2).FittedOn >= 300);
+        Assert.Equal(0, learnt.Slices.Single(slice => slice.SourceId == 3).FittedOn);
+    }
+
+    [Fact]
     public void No_customer_and_no_text_of_the_newest_answers_is_learnt_from()
     {
         var (train, heldOut) = PolarityTrainer.Part(Pairs(600), 0.2);

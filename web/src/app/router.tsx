@@ -88,6 +88,18 @@ const detectors = createRoute({
   component: lazyRouteComponent(() => import('@/pillars/understanding/detectors/DetectorsPage'), 'DetectorsPage'),
 });
 
+const themes = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/themes',
+  component: lazyRouteComponent(() => import('@/pillars/understanding/themes/ThemesPage'), 'ThemesPage'),
+});
+
+const topics = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/topics',
+  component: lazyRouteComponent(() => import('@/pillars/understanding/topics/TopicsPage'), 'TopicsPage'),
+});
+
 const priorities = createRoute({
   getParentRoute: () => signedIn,
   path: '/priorities',
@@ -136,7 +148,7 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./settings/SettingsPage'), 'SettingsPage'),
 });
 
-const tree = root.addChildren([signIn, design, signedIn.addChildren([start, pulse, sources, importFile, quarantine, source, quality, voices, detectors, customers, reviews, identity, erasures, customer, priorities, register, settings])]);
+const tree = root.addChildren([signIn, design, signedIn.addChildren([start, pulse, sources, importFile, quarantine, source, quality, voices, themes, topics, detectors, customers, reviews, identity, erasures, customer, priorities, register, settings])]);
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({

@@ -32,13 +32,15 @@ static class ChangeChecks
     }
 
     static async Task<Results<Ok<SavedText>, ProblemHttpResult>> SaveAsync(
-        string source, SaveText request, HttpContext context, SignalLog log, QualityBook book, ProfileFollower follower, FollowerPump pump, CancellationToken cancellation)
+        string source, SaveText request, HttpContext context, SignalLog log, QualityBook book, KnownFields fields, ProfileFollower follower, FollowerPump pump, CancellationToken cancellation)
     {
         var of = NamedSource.Find(log, source);
         var text = request.Text ?? throw new BadInputException("text", "Give the checks, one a line; an empty text for none.");
-        if (CheckText.Read(text).Problems is { Count: > 0 } problems)
+        var (checks, problems) = CheckText.Read(text);
+        IReadOnlyList<CheckProblem> wrong = [.. problems, .. await fields.MissingAsync(of, checks, cancellation)];
+        if (wrong.Count > 0)
         {
-            return SourceText.Unusable(problems, "checks_invalid");
+            return SourceText.Unusable(wrong, "checks_invalid");
         }
 
         var saved = book.Save(of.Id, QualityBook.Checks, text, context.Features.Get<SignedIn>()?.Name, request.Note);
@@ -47,13 +49,14 @@ static class ChangeChecks
     }
 
     static async Task<Results<Ok<ChecksTried>, ProblemHttpResult>> TryAsync(
-        string source, SaveText request, SignalLog log, QualityReader reader, CancellationToken cancellation)
+        string source, SaveText request, SignalLog log, QualityReader reader, KnownFields fields, CancellationToken cancellation)
     {
         var of = NamedSource.Find(log, source);
         var (checks, problems) = CheckText.Read(request.Text ?? "");
-        if (problems.Count > 0)
+        IReadOnlyList<CheckProblem> wrong = [.. problems, .. await fields.MissingAsync(of, checks, cancellation)];
+        if (wrong.Count > 0)
         {
-            return SourceText.Unusable(problems, "checks_invalid");
+            return SourceText.Unusable(wrong, "checks_invalid");
         }
 
         return TypedResults.Ok(await log.ReadAsync(connection =>

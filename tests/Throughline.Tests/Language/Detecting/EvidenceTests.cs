@@ -1,3 +1,4 @@
+using Throughline.Language.Learning;
 using Throughline.Language.Detecting;
 using Throughline.Language.Evidence;
 using Throughline.Language.Models;
@@ -47,6 +48,27 @@ public sealed class EvidenceTests
         Assert.Equal(DetectionState.Absent, reader.State(place));
         reader.Read("服务很好味道不错", null); // it was not learnt from Chinese: the patterns read it
         Assert.Equal(DetectionState.Present, reader.State(place));
+    }
+
+    [Fact]
+    public void A_source_with_a_fit_of_its_own_is_read_by_it_and_the_places_stay()
+    {
+        const string Text = "the staff was great and the soup as well";
+        var fits = new Dictionary<int, SourceFit> { [7] = new(1, -9), [8] = new(1, 9) };
+        var set = DetectorSet.BuiltIn.With("positive", Small(), "good", ["en"], fits: fits);
+        var (reader, place) = (set.Reader(), set.IndexOf("positive"));
+        reader.Read(Text, "en");
+        var (plain, spans) = (reader.Probability(place), reader.Spans(place).ToArray());
+        reader.Read(Text, "en", 7);
+        Assert.Equal(DetectionState.Absent, reader.State(place));
+        Assert.Equal(fits[7].Of(plain), reader.Probability(place), 12);
+        Assert.Equal(plain, fits[7].Back(reader.Probability(place)), 6);
+        reader.Read(Text, "en", 9);
+        Assert.Equal((plain, DetectionState.Present), (reader.Probability(place), reader.State(place)));
+        Assert.Equal(spans, reader.Spans(place).ToArray());
+        reader.Read(Text, "en", 8);
+        Assert.Equal(DetectionState.Present, reader.State(place));
+        Assert.NotEmpty(reader.Spans(place).ToArray());
     }
 
     [Fact]

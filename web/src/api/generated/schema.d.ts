@@ -1182,7 +1182,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Joins that the evidence was for and protection refused: how many by reason, and the newest */
+        /** Joins that the evidence was for and protection refused, of all customers or of one: how many by reason, and the newest */
         get: operations["ReadRefusedJoins"];
         put?: never;
         post?: never;
@@ -1836,6 +1836,23 @@ export interface paths {
         };
         /** Shares of texts by what they are about: in the filter's days against as many before (rising), and on one side of a score, source, channel, touchpoint, language or attribute against another or against the rest (apart). Each difference has an interval, drawn for as many comparisons as were made. */
         get: operations["ListThemes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/themes/{kind}/{id}/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The share of texts that have one topic or detector, by week, month, quarter or year of the filter's days; without days, of all. A stretch with too few texts has no share. */
+        get: operations["GetThemeSeries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3249,6 +3266,8 @@ export interface components {
             running: boolean;
             why: string;
             languages: string[];
+            /** Format: int32 */
+            fitted_on: number;
         };
         LeftBehind: {
             /** Format: int64 */
@@ -4156,7 +4175,9 @@ export interface components {
             /** Format: int32 */
             right: number;
             left_profile: string;
+            left_name: null | string;
             right_profile: string;
+            right_name: null | string;
             reason: string;
             /** Format: double */
             weight: number;
@@ -4739,6 +4760,24 @@ export interface components {
             voices_a: string;
             voices_b: null | string;
         };
+        ThemePoint: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** Format: int64 */
+            texts: number;
+            figure: components["schemas"]["Figure"];
+        };
+        ThemeSeriesView: {
+            kind: string;
+            id: string;
+            grain: string;
+            points: components["schemas"]["ThemePoint"][];
+            shortfall: null | components["schemas"]["Shortfall"];
+            refused?: string[];
+            left_out?: components["schemas"]["LeftOut"][];
+        };
         ThemeSide: {
             name: null | string;
             /** Format: int64 */
@@ -4761,6 +4800,8 @@ export interface components {
         ThemesView: {
             rising: components["schemas"]["ThemeStrip"];
             apart: null | components["schemas"]["ThemeStrip"];
+            /** Format: int64 */
+            floor?: number;
             refused?: string[];
             left_out?: components["schemas"]["LeftOut"][];
         };
@@ -7112,6 +7153,7 @@ export interface operations {
         parameters: {
             query?: {
                 reason?: string;
+                profile?: string;
                 take?: number;
             };
             header?: never;
@@ -7131,6 +7173,15 @@ export interface operations {
             };
             /** @description Bad Request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8284,6 +8335,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ThemesView"];
+                };
+            };
+        };
+    };
+    GetThemeSeries: {
+        parameters: {
+            query?: {
+                by?: string;
+            };
+            header?: never;
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemeSeriesView"];
                 };
             };
         };

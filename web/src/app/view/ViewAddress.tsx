@@ -13,6 +13,7 @@ import { useCatalogue } from './catalogue';
 import { narrows } from './filter';
 import { useFilterTokens } from './useFilterTokens';
 import { useShow } from './shown';
+import { useTopics } from './topics';
 import { useNaming } from './useNaming';
 import { usePeriodWords } from './usePeriodWords';
 
@@ -41,6 +42,7 @@ export function ViewAddress({ path, source, question, period, against, scoreName
   const { data: session } = useSession();
   const { data: catalogue } = useCatalogue();
   const [search, change] = useSearchState();
+  useTopics('topic' in search);
   const naming = useNaming(catalogue);
   const filters = useFilterTokens(search, change, catalogue, source, naming);
   const origin = catalogue?.sources.find((s) => s.id === source);
@@ -57,7 +59,7 @@ export function ViewAddress({ path, source, question, period, against, scoreName
   useKey('earlier', () => period === null || setPeriod(shift(period, -1)));
   useKey('later', () => period === null || setPeriod(shift(period, 1)));
 
-  const dropped = () => Object.fromEntries(Object.keys(search).filter((name) => narrows(name) || ['from', 'to', 'against', 'against_from', 'against_to', 'by', 'drivers', 'driver', 'within', 'behind'].includes(name)).map((name) => [name, undefined]));
+  const dropped = () => Object.fromEntries(Object.keys(search).filter((name) => narrows(name) || ['from', 'to', 'against', 'against_from', 'against_to', 'by', 'a', 'b', 'drivers', 'driver', 'within', 'behind'].includes(name)).map((name) => [name, undefined]));
   const tokens: AddressToken[] = [];
   if (catalogue !== undefined && (sources || origin !== undefined)) {
     tokens.push({

@@ -3,7 +3,7 @@ import type { Period } from '@/app/address/period';
 import { isDay } from '@/app/address/period';
 
 /** Names in an address that choose records; the server reads them under the same names. */
-const names = new Set(['source', 'from', 'to', 'channel', 'touchpoint', 'language', 'detector', 'read_in', 'customer', 'text', 'q']);
+const names = new Set(['source', 'from', 'to', 'channel', 'touchpoint', 'language', 'detector', 'topic', 'read_in', 'customer', 'text', 'q']);
 const byId = /^[as]\.\d+$/;
 /** Names that say where to look; every other filter narrows what is found there. */
 const place = new Set(['source', 'from', 'to']);

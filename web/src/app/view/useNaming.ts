@@ -5,6 +5,7 @@ import { useFormat, useLanguage } from '@/app/i18n/useFormat';
 import type { Catalogue, Question } from './catalogue';
 import { readRange } from './filter';
 import { partsOf } from './Identifier';
+import { topicName, useTopics } from './topics';
 
 const channels = ['web', 'app', 'phone', 'email', 'sms', 'chat', 'store', 'post', 'review', 'survey', 'social'] as const;
 const kinds = ['response', 'review', 'message', 'transcript', 'event', 'operation', 'employee'] as const;
@@ -20,6 +21,7 @@ export function useNaming(catalogue: Catalogue | undefined) {
   const { t } = useTranslation('view');
   const { number, digits } = useFormat();
   const language = useLanguage();
+  const { data: topics } = useTopics(false);
   return useMemo(() => {
     const spoken = new Intl.DisplayNames([languages[language].tag], { type: 'language', fallback: 'none' });
     const languageName = (code: string) => (code === 'und' ? t('name.unknownLanguage') : (/^[a-z]{2,3}$/.test(code) ? spoken.of(code) : undefined)) ?? code;
@@ -27,7 +29,7 @@ export function useNaming(catalogue: Catalogue | undefined) {
     const question = (name: string) => catalogue?.questions.find((q) => `s.${q.id}` === name);
     /** What is split or filtered by: channel, region, a question. */
     const by = (name: string): string => {
-      if (name === 'channel' || name === 'touchpoint' || name === 'language' || name === 'customer' || name === 'source' || name === 'text' || name === 'q' || name === 'detector' || name === 'read_in') return t(`by.${name}`);
+      if (name === 'channel' || name === 'touchpoint' || name === 'language' || name === 'customer' || name === 'source' || name === 'text' || name === 'q' || name === 'detector' || name === 'topic' || name === 'read_in') return t(`by.${name}`);
       return spaced(attribute(name) ?? question(name)?.label ?? name);
     };
     const plain = (end: number): string => number(end, Number.isInteger(end) ? 0 : 1);
@@ -39,6 +41,7 @@ export function useNaming(catalogue: Catalogue | undefined) {
       if (channel !== undefined) return t(`channel.${channel}`);
       const detector = name === 'detector' ? known(detectors, raw) : undefined;
       if (detector !== undefined) return t(`detector.${detector}`);
+      if (name === 'topic') return topicName(topics?.topics.find(({ id }) => String(id) === raw), language) ?? t('name.topic', { id: digits(raw) });
       if (name === 'source') return catalogue?.sources.find((s) => String(s.id) === raw)?.name ?? raw;
       if (name === 'text') return t('name.withWords');
       if (question(name)?.metric === 'share' && (raw === '0' || raw === '1')) return raw === '1' ? t('name.yes') : t('name.no');
@@ -68,7 +71,7 @@ export function useNaming(catalogue: Catalogue | undefined) {
       return found === undefined ? raw : t(`kind.${found}`);
     };
     return { by, value, score, quoted, scoreWhat, kind, languageName, spaced, channel: (raw: string) => value('channel', raw) };
-  }, [catalogue, t, number, digits, language]);
+  }, [catalogue, t, number, digits, language, topics]);
 }
 
 export type Naming = ReturnType<typeof useNaming>;

@@ -15,6 +15,7 @@ export type ReviewsPage = Served['ReviewPage'];
 export type Review = Served['ReviewItem'];
 export type Identity = Served['IdentityView'];
 export type Policy = Served['IdentifierPolicy'];
+export type Refused = Served['RefusedEntry'];
 export type Trust = Served['TrustEntry'];
 export type StoreLine = Served['StoreProof'];
 export type Forecast = Served['ErasureForecast'];

@@ -22,6 +22,7 @@ export function FacetList({ facets, naming, search, change, whole }: FacetListPr
       ? []
       : [
           { name: 'detector', choices: facets.detectors.filter(({ value, count }) => count > 0 || all(search, 'detector').includes(value)), open: true },
+          { name: 'topic', choices: facets.topics, open: true },
           { name: 'read_in', choices: facets.read_in, open: false },
           { name: 'language', choices: facets.language, open: true },
           { name: 'source', choices: facets.source, single: true, open: true },

@@ -63,8 +63,8 @@ function Told({ record, catalogue, naming }: { record: SignalRecord; catalogue: 
   return (
     <>
       <div>
-        {record.text === null ? <p className="muted">{record.withheld.includes('text') ? t('wordsLeftOut') : t('noWords')}</p> : <EvidenceText text={record.text} language={record.language === 'und' ? null : record.language} spans={evidence(record.matches, record.detections)} />}
-        <Detections read_in={record.read_in} detections={record.detections} naming={naming} />
+        {record.text === null ? <p className="muted">{record.withheld.includes('text') ? t('wordsLeftOut') : t('noWords')}</p> : <EvidenceText text={record.text} language={record.language === 'und' ? null : record.language} spans={evidence(record.matches, record.detections, record.topics)} />}
+        <Detections read_in={record.read_in} detections={record.detections} topics={record.topics} naming={naming} />
         <NotAssessed text={record.text} kind={record.kind} read_in={record.read_in} detections={record.detections} naming={naming} />
         {record.language === null ? null : <p className="note">{naming.languageName(record.language)}</p>}
         <LeftOutNote leftOut={record.left_out} />

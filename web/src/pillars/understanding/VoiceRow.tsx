@@ -23,7 +23,7 @@ type VoiceRowProps = { verbatim: Verbatim; catalogue: Catalogue | undefined; nam
 export function VoiceRow({ verbatim, catalogue, naming, current }: VoiceRowProps) {
   const { t } = useTranslation('voices');
   const { date } = useFormat();
-  const { id, channel, kind, time_known, touchpoint, source, text, language, matches, answers, withheld, read_in, detections } = verbatim;
+  const { id, channel, kind, time_known, touchpoint, source, text, language, matches, answers, withheld, read_in, detections, topics } = verbatim;
   const act = actOf(verbatim);
   const what = <>{naming.kind(kind)}{channel === null || channel === kind ? null : <>{t('comma')}{naming.channel(channel)}</>}</>;
   return (
@@ -37,8 +37,8 @@ export function VoiceRow({ verbatim, catalogue, naming, current }: VoiceRowProps
         {touchpoint === null || touchpoint === channel ? null : <bdi>{naming.spaced(touchpoint)}</bdi>}
         <bdi className={css.source}>{source.name}</bdi>
       </p>
-      {text === null ? <p className="muted sm">{withheld.includes('text') ? t('wordsLeftOut') : t('noWords')}</p> : <EvidenceText text={text} language={language === 'und' ? null : language} spans={evidence(matches, detections)} lines={6} />}
-      <Detections read_in={read_in} detections={detections} naming={naming} />
+      {text === null ? <p className="muted sm">{withheld.includes('text') ? t('wordsLeftOut') : t('noWords')}</p> : <EvidenceText text={text} language={language === 'und' ? null : language} spans={evidence(matches, detections, topics)} lines={6} />}
+      <Detections read_in={read_in} detections={detections} topics={topics} naming={naming} />
       <GivenAnswers answers={answers} catalogue={catalogue} most={text === null ? 6 : 3} />
     </li>
   );

@@ -6,6 +6,7 @@ import { useCatalogue } from '@/app/view/catalogue';
 import { periodOf } from '@/app/view/filter';
 import { NothingInView } from '@/app/view/NothingInView';
 import { SideDrawer } from '@/app/view/SideDrawer';
+import { useTopics } from '@/app/view/topics';
 import { useNaming } from '@/app/view/useNaming';
 import { ViewAddress } from '@/app/view/ViewAddress';
 import { LinkButton } from '@/ui/actions/LinkButton';
@@ -38,6 +39,7 @@ export function VoicesPage() {
   const source = Number(one(search, 'source') ?? NaN);
   const address = <ViewAddress path="/voices" source={Number.isInteger(source) ? source : null} period={periodOf(search)} sources />;
   const first = voices.data?.pages[0];
+  useTopics((first?.facets?.topics.length ?? 0) > 0);
   const title = whole ? t('titleWhole') : t('title');
 
   if (first === undefined) {

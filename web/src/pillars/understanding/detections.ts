@@ -6,7 +6,8 @@ import type { Span } from '@/ui/voice/spans';
 /** What a detector says of a text; there is no degree. */
 export type Detection = Served['Detection'];
 /** What was read out of a text, as it stands beside its words. */
-export type ReadWords = Pick<Served['Verbatim'], 'read_in' | 'detections'>;
+export type ReadWords = Pick<Served['Verbatim'], 'read_in' | 'detections'> & { topics?: readonly TopicMention[] };
+export type TopicMention = Served['TopicMention'];
 export type Reading = Served['WordsReading'];
 /** The document marks what the server works out as if it could be null; it never is. */
 type Sure<T> = { [Name in keyof T]: NonNullable<T[Name]> };
@@ -52,10 +53,19 @@ export function useSteerReading() {
 
 /** What is present, each with the letter that ties its words to its chip. */
 export const lettered = (detections: readonly Detection[]): (Detection & { letter: string })[] =>
-  detections.filter(({ state }) => state === 'present').map((detection, i) => ({ ...detection, letter: i < 26 ? String.fromCodePoint(65 + i) : String(i - 25) }));
+  detections.filter(({ state }) => state === 'present').map((detection, i) => ({ ...detection, letter: letterOf(i) }));
+
+/** What it is about, each with its letter; these go on where those of what is present end. */
+export const letteredTopics = (topics: readonly TopicMention[], detections: readonly Detection[]): (TopicMention & { letter: string })[] =>
+  topics.map((topic, i) => ({ ...topic, letter: letterOf(lettered(detections).length + i) }));
+
+const letterOf = (i: number): string => (i < 26 ? String.fromCodePoint(65 + i) : String(i - 25));
 
 /** The words that say so, and the words searched for: these have no letter. */
-export const evidence = (matches: readonly Span[], detections: readonly Detection[]): Span[] => [...matches, ...lettered(detections).flatMap(({ spans, letter }) => spans.map(({ start, end }) => ({ start, end, letter })))];
+export const evidence = (matches: readonly Span[], detections: readonly Detection[], topics: readonly TopicMention[] = []): Span[] => [
+  ...matches,
+  ...[...lettered(detections), ...letteredTopics(topics, detections)].flatMap(({ spans, letter }) => spans.map(({ start, end }) => ({ start, end, letter }))),
+];
 
 export type WhyNot = 'noLetters' | 'tooShort' | 'speaker' | 'noLanguage' | 'language';
 

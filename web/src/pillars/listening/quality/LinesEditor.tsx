@@ -7,7 +7,7 @@ export type LineError = { line: number; column: number; field: string | null; co
 
 const known = [
   'check_action', 'check_argument_missing', 'check_condition', 'check_field', 'check_file_long', 'check_not_a_day', 'check_not_a_number', 'check_not_a_share', 'check_not_a_time', 'check_not_one_of',
-  'check_only_warns', 'check_pattern', 'check_quote_open', 'check_range', 'check_count', 'check_too_much', 'check_twice', 'check_unknown', 'recipe_map', 'recipe_part', 'recipe_replace', 'recipe_unknown',
+  'check_only_warns', 'check_pattern', 'check_quote_open', 'check_range', 'check_count', 'check_no_field', 'check_too_much', 'check_twice', 'check_unknown', 'recipe_map', 'recipe_part', 'recipe_replace', 'recipe_unknown',
 ] as const;
 
 /** Errors of single lines apart from all others. */

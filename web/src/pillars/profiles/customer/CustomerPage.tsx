@@ -17,6 +17,7 @@ import { EraseCard } from '../erasure/EraseCard';
 import { LeftOutNote } from '../LeftOutNote';
 import type { Customer, HistoryEntry, Undone } from '../shapes';
 import { useCustomer } from '../useCustomers';
+import { ApartCard } from './ApartCard';
 import css from './Cards.module.css';
 import { ConsentList } from './ConsentList';
 import { calledOf, CustomerHead } from './CustomerHead';
@@ -89,6 +90,7 @@ function Known({ customer, asked, told, onJoined, onUndone }: KnownProps) {
       <div className={css.side}>
         <HeldValues customer={customer} naming={naming} />
         <RelationsCard customer={customer} />
+        <ApartCard id={customer.id} />
         <ConsentList customer={customer} />
       </div>
       {customer.records.length < 2 ? null : <LinkCard customer={customer} onUndo={setUndoing} />}

@@ -11,6 +11,7 @@ import { ProblemState } from '@/ui/states/ProblemState';
 import { State } from '@/ui/states/State';
 import { ModelCard } from './ModelCard';
 import { PoliciesCard } from './PoliciesCard';
+import { RefusedCard } from './RefusedCard';
 import { RefitCard } from './RefitCard';
 import { SharedCard } from './SharedCard';
 import { TrustCard } from './TrustCard';
@@ -35,6 +36,7 @@ export function IdentityPage() {
       )}
       <PoliciesCard />
       <SharedCard />
+      <RefusedCard />
       <TrustCard />
     </Page>
   );

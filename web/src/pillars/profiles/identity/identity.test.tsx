@@ -14,6 +14,7 @@ function page() {
     'GET /api/v1/identity': { body: { records: 1200, profiles: 900, largest: 7, model, waiting: { ...model, agreement: 0.998, changed_profiles: 5, adopted: null }, behind: { signals: 0, records: 0, trouble: null } } },
     'GET /api/v1/identity/policies': { body: { policies: [email, { ...email, namespace: 'device', exclusive: false, limit: 5, window_days: 7, blocked: [] }] } },
     'GET /api/v1/identity/shared': { body: { items: [{ kind: 'phone', masked: '…18', value: '+351900000418', people: 14, limit: 6, records: 30, reason: 'shared_value' }], total: 1, left_out: [] } },
+    'GET /api/v1/identity/refused': { body: { total: 31, reasons: [{ reason: 'same_roof_other_first_name', joins: 31 }], items: [{ left: 4, right: 9, left_profile: 'P-4', left_name: 'Ana Ruiz', right_profile: 'P-9', right_name: null, reason: 'same_roof_other_first_name', weight: 9.4, at: '2026-11-01T10:00:00Z' }] } },
     'GET /api/v1/trust': { body: { usual: 0.5, items: [{ source_id: 2, source: 'Club', trust: 0.5 }] } },
     'PUT /api/v1/trust/2': { body: {} },
     'POST /api/v1/identity/adopt': { body: {} },
@@ -38,6 +39,16 @@ test('what is held to be shared is masked, with how many people bear it', async 
   expect(screen.queryByText('+351900000418')).toBeNull();
   await userEvent.click(within(table).getByRole('button', { name: 'Show' }));
   expect(screen.getByText('+351900000418')).toBeDefined();
+});
+
+test('joins that a rule refused are counted by reason and lead to both customers', async () => {
+  await page();
+  const link = await screen.findByRole('link', { name: 'Ana Ruiz' });
+  expect(link.getAttribute('href')).toBe('/customers/P-4');
+  expect(screen.getByRole('link', { name: 'P-9' })).toBeDefined();
+  expect(screen.getAllByText(/They live under one roof and have different first names/)).toHaveLength(2);
+  expect(plain(screen.getByText(/bits speak for one person/).textContent)).toContain('9.4 bits');
+  expect(plain(screen.getByText(/^The newest/).textContent)).toBe('The newest 1 of 31:');
 });
 
 test('a policy is changed, and the whole list goes back', async () => {

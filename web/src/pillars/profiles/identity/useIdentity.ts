@@ -12,6 +12,9 @@ export const policiesQuery = queryOptions({ queryKey: ['identity', 'policies'], 
 /** Values that are held to be shared, so that they join nobody. */
 export const sharedQuery = queryOptions({ queryKey: ['identity', 'shared'], queryFn: ({ signal }) => read('/api/v1/identity/shared', { signal }) });
 
+/** Joins that protection refused, of all customers or of one. */
+export const refusedQuery = (profile?: string) => queryOptions({ queryKey: ['identity', 'refused', profile], queryFn: ({ signal }) => read('/api/v1/identity/refused', { search: { take: '20', ...(profile === undefined ? {} : { profile }) }, signal }) });
+
 /** How far the word of each source is trusted. */
 export const trustQuery = queryOptions({ queryKey: ['trust'], queryFn: ({ signal }) => read('/api/v1/trust', { signal }) });
 
