@@ -185,7 +185,7 @@ public sealed class PlugInTests : IAsyncLifetime
         Assert.Equal((true, "stub-2026-01"), ((bool)test["ok"]!, (string)test["model"]!));
     }
 
-    Task SetAsync() => PatchAsync(new JsonObject
+    Task<JsonNode> SetAsync() => PatchAsync(new JsonObject
     {
         ["url"] = _stub.Url, ["model"] = "stub", ["key_variable"] = s_variable, ["price_in"] = 1, ["price_out"] = 2, ["currency"] = "EUR",
         ["detectors"] = new JsonArray(new JsonObject { ["id"] = "frustration" }),
@@ -199,7 +199,7 @@ public sealed class PlugInTests : IAsyncLifetime
     async Task AgreeAsync(string user, bool given) => await RunningThroughline.ReadAsync(await _server.Client.PostAsJsonAsync(new Uri("/api/v1/consents", UriKind.Relative),
         new JsonObject { ["subject"] = $"user:{user}", ["purpose"] = "read_outside", ["given"] = given, ["evidence"] = "a test" }, Stop));
 
-    Task ReadAsync() => Eventually.SeeAsync(() => _server.GetAsync("/api/v1/understanding/reading"),
+    Task<JsonNode> ReadAsync() => Eventually.SeeAsync(() => _server.GetAsync("/api/v1/understanding/reading"),
         reading => (string?)reading["state"] == "idle" && (long)reading["read_up_to"]! == (long)reading["head"]!);
 
     Task<long> RowsAsync() => _server.Installation.Log.ReadAsync(connection => connection.Scalar<long>("SELECT count(*) FROM understanding.plug_in_reading"), Stop);
