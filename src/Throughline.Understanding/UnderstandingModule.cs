@@ -40,7 +40,7 @@ public static class UnderstandingModule
     public static IEnumerable<Migration> StoreMigrations => [DetectionTables.InStore, TopicTables.InStore, PlugInTables.InStore];
 
     /// <summary>Tables of the pillar in <c>keys.db</c>.</summary>
-    public static IEnumerable<Migration> Migrations => [DetectionTables.InKeys, DetectionTables.FitsInKeys, TaxonomyBook.Migration, .. ModelBook.Migrations, LabelBook.Migration, PlugInTables.InKeys];
+    public static IEnumerable<Migration> Migrations => [DetectionTables.InKeys, DetectionTables.FitsInKeys, TaxonomyBook.Migration, .. ModelBook.Migrations, LabelBook.Migration, LabelBook.SecondMigration, PlugInTables.InKeys];
 
     /// <summary>Adds the pillar's doors.</summary>
     public static void AddUnderstanding(this IServiceCollection services)

@@ -17,6 +17,8 @@ public sealed class EveryPageTests(Browser browser, LoadedThroughline loaded) : 
         ("theme", "/themes?theme=detector:negative"),
         ("topics", "/topics"),
         ("detectors", "/detectors"),
+        ("models", "/detectors/models"),
+        ("labels", "/labels?detector=anger"),
         ("customers", "/customers"),
         ("customer", "/customers/guest:guest-007"),
         ("reviews", "/customers/reviews"),

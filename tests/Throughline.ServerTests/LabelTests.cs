@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Throughline.Understanding.Labels;
 
 namespace Throughline.ServerTests;
 
@@ -22,17 +23,22 @@ public sealed class LabelTests
     static async Task<JsonNode> PostAsync(RunningThroughline server, JsonObject label) =>
         await RunningThroughline.ReadAsync(await server.Client.PostAsJsonAsync(new Uri("/api/v1/labels", UriKind.Relative), label, Stop));
 
+    static async Task ImportAsync(RunningThroughline server)
+    {
+        var csv = Csv();
+        using var body = new StringContent(csv);
+        var upload = await RunningThroughline.ReadAsync(await server.Client.PostAsync(new Uri("/api/v1/uploads?name=reviews.csv", UriKind.Relative), body, Stop));
+        var suggestion = await server.GetAsync($"/api/v1/uploads/{upload["id"]}/suggestion");
+        await server.ImportAsync("reviews", csv, suggestion["mapping"]!.DeepClone());
+    }
+
     [Fact]
     public async Task Labels_measure_a_detector_and_teach_it()
     {
         var server = new RunningThroughline();
         await server.InitializeAsync();
         await using var running = server;
-        var csv = Csv();
-        using var body = new StringContent(csv);
-        var upload = await RunningThroughline.ReadAsync(await server.Client.PostAsync(new Uri("/api/v1/uploads?name=reviews.csv", UriKind.Relative), body, Stop));
-        var suggestion = await server.GetAsync($"/api/v1/uploads/{upload["id"]}/suggestion");
-        await server.ImportAsync("reviews", csv, suggestion["mapping"]!.DeepClone());
+        await ImportAsync(server);
 
         var none = await server.GetAsync($"/api/v1/labels/{Detector}");
         Assert.Equal((0, "too_few_random_labels"), ((int)none["labels"]!, (string?)none["experimental_because"]));
@@ -48,7 +54,8 @@ public sealed class LabelTests
             said = await PostAsync(server, new JsonObject { ["signal"] = (string)item!["signal"]!, ["detector"] = Detector, ["present"] = IsHard((string)item["text"]!) });
         }
 
-        Assert.Equal((60, 30), ((int)said!["labels"]!, (int)said["random"]!));
+        Assert.Equal((60, 30, "absent"), ((int)said!["labels"]!, (int)said["random"]!, (string?)said["said"]));
+        Assert.Equal(1, server.Services.GetRequiredService<LabelLots>().Draws); // the whole log is sorted once, not for every label
 
         // The last one back, and given again.
         var undone = await RunningThroughline.ReadAsync(await server.Client.DeleteAsync(new Uri($"/api/v1/labels/{Detector}/last", UriKind.Relative), Stop));
@@ -58,7 +65,10 @@ public sealed class LabelTests
 
         var learnt = await RunningThroughline.ReadAsync(await server.Client.PostAsync(new Uri($"/api/v1/labels/{Detector}/learn", UriKind.Relative), null, Stop));
         Assert.True((bool)learnt["learnt"]!["runs"]!, learnt.ToJsonString());
-        Assert.True((double)learnt["learnt"]!["after"]! > (double)learnt["learnt"]!["before"]! + 30, learnt.ToJsonString());
+        var (before, after) = (learnt["learnt"]!["before"]!, learnt["learnt"]!["after"]!);
+        Assert.True((double)after["value"]! > (double)before["value"]! + 30, learnt.ToJsonString());
+        Assert.InRange((double)after["value"]!, (double)after["low"]!, (double)after["high"]!);
+        Assert.Equal("better", (string?)learnt["learnt"]!["why"]);
         Assert.True((double)learnt["recall"]!["value"]! > 60, learnt.ToJsonString());
         Assert.Equal("too_few_random_labels", (string?)learnt["experimental_because"]);
 
@@ -76,6 +86,57 @@ public sealed class LabelTests
             new JsonObject { ["why"] = "asked", ["all"] = true }, Stop);
         await RunningThroughline.ReadAsync(erased);
         Assert.Equal(59, (int)(await server.GetAsync($"/api/v1/labels/{Detector}"))["labels"]!);
+
+        // And what it taught: the head is learnt anew from what remained.
+        var anew = await Eventually.SeeAsync(() => server.GetAsync($"/api/v1/labels/{Detector}"), one => (string?)one["learnt"]!["why"] == "others_erased");
+        Assert.True((int)anew["learnt"]!["labels"]! < (int)learnt["learnt"]!["labels"]!, anew.ToJsonString());
+        var history = (await server.GetAsync($"/api/v1/detectors/{Detector}"))["history"]!.AsArray();
+        Assert.Equal(("head", "1", "2"), ((string?)history[0]!["what"], (string?)history[0]!["from"], (string?)history[0]!["to"]));
+    }
+
+    [Fact]
+    public async Task Where_too_little_remains_after_an_erasure_the_patterns_read_again()
+    {
+        var server = new RunningThroughline();
+        await server.InitializeAsync();
+        await using var running = server;
+        await ImportAsync(server);
+        var items = (await server.GetAsync($"/api/v1/labels/queue?detector={Detector}&take=40"))["items"]!.AsArray();
+        var hard = items.Where(item => IsHard((string)item!["text"]!)).Take(7).ToList();
+        var easy = items.Where(item => !IsHard((string)item!["text"]!)).Take(20).ToList();
+        foreach (var item in hard.Concat(easy))
+        {
+            await PostAsync(server, new JsonObject { ["signal"] = (string)item!["signal"]!, ["detector"] = Detector, ["present"] = IsHard((string)item["text"]!) });
+        }
+
+        var learnt = await RunningThroughline.ReadAsync(await server.Client.PostAsync(new Uri($"/api/v1/labels/{Detector}/learn", UriKind.Relative), null, Stop));
+        Assert.True((bool)learnt["learnt"]!["runs"]!, learnt.ToJsonString());
+        using var erased = await server.Client.PostAsJsonAsync(new Uri($"/api/v1/profiles/email:c{Number((string)hard[0]!["text"]!)}@mail.example/erasure", UriKind.Relative),
+            new JsonObject { ["why"] = "asked", ["all"] = true }, Stop);
+        await RunningThroughline.ReadAsync(erased);
+        var without = await Eventually.SeeAsync(() => server.GetAsync($"/api/v1/labels/{Detector}"), one => (string?)one["learnt"]!["why"] == "erased");
+        Assert.False((bool)without["learnt"]!["runs"]!);
+        Assert.False((bool)(await server.GetAsync($"/api/v1/detectors/{Detector}"))["learned"]!);
+    }
+
+    [Fact]
+    public async Task The_lots_are_drawn_anew_when_much_came_and_when_something_went()
+    {
+        var server = new RunningThroughline();
+        await server.InitializeAsync();
+        await using var running = server;
+        var lots = server.Services.GetRequiredService<LabelLots>();
+        Assert.Empty((await server.GetAsync($"/api/v1/labels/queue?detector={Detector}"))["items"]!.AsArray());
+        await ImportAsync(server);
+        var first = (await server.GetAsync($"/api/v1/labels/queue?detector={Detector}"))["items"]!.AsArray();
+        await server.GetAsync($"/api/v1/labels/queue?detector={Detector}");
+        Assert.Equal((20, 2), (first.Count, lots.Draws));
+        using var erased = await server.Client.PostAsJsonAsync(new Uri($"/api/v1/profiles/email:c{Number((string)first[0]!["text"]!)}@mail.example/erasure", UriKind.Relative),
+            new JsonObject { ["why"] = "asked", ["all"] = true }, Stop);
+        await RunningThroughline.ReadAsync(erased);
+        var next = (await server.GetAsync($"/api/v1/labels/queue?detector={Detector}"))["items"]!.AsArray();
+        Assert.DoesNotContain(next, item => (string)item!["signal"]! == (string)first[0]!["signal"]!);
+        Assert.Equal((20, 3), (next.Count, lots.Draws));
     }
 
     [Fact]

@@ -152,6 +152,9 @@ public sealed class TopicTests : IAsyncLifetime
         var anger = view["apart"]!["themes"]!.AsArray().Single(one => (string)one!["id"]! == "anger")!;
         Assert.Equal(("detector", "up", 80), ((string)anger["kind"]!, (string)anger["verdict"]!, (int)anger["texts_a"]!));
         Assert.Equal("2026-01-01..2026-01-28", (string)view["rising"]!["a"]!["name"]!);
+        var nobody = await _server.GetAsync("/api/v1/themes?channel=pigeon");
+        Assert.Equal(("not_enough_texts", 0), ((string)nobody["rising"]!["shortfall"]!["code"]!, (int)nobody["rising"]!["shortfall"]!["have"]!));
+        Assert.Equal("not_enough_texts", (string)(await _server.GetAsync("/api/v1/themes/detector/anger/series?channel=pigeon"))["shortfall"]!["code"]!);
     }
 
     [Fact]

@@ -56,6 +56,47 @@ public static class Forecasts
             Quantile.OfDraws(all.Calibration, drawn[2], 0.95, n), Quantile.OfDraws(all.Skill, drawn[3], 0.95, n));
     }
 
+    /// <summary>F1 of what is said, 0 to 1; null where nothing is said and nothing is.</summary>
+    /// <param name="said">Of each case, true where yes was said.</param>
+    /// <param name="truths">Of each case, true where it was a yes.</param>
+    /// <exception cref="ArgumentException">The two are not of one length.</exception>
+    public static Interval? F1(ReadOnlySpan<bool> said, ReadOnlySpan<bool> truths)
+    {
+        var n = said.Length;
+        if (truths.Length != n)
+        {
+            throw new ArgumentException($"{n} decisions and {truths.Length} truths.");
+        }
+
+        if (!said.Contains(true) && !truths.Contains(true))
+        {
+            return null;
+        }
+
+        double right = 0, saidYes = 0, yes = 0;
+        for (var i = 0; i < n; i++)
+        {
+            (right, saidYes, yes) = (right + (said[i] && truths[i] ? 1 : 0), saidYes + (said[i] ? 1 : 0), yes + (truths[i] ? 1 : 0));
+        }
+
+        var value = F1(right, saidYes, yes);
+        var drawn = new double[Draws];
+        for (var draw = 0; draw < Draws; draw++)
+        {
+            var dice = new Dice(1, (ulong)draw);
+            (right, saidYes, yes) = (0, 0, 0);
+            for (var i = 0; i < n; i++)
+            {
+                var at = dice.Below(n);
+                (right, saidYes, yes) = (right + (said[at] && truths[at] ? 1 : 0), saidYes + (said[at] ? 1 : 0), yes + (truths[at] ? 1 : 0));
+            }
+
+            drawn[draw] = F1(right, saidYes, yes);
+        }
+
+        return Quantile.OfDraws(value, drawn, 0.95, n);
+    }
+
     static (double Auc, double MacroF1, double Calibration, double Skill) Of(int[] order, double[] p, bool[] said, bool[] truths, int[] counts)
     {
         double yes = 0, no = 0, above = 0, brier = 0, saidYes = 0, right = 0, n = 0;

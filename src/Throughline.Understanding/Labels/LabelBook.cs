@@ -1,7 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
-using Throughline.Platform.Erasing;
 using Throughline.Platform.Storage;
+using Throughline.Stats;
 
 namespace Throughline.Understanding.Labels;
 
@@ -20,6 +21,13 @@ sealed class LabelBook(KeyStore keys, TimeProvider time)
         CREATE TABLE understanding_label_head (
             detector TEXT PRIMARY KEY, version INTEGER NOT NULL, learnt_at TEXT NOT NULL, last_label INTEGER NOT NULL, labels INTEGER NOT NULL,
             before REAL NOT NULL, after REAL NOT NULL, runs INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        """);
+
+    /// <summary>Of what was learnt also why it runs or not, the limits of its figures, and which removals of the log were known then.</summary>
+    public static readonly Migration SecondMigration = new("understanding_labels", 2, """
+        ALTER TABLE understanding_label_head ADD COLUMN why TEXT NOT NULL DEFAULT 'better';
+        ALTER TABLE understanding_label_head ADD COLUMN limits TEXT NOT NULL DEFAULT '';
+        ALTER TABLE understanding_label_head ADD COLUMN removals INTEGER NOT NULL DEFAULT -1;
         """);
 
     /// <summary>Keeps a label; one person's second word on a text takes the place of the first.</summary>
@@ -56,24 +64,37 @@ sealed class LabelBook(KeyStore keys, TimeProvider time)
             r.IsDBNull(7) ? null : r.GetBoolean(7)), ("@detector", detector)));
 
     /// <summary>What was learnt from the labels of a detector; null where nothing was.</summary>
-    public LabelHead? HeadOf(string detector) => keys.Read(connection => connection.All(
-        "SELECT version, last_label, labels, before, after, runs FROM understanding_label_head WHERE detector = @detector",
-        r => new LabelHead(r.GetInt32(0), r.GetInt64(1), r.GetInt32(2), r.GetDouble(3), r.GetDouble(4), r.GetBoolean(5)), ("@detector", detector))).FirstOrDefault();
+    public LabelHead? HeadOf(string detector) => Heads().FirstOrDefault(one => one.Detector == detector).Head;
+
+    /// <summary>What was learnt from labels, by detector.</summary>
+    public IReadOnlyList<(string Detector, LabelHead Head)> Heads() => keys.Read(connection => connection.All(
+        "SELECT detector, version, learnt_at, last_label, labels, before, after, runs, why, limits, removals FROM understanding_label_head",
+        r => (r.GetString(0), Head(r))));
 
     /// <summary>Keeps what was learnt, and of each random label what the model says of its text where it had not learnt from it.</summary>
     public void Keep(string detector, LabelHead head, IReadOnlyDictionary<long, bool> unseen) => keys.Write(connection =>
     {
         connection.Run("""
-            INSERT INTO understanding_label_head (detector, version, learnt_at, last_label, labels, before, after, runs) VALUES (@detector, @version, @at, @last, @labels, @before, @after, @runs)
+            INSERT INTO understanding_label_head (detector, version, learnt_at, last_label, labels, before, after, runs, why, limits, removals)
+            VALUES (@detector, @version, @at, @last, @labels, @before, @after, @runs, @why, @limits, @removals)
             ON CONFLICT DO UPDATE SET version = excluded.version, learnt_at = excluded.learnt_at, last_label = excluded.last_label, labels = excluded.labels,
-                before = excluded.before, after = excluded.after, runs = excluded.runs
-            """, ("@detector", detector), ("@version", head.Version), ("@at", time.GetUtcNow().UtcDateTime.ToString("O", CultureInfo.InvariantCulture)),
-            ("@last", head.LastLabel), ("@labels", head.Labels), ("@before", head.Before), ("@after", head.After), ("@runs", head.Runs ? 1 : 0));
+                before = excluded.before, after = excluded.after, runs = excluded.runs, why = excluded.why, limits = excluded.limits, removals = excluded.removals
+            """, ("@detector", detector), ("@version", head.Version), ("@at", head.LearntAt.ToString("O", CultureInfo.InvariantCulture)),
+            ("@last", head.LastLabel), ("@labels", head.Labels), ("@before", head.Before.Value), ("@after", head.After.Value), ("@runs", head.Runs ? 1 : 0),
+            ("@why", head.Why), ("@limits", JsonSerializer.Serialize<Interval[]>([head.Before, head.After])), ("@removals", head.Removals));
         foreach (var (id, said) in unseen)
         {
             connection.Run("UPDATE understanding_label SET unseen = @said WHERE id = @id", ("@id", id), ("@said", said ? 1 : 0));
         }
     });
+
+    static LabelHead Head(SqliteDataReader r)
+    {
+        var figures = r.GetString(9) is { Length: > 0 } limits ? JsonSerializer.Deserialize<Interval[]>(limits)! : [new Interval(r.GetDouble(5), 0, 1, 1), new Interval(r.GetDouble(6), 0, 1, 1)];
+        return new LabelHead(
+            r.GetInt32(1), DateTime.Parse(r.GetString(2), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind), r.GetInt64(3), r.GetInt32(4), figures[0], figures[1],
+            r.GetBoolean(7), r.GetString(8), r.GetInt64(10));
+    }
 
     /// <summary>How a signal is named.</summary>
     internal static string Name(Guid signal) => signal.ToString("D");
@@ -95,37 +116,12 @@ sealed record Label(long Id, Guid Signal, bool? Present, bool IsRandom, string B
 
 /// <summary>What was learnt from labels.</summary>
 /// <param name="Version">Number of the head; grows.</param>
-/// <param name="LastLabel">The last label that it learnt from.</param>
+/// <param name="LearntAt">When it was learnt or tried last, UTC.</param>
+/// <param name="LastLabel">The last label that the one that runs learnt from.</param>
 /// <param name="Labels">How many it learnt from.</param>
 /// <param name="Before">F1 on random labels without it, 0 to 1.</param>
 /// <param name="After">F1 on the same with it, by folds.</param>
-/// <param name="Runs">True where it took over.</param>
-sealed record LabelHead(int Version, long LastLabel, int Labels, double Before, double After, bool Runs);
-
-/// <summary>Takes the labels of an erased person's signals out.</summary>
-sealed class LabelErasure(KeyStore keys) : PersonalStore
-{
-    /// <inheritdoc/>
-    public override string Name => "labels";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Places => ["keys:understanding_label"];
-
-    /// <inheritdoc/>
-    public override Task<StoreFinding> FindAsync(ErasedPerson person, CancellationToken cancellation) => Task.FromResult(keys.Read(connection => new StoreFinding(
-        connection.One("SELECT count(*) FROM understanding_label", r => r.GetInt64(0)),
-        person.Signals.Sum(signal => connection.One("SELECT count(*) FROM understanding_label WHERE signal = @signal", r => r.GetInt64(0), ("@signal", LabelBook.Name(signal)))))));
-
-    /// <inheritdoc/>
-    public override Task EraseAsync(ErasedPerson person, CancellationToken cancellation)
-    {
-        keys.Write(connection =>
-        {
-            foreach (var signal in person.Signals)
-            {
-                connection.Run("DELETE FROM understanding_label WHERE signal = @signal", ("@signal", LabelBook.Name(signal)));
-            }
-        });
-        return Task.CompletedTask;
-    }
-}
+/// <param name="Runs">True where a learned head reads.</param>
+/// <param name="Why">Why it took over or did not: better, not_better, others_erased (learnt anew from what remained), erased (taken out).</param>
+/// <param name="Removals">Removals of the log that were known when its texts were read; -1 where a label that it learnt from was erased since.</param>
+sealed record LabelHead(int Version, DateTime LearntAt, long LastLabel, int Labels, Interval Before, Interval After, bool Runs, string Why, long Removals);

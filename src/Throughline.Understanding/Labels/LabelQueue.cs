@@ -1,5 +1,3 @@
-using Throughline.Language.Detecting;
-
 namespace Throughline.Understanding.Labels;
 
 /// <summary>
@@ -13,49 +11,45 @@ static class LabelQueue
     /// <param name="teaching">Texts whose lot teaches.</param>
     /// <param name="others">Texts that somebody else labelled.</param>
     /// <param name="labelled">Signals that anybody labelled.</param>
-    /// <param name="doubt">How far a text is from where the detector changes its mind; 0 is the greatest doubt.</param>
     /// <param name="take">How many.</param>
-    public static List<QueuedText> Next(
-        IReadOnlyList<LabelText> measuring, IReadOnlyList<LabelText> teaching, IReadOnlyList<LabelText> others, IReadOnlySet<Guid> labelled,
-        Func<LabelText, double> doubt, int take)
+    public static List<QueuedLot> Next(
+        IReadOnlyList<LabelLot> measuring, IReadOnlyList<LabelLot> teaching, IReadOnlyList<LabelLot> others, IReadOnlySet<Guid> labelled, int take)
     {
-        var overlap = new Queue<LabelText>(others.Take((take + 9) / 10));
-        var random = new Queue<LabelText>(measuring.Where(text => !labelled.Contains(text.Signal)));
-        var uncertain = new Queue<LabelText>(InTurn(teaching.Where(text => !labelled.Contains(text.Signal)), doubt));
-        var queue = new List<QueuedText>(take);
+        var overlap = new Queue<LabelLot>(others.Take((take + 9) / 10));
+        var random = new Queue<LabelLot>(measuring.Where(text => !labelled.Contains(text.Signal)));
+        var uncertain = new Queue<LabelLot>(InTurn(teaching.Where(text => !labelled.Contains(text.Signal))));
+        var queue = new List<QueuedLot>(take);
         while (queue.Count < take && overlap.Count + random.Count + uncertain.Count > 0)
         {
             if (queue.Count % 10 == 9 && overlap.Count > 0)
             {
-                queue.Add(new QueuedText(overlap.Dequeue(), "overlap"));
+                queue.Add(new QueuedLot(overlap.Dequeue(), "overlap"));
             }
             else if (random.Count > 0 && (queue.Count % 2 == 0 || uncertain.Count == 0))
             {
-                queue.Add(new QueuedText(random.Dequeue(), "random"));
+                queue.Add(new QueuedLot(random.Dequeue(), "random"));
             }
             else
             {
-                queue.Add(uncertain.Count > 0 ? new QueuedText(uncertain.Dequeue(), "uncertain") : new QueuedText(overlap.Dequeue(), "overlap"));
+                queue.Add(uncertain.Count > 0 ? new QueuedLot(uncertain.Dequeue(), "uncertain") : new QueuedLot(overlap.Dequeue(), "overlap"));
             }
         }
 
         return queue;
     }
 
-    /// <summary>How far a text is from where the detector changes its mind; what it cannot assess comes last.</summary>
-    public static double Doubt(DetectorReading reading, int place, double threshold, LabelText text)
-    {
-        reading.Read(text.Text, text.Language);
-        return reading.State(place) == DetectionState.NotAssessed ? 2 : Math.Abs(reading.Probability(place) - threshold);
-    }
-
     /// <summary>Of each language and source in turn the text with the greatest doubt.</summary>
-    static IEnumerable<LabelText> InTurn(IEnumerable<LabelText> texts, Func<LabelText, double> doubt) => texts
-        .Select((text, lot) => (Text: text, Doubt: doubt(text), Lot: lot))
-        .GroupBy(one => (one.Text.Language, one.Text.SourceId))
-        .SelectMany(group => group.OrderBy(one => one.Doubt).ThenBy(one => one.Lot).Select((one, turn) => (one.Text, Turn: turn, one.Doubt, one.Lot)))
-        .OrderBy(one => one.Turn).ThenBy(one => one.Doubt).ThenBy(one => one.Lot).Select(one => one.Text);
+    static IEnumerable<LabelLot> InTurn(IEnumerable<LabelLot> lots) => lots
+        .Select((lot, order) => (Lot: lot, Order: order))
+        .GroupBy(one => (one.Lot.Language, one.Lot.SourceId))
+        .SelectMany(group => group.OrderBy(one => one.Lot.Doubt).ThenBy(one => one.Order).Select((one, turn) => (one.Lot, Turn: turn, one.Order)))
+        .OrderBy(one => one.Turn).ThenBy(one => one.Lot.Doubt).ThenBy(one => one.Order).Select(one => one.Lot);
 }
+
+/// <summary>A lot whose turn it is.</summary>
+/// <param name="Lot">The lot.</param>
+/// <param name="Why">random, uncertain or overlap.</param>
+readonly record struct QueuedLot(LabelLot Lot, string Why);
 
 /// <summary>A text that waits for a label.</summary>
 /// <param name="Text">The text.</param>

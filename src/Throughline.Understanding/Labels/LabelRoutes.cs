@@ -19,7 +19,11 @@ static class LabelRoutes
     {
         services.AddSingleton<LabelBook>();
         services.AddSingleton<LabelTexts>();
+        services.AddSingleton<LabelLots>();
+        services.AddSingleton<LabelJudge>();
         services.AddSingleton<LabelDesk>();
+        services.AddSingleton<LabelLearning>();
+        services.AddHostedService(provider => provider.GetRequiredService<LabelLearning>());
         services.AddSingleton<PersonalStore, LabelErasure>();
     }
 
@@ -54,20 +58,16 @@ static class LabelRoutes
     static async Task<Ok<LabelSummary>> AddAsync(LabelGiven given, HttpContext context, LabelDesk desk, CancellationToken cancellation)
     {
         var signal = SignalId.Parse(given.Signal) ?? throw new NotFoundException("No customer's words with this id may be labelled.", "no_label_text");
-        await desk.AddAsync(signal.Value, given.Detector, given.Present, Who(context), cancellation);
-        return TypedResults.Ok(await desk.SummaryAsync(given.Detector, cancellation));
+        return TypedResults.Ok(await desk.AddAsync(signal.Value, given.Detector, given.Present, Who(context), cancellation));
     }
 
-    static async Task<Ok<LabelSummary>> UndoAsync(string detector, HttpContext context, LabelDesk desk, CancellationToken cancellation)
-    {
-        await desk.UndoAsync(detector, Who(context), cancellation);
-        return TypedResults.Ok(await desk.SummaryAsync(detector, cancellation));
-    }
+    static async Task<Ok<LabelSummary>> UndoAsync(string detector, HttpContext context, LabelDesk desk, CancellationToken cancellation) =>
+        TypedResults.Ok(await desk.UndoAsync(detector, Who(context), cancellation));
 
-    static async Task<Ok<LabelSummary>> SummaryAsync(string detector, LabelDesk desk, CancellationToken cancellation) => TypedResults.Ok(await desk.SummaryAsync(detector, cancellation));
+    static async Task<Ok<LabelSummary>> SummaryAsync(string detector, LabelJudge judge, CancellationToken cancellation) => TypedResults.Ok(await judge.SummaryAsync(detector, cancellation));
 
-    static async Task<Ok<LabelSummary>> LearnAsync(string detector, HttpContext context, LabelDesk desk, CancellationToken cancellation) =>
-        TypedResults.Ok(await desk.LearnAsync(detector, Who(context), cancellation));
+    static async Task<Ok<LabelSummary>> LearnAsync(string detector, HttpContext context, LabelLearning learning, CancellationToken cancellation) =>
+        TypedResults.Ok(await learning.LearnAsync(detector, Who(context), cancellation));
 
     static string Who(HttpContext context) => context.Features.Get<SignedIn>() is { } who ? who.Name : "a program";
 }

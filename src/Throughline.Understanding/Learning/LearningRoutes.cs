@@ -39,7 +39,7 @@ static class LearningRoutes
 
     static LearntModel Of(ModelVersion version, SliceFigures slice, SignalLog log) => new(
         version.Id, slice.Language, slice.SourceId is { } id ? log.Catalogue.Contents.FindSource(id)?.Name : null, version.TrainedAt, version.Pairs, version.TrainedOn, slice.Pairs,
-        slice.HeldOut, version.Runs, version.Why, version.Languages, slice.FittedOn);
+        slice.HeldOut, version.Runs, version.Why, version.Languages, slice.FittedOn, slice.Lists);
 }
 
 /// <summary>The models.</summary>
@@ -63,6 +63,7 @@ sealed record ModelList(TrainingJob Job, long Pairs, int Needed, double HalfLife
 /// <param name="Why">Why it runs or does not, as a code.</param>
 /// <param name="Languages">Languages that it reads; texts in others are read by patterns.</param>
 /// <param name="FittedOn">Of a source: on how many of its own pairs its threshold was fitted; 0 where it is read like all others.</param>
+/// <param name="Lists">How the lists of words alone did on the same answers, before anything is learnt; null where there are no figures.</param>
 sealed record LearntModel(
     int Id, string? Language, string? Source, DateTime TrainedAt, int Pairs, int TrainedOn, int HeldOutPairs, HeldOutFigures? HeldOut, bool Running, string Why,
-    IReadOnlyList<string> Languages, int FittedOn);
+    IReadOnlyList<string> Languages, int FittedOn, HeldOutFigures? Lists);

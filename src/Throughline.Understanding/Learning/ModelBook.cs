@@ -96,9 +96,10 @@ sealed record ModelVersion(
     int Id, DateTime TrainedAt, string Digest, int Pairs, int TrainedOn, IReadOnlyList<string> Languages, IReadOnlyList<SliceFigures> Slices, bool Runs, string Why, long Removals);
 
 /// <summary>How a version did on held-out pairs, of all or of one language and source; of a source, how many of its own pairs its threshold was fitted on.</summary>
-sealed record SliceFigures(string? Language, int? SourceId, int Pairs, HeldOutFigures? HeldOut, int FittedOn = 0)
+sealed record SliceFigures(string? Language, int? SourceId, int Pairs, HeldOutFigures? HeldOut, int FittedOn = 0, HeldOutFigures? Lists = null)
 {
-    public static SliceFigures Of(HeldOutSlice slice) => new(slice.Language, slice.SourceId, slice.Pairs, HeldOutFigures.Of(slice), slice.FittedOn);
+    public static SliceFigures Of(HeldOutSlice slice) => new(
+        slice.Language, slice.SourceId, slice.Pairs, HeldOutFigures.Of(slice, slice.Figures), slice.FittedOn, HeldOutFigures.Of(slice, slice.Lists));
 }
 
 /// <summary>Figures on answers that the model had not seen.</summary>
@@ -111,9 +112,9 @@ public sealed record HeldOutFigures(Estimate Auc, Estimate MacroF1, Estimate Cal
     const string Method = "own-models";
 
     /// <summary>The figures of a slice; null where it has too few pairs.</summary>
-    public static HeldOutFigures? Of(HeldOutSlice slice)
+    public static HeldOutFigures? Of(HeldOutSlice slice, Stats.ForecastFigures? of)
     {
-        if (slice.Figures is not { } figures)
+        if (of is not { } figures)
         {
             return null;
         }

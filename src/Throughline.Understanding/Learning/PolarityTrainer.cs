@@ -1,5 +1,6 @@
 using Throughline.Language.Features;
 using Throughline.Language.Learning;
+using Throughline.Language.Lexicon;
 using Throughline.Language.Models;
 using Throughline.Stats;
 
@@ -126,7 +127,15 @@ public static class PolarityTrainer
         var figures = isEnough
             ? Forecasts.Judge([.. of.Select(one => one.Reading.Probability)], [.. of.Select(one => one.Reading.IsSaid)], [.. of.Select(one => one.Pair.IsPositive)])
             : null;
-        return new HeldOutSlice(language, source, of.Count, of.Min(one => one.Pair.At), of.Max(one => one.Pair.At), figures);
+        return new HeldOutSlice(language, source, of.Count, of.Min(one => one.Pair.At), of.Max(one => one.Pair.At), figures) { Lists = isEnough ? ByLists([.. of.Select(one => one.Pair)]) : null };
+    }
+
+    /// <summary>How the lists of words alone do on the same pairs: what a company has before anything is learnt.</summary>
+    static ForecastFigures? ByLists(IReadOnlyList<ScorePair> pairs)
+    {
+        var lists = new LexiconReader();
+        var readings = pairs.Select(pair => lists.Read(pair.Text) ? (Probability: lists.Probabilities[1], IsSaid: lists.Chosen == 1) : (Probability: 0.5, IsSaid: true)).ToList();
+        return Forecasts.Judge([.. readings.Select(one => one.Probability)], [.. readings.Select(one => one.IsSaid)], [.. pairs.Select(pair => pair.IsPositive)]);
     }
 
     /// <summary>
@@ -165,6 +174,9 @@ public sealed record HeldOutSlice(string? Language, int? SourceId, int Pairs, Da
 {
     /// <summary>On how many of the source's own pairs its threshold was fitted; 0 where it is read like all others.</summary>
     public int FittedOn { get; init; }
+
+    /// <summary>How the lists of words alone do on the same pairs; null where the model has no figures.</summary>
+    public ForecastFigures? Lists { get; init; }
 }
 
 /// <summary>A model that was learnt, or why there is none.</summary>

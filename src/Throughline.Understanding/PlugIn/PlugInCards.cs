@@ -35,10 +35,10 @@ sealed class PlugInCards(SignalLog log, DetectorBook detectors, LabelBook labels
 
     async Task<DetectorCard> OfAsync(string detector, CancellationToken cancellation)
     {
-        List<Label> random = [.. LabelDesk.First(labels.Of(detector)).Where(label => label.IsRandom)];
+        List<Label> random = [.. LabelJudge.First(labels.Of(detector)).Where(label => label.IsRandom)];
         if (random.Count == 0 || detectors.Now.Find(detector) is not { } known)
         {
-            return LabelDesk.CardOf([], time.GetUtcNow().UtcDateTime);
+            return LabelJudge.CardOf([], time.GetUtcNow().UtcDateTime);
         }
 
         var said = await log.ReadAsync(connection =>
@@ -55,7 +55,7 @@ sealed class PlugInCards(SignalLog log, DetectorBook detectors, LabelBook labels
 
             return found;
         }, cancellation);
-        return LabelDesk.CardOf([.. random.Where(label => said.ContainsKey(label.Signal)).Select(label => (label, Said: said[label.Signal])).Select(one => new LabelDesk.Judged(
+        return LabelJudge.CardOf([.. random.Where(label => said.ContainsKey(label.Signal)).Select(label => (label, Said: said[label.Signal])).Select(one => new Judged(
             one.Said.State == DetectionState.Present, one.label.Present!.Value, one.label.Language, one.Said.HasWords ? one.Said.Probability : 0))], time.GetUtcNow().UtcDateTime);
     }
 }

@@ -41,8 +41,8 @@ static class ReadThemes
             var apart = Apart(connection, filter, by, a, b, asked, catalogue);
             return new ThemesView
             {
-                Rising = rising is null ? ThemeStrip.Refused("no_time") : Compared(connection, rising, asking, looked, catalogue, head),
-                Apart = by is "period" ? null : apart is null ? ThemeStrip.Refused("nothing_to_compare") : Compared(connection, apart, asking, looked, catalogue, head),
+                Rising = rising is null ? ThemeStrip.Refused(NoDays(filter, catalogue)) : Compared(connection, rising, asking, looked, catalogue, head),
+                Apart = by is "period" ? null : apart is null ? ThemeStrip.Refused(new Shortfall("nothing_to_compare", null, null)) : Compared(connection, apart, asking, looked, catalogue, head),
             };
         }, cancellation);
         return TypedResults.Ok(view with { Refused = refused, LeftOut = asking.LeftOut });
@@ -55,6 +55,10 @@ static class ReadThemes
     /// <summary>The same without words that nothing may be read out of.</summary>
     internal static SignalFilter Chosen(SignalFilter filter, Asking asking, SignalLog log, DetectorBook detectors) =>
         asking.Choose(filter with { WithoutSources = [.. filter.WithoutSources.Union(AllowedSources.Without(log, detectors.Now)).Order()] });
+
+    /// <summary>Why there are no days to look at: nothing has a time, or there is no text that was read.</summary>
+    internal static Shortfall NoDays(SignalFilter filter, CatalogueContents catalogue) =>
+        ThemeSides.WithTime(filter, catalogue) is null ? new Shortfall("no_time", null, null) : new Shortfall("not_enough_texts", 0, ShareStrip.Floor);
 
     static ThemeStrip Compared(DuckConnection connection, ThemeSides sides, Asking asking, LookedFor looked, CatalogueContents catalogue, long head)
     {
@@ -161,7 +165,7 @@ sealed record ThemesView
 /// <param name="Shortfall">Why nothing is compared; null when something is.</param>
 sealed record ThemeStrip(string By, int? Question, ThemeSide? A, ThemeSide? B, IReadOnlyList<Theme> Themes, int Compared, double? Level, Shortfall? Shortfall)
 {
-    public static ThemeStrip Refused(string code) => new("none", null, null, null, [], 0, null, new Shortfall(code, null, null));
+    public static ThemeStrip Refused(Shortfall why) => new("none", null, null, null, [], 0, null, why);
 }
 
 /// <summary>One side.</summary>

@@ -31,19 +31,20 @@ static class ThemeSeries
         var (filter, refused) = ReadThemes.Filter(request, log);
         var catalogue = log.Catalogue.Contents;
         using var asking = log.Uses.Ask(Use.Detections, catalogue);
-        filter = ThemeSides.WithTime(ReadThemes.Chosen(filter, asking, log, detectors), catalogue);
+        filter = ReadThemes.Chosen(filter, asking, log, detectors);
+        var timed = ThemeSides.WithTime(filter, catalogue);
         var hits = Hits(kind, id, book, told);
         var head = log.Head;
         var view = await log.ReadAsync(connection =>
         {
             using var oneMoment = connection.Begin();
-            if (filter is null || (filter.Period ?? ThemeSides.All(connection, filter, catalogue)) is not { } period)
+            if (timed is null || (timed.Period ?? ThemeSides.All(connection, timed, catalogue)) is not { } period)
             {
-                return new ThemeSeriesView(kind, id, by ?? "week", [], new Shortfall("no_time", null, null));
+                return new ThemeSeriesView(kind, id, by ?? "week", [], ReadThemes.NoDays(filter, catalogue));
             }
 
             var grain = Grain(by, period);
-            return new ThemeSeriesView(kind, id, grain, Points(connection, hits, Listed.Of(filter with { Period = period }, catalogue, head), grain, period), null);
+            return new ThemeSeriesView(kind, id, grain, Points(connection, hits, Listed.Of(timed with { Period = period }, catalogue, head), grain, period), null);
         }, cancellation);
         return TypedResults.Ok(view with { Refused = refused, LeftOut = asking.LeftOut });
     }

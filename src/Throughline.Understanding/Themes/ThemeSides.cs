@@ -22,7 +22,7 @@ sealed record ThemeSides(string By, SignalFilter A, SignalFilter B, string? Name
     /// <summary>False where no address can name the second side.</summary>
     public bool BHasAddress { get; init; } = true;
 
-    /// <summary>The filter's days and as many before them; without days the last 28 that have a text. Null where nothing has a time.</summary>
+    /// <summary>The filter's days and as many before them; without days the last 28 that have a text. Null where no text has a time.</summary>
     public static ThemeSides? Rising(DuckConnection connection, SignalFilter filter, CatalogueContents catalogue)
     {
         if (WithTime(filter, catalogue) is not { } timed)
@@ -34,11 +34,11 @@ sealed record ThemeSides(string By, SignalFilter A, SignalFilter B, string? Name
         return now is not { } period ? null : new ThemeSides("period", timed with { Period = period }, timed with { Period = period.Before() }, Text(period), Text(period.Before()));
     }
 
-    /// <summary>The filter without sources that give no time; null where it asks for one of them.</summary>
+    /// <summary>The filter without sources that give no time; null where that leaves none.</summary>
     public static SignalFilter? WithTime(SignalFilter filter, CatalogueContents catalogue)
     {
         var timeless = catalogue.Sources.Where(source => !source.HasTime).Select(source => source.Id).ToList();
-        return filter.SourceId is { } one && timeless.Contains(one) ? null
+        return (filter.SourceId is { } one ? timeless.Contains(one) : timeless.Count > 0 && catalogue.Sources.All(source => !source.HasTime)) ? null
             : timeless.Count == 0 ? filter : filter with { WithoutSources = [.. filter.WithoutSources.Union(timeless).Order()] };
     }
 

@@ -11,6 +11,8 @@ public sealed class LabelTests(ITestOutputHelper output)
 
     static LabelText Text(int n, bool hard) => new(new Guid(n, 0, 0, new byte[8]), 1 + (n % 2), $"{(hard ? s_hard : s_easy)[n % 4]}, order {n} of {n % 7}", "en", n % 2 == 0);
 
+    static LabelLot Lot(int n) => new(new Guid(n, 0, 0, new byte[8]), 1 + (n % 2), "en", 0);
+
     static bool IsHard(int n) => n * 7 % 10 < 4;
 
     [Fact]
@@ -37,21 +39,21 @@ public sealed class LabelTests(ITestOutputHelper output)
     [Fact]
     public void The_queue_is_half_by_lot_half_in_doubt_and_one_of_ten_a_second_look()
     {
-        var measuring = Enumerable.Range(0, 100).Select(n => Text(2 * n, true)).ToList();
-        var teaching = Enumerable.Range(0, 100).Select(n => Text((2 * n) + 1, true)).ToList();
-        var others = Enumerable.Range(0, 5).Select(n => Text(1000 + n, true)).ToList();
-        var queue = LabelQueue.Next(measuring, teaching, others, new HashSet<Guid> { measuring[0].Signal }, text => Math.Abs(text.Text.Length - 50), 20);
+        var measuring = Enumerable.Range(0, 100).Select(n => Lot(2 * n)).ToList();
+        var teaching = Enumerable.Range(0, 100).Select(n => Lot((2 * n) + 1) with { Doubt = n % 10 }).ToList();
+        var others = Enumerable.Range(0, 5).Select(n => Lot(1000 + n)).ToList();
+        var queue = LabelQueue.Next(measuring, teaching, others, new HashSet<Guid> { measuring[0].Signal }, 20);
         Assert.Equal((10, 8, 2), (queue.Count(one => one.Why == "random"), queue.Count(one => one.Why == "uncertain"), queue.Count(one => one.Why == "overlap")));
-        Assert.Equal(measuring.Skip(1).Take(10), queue.Where(one => one.Why == "random").Select(one => one.Text));
-        Assert.Equal(20, queue.Select(one => one.Text.Signal).Distinct().Count());
+        Assert.Equal(measuring.Skip(1).Take(10), queue.Where(one => one.Why == "random").Select(one => one.Lot));
+        Assert.Equal(20, queue.Select(one => one.Lot.Signal).Distinct().Count());
     }
 
     [Fact]
     public void The_doubtful_half_goes_through_languages_and_sources_in_turn()
     {
-        List<LabelText> teaching = [.. Enumerable.Range(0, 30).Select(n => Text(n, true) with { Language = n < 20 ? "en" : n < 27 ? "fa" : "zh", SourceId = 1 })];
-        var queue = LabelQueue.Next([], teaching, [], new HashSet<Guid>(), text => 0, 6);
-        Assert.Equal(["en", "fa", "zh", "en", "fa", "zh"], queue.Select(one => one.Text.Language));
+        List<LabelLot> teaching = [.. Enumerable.Range(0, 30).Select(n => Lot(n) with { Language = n < 20 ? "en" : n < 27 ? "fa" : "zh", SourceId = 1 })];
+        var queue = LabelQueue.Next([], teaching, [], new HashSet<Guid>(), 6);
+        Assert.Equal(["en", "fa", "zh", "en", "fa", "zh"], queue.Select(one => one.Lot.Language));
     }
 
     /// <summary>Prints how a detector gets on with labels, from the lot alone and from the mixed queue. Run by hand.</summary>

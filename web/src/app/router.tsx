@@ -100,6 +100,18 @@ const topics = createRoute({
   component: lazyRouteComponent(() => import('@/pillars/understanding/topics/TopicsPage'), 'TopicsPage'),
 });
 
+const models = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/detectors/models',
+  component: lazyRouteComponent(() => import('@/pillars/understanding/models/ModelsPage'), 'ModelsPage'),
+});
+
+const labels = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/labels',
+  component: lazyRouteComponent(() => import('@/pillars/understanding/labels/LabelsPage'), 'LabelsPage'),
+});
+
 const priorities = createRoute({
   getParentRoute: () => signedIn,
   path: '/priorities',
@@ -148,7 +160,7 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./settings/SettingsPage'), 'SettingsPage'),
 });
 
-const tree = root.addChildren([signIn, design, signedIn.addChildren([start, pulse, sources, importFile, quarantine, source, quality, voices, themes, topics, detectors, customers, reviews, identity, erasures, customer, priorities, register, settings])]);
+const tree = root.addChildren([signIn, design, signedIn.addChildren([start, pulse, sources, importFile, quarantine, source, quality, voices, themes, topics, detectors, models, labels, customers, reviews, identity, erasures, customer, priorities, register, settings])]);
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({

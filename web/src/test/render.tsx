@@ -16,7 +16,7 @@ export async function show(what: ReactNode, language: Language = 'en') {
   started ??= startWords(language);
   await started;
   const words = getI18n();
-  await words.loadNamespaces(['app', 'ui', 'settings', 'design', 'listening', 'view', 'pulse', 'priorities', 'register', 'voices', 'customers', 'identity', 'problems', 'collect', 'webhooks', 'quality', 'detectors', 'themes', 'topics']);
+  await words.loadNamespaces(['app', 'ui', 'settings', 'design', 'listening', 'view', 'pulse', 'priorities', 'register', 'voices', 'customers', 'identity', 'problems', 'collect', 'webhooks', 'quality', 'detectors', 'labels', 'models', 'themes', 'topics']);
   await words.changeLanguage(language);
   markPage(language);
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 30_000 } } });

@@ -3227,13 +3227,14 @@ export interface components {
             left: number;
         };
         LabelsLearnt: {
-            /** Format: double */
-            before: number;
-            /** Format: double */
-            after: number;
+            /** Format: date-time */
+            at: string;
+            before: components["schemas"]["Estimate"];
+            after: components["schemas"]["Estimate"];
             /** Format: int32 */
             labels: number;
             runs: boolean;
+            why: string;
         };
         LabelSummary: {
             detector: string;
@@ -3248,6 +3249,9 @@ export interface components {
             agreement: components["schemas"]["LabelAgreement"];
             learnt: null | components["schemas"]["LabelsLearnt"];
             experimental_because: null | string;
+            /** Format: int32 */
+            needed: number;
+            said: null | components["schemas"]["DetectionState"];
         };
         LearntModel: {
             /** Format: int32 */
@@ -3268,6 +3272,7 @@ export interface components {
             languages: string[];
             /** Format: int32 */
             fitted_on: number;
+            lists: null | components["schemas"]["HeldOutFigures"];
         };
         LeftBehind: {
             /** Format: int64 */

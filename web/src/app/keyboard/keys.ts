@@ -14,12 +14,19 @@ export const keyList = [
   { id: 'different', keys: ['d'] },
   { id: 'decideLater', keys: ['l'] },
   { id: 'takeBack', keys: ['u'] },
+  { id: 'labelPresent', keys: ['1'], also: 'y' },
+  { id: 'labelAbsent', keys: ['2'], also: 'n' },
+  { id: 'labelUnsure', keys: ['3'], also: ' ' },
+  { id: 'labelUndo', keys: ['z'], also: 'Backspace' },
   { id: 'earlier', keys: ['['] },
   { id: 'later', keys: [']'] },
   { id: 'copyLink', keys: ['c'] },
   { id: 'help', keys: ['?'] },
   { id: 'close', keys: ['Esc'] },
-] as const;
+] as const satisfies readonly { id: string; keys: readonly string[]; also?: string }[];
+
+/** A second key for the same. */
+export const alsoOf = (one: (typeof keyList)[number]): string | undefined => ('also' in one ? one.also : undefined);
 
 export type KeyId = (typeof keyList)[number]['id'];
 /** Esc is not in our hands: every layer closes itself and gives focus back. */
@@ -33,6 +40,7 @@ export const keepSingleKeys = (on: boolean): void => localStorage.setItem(kept, 
 export function isOurs(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;
   const target = event.target instanceof HTMLElement ? event.target : null;
+  if (event.key === ' ' && (target?.closest('button, a, summary, input, [role=button]') ?? null) !== null) return false; // it presses what has the focus
   return target?.closest('input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select, [contenteditable=true], [role=dialog]') === null || target === null;
 }
 
@@ -40,6 +48,6 @@ export function isOurs(event: KeyboardEvent): boolean {
 export function readPress(before: string | null, key: string): { id: BoundKey | null; waiting: string | null } {
   if (before === null && key === 'g') return { id: null, waiting: 'g' };
   const typed = before === null ? [key] : [before, key];
-  const found = keyList.find(({ id, keys }) => id !== 'close' && keys.length === typed.length && keys.every((k, i) => k === typed[i]));
+  const found = keyList.find((one) => one.id !== 'close' && ((one.keys.length === typed.length && one.keys.every((k, i) => k === typed[i])) || (typed.length === 1 && alsoOf(one) === key)));
   return { id: (found?.id as BoundKey | undefined) ?? null, waiting: null };
 }

@@ -14,6 +14,7 @@ import { Icon } from '@/ui/icons/Icon';
 import { Loading } from '@/ui/states/Loading';
 import { ProblemState } from '@/ui/states/ProblemState';
 import { EvidenceText } from '@/ui/voice/EvidenceText';
+import { AspectsTold } from './AspectsTold';
 import { Detections, NotAssessed } from './WhatIsSaid';
 import { evidence } from './detections';
 import css from './RecordPanel.module.css';
@@ -69,6 +70,7 @@ function Told({ record, catalogue, naming }: { record: SignalRecord; catalogue: 
         {record.language === null ? null : <p className="note">{naming.languageName(record.language)}</p>}
         <LeftOutNote leftOut={record.left_out} />
       </div>
+      {record.text === null ? null : <AspectsTold id={record.id} text={record.text} language={record.language} />}
       {answers.length === 0 ? null : (
         <Part title={t('record.answers')}>
           <dl className={css.pairs}>

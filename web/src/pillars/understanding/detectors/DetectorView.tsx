@@ -51,6 +51,7 @@ export function DetectorView({ detector, naming }: { detector: Detector; naming:
         <Measured title={t('recall')} what={t('recallWhat')} estimate={card.recall} refused={card.refused} />
       </div>
       {card.measured_at === null ? null : <p className="note">{t('measured', { at: date(card.measured_at, 'dayYear'), n: card.n, positives: card.positives, languages: spoken(card.languages) })}</p>}
+      <p><Link to="/labels" search={{ detector: id } as never}>{t('labelThem')}</Link></p>
       {change.error === null ? null : <ProblemState error={change.error} level="h3" />}
       <details className={css.more} onToggle={(event) => setOpened(event.currentTarget.open)}>
         <summary>{t('more')}</summary>

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchState } from '@/app/address/useSearchState';
@@ -29,6 +30,7 @@ export function DetectorsPage() {
       {data === undefined ? <Card>{error === null ? <Loading shape="card" /> : <ProblemState error={error} onRetry={() => void refetch()} />}</Card> : (
         <>
           <ReadingCard reading={data.reading} />
+          <p className={css.foot}><Link to="/detectors/models">{t('models')}</Link></p>
           {groups.map(({ trait, detectors }) => (
             <Fragment key={trait}>
               <h2 className={css.trait}>{t(`trait.${trait}`)}</h2>

@@ -13,7 +13,7 @@ import { State } from '@/ui/states/State';
 import { MethodLink } from '@/ui/why/MethodLink';
 import css from './Themes.module.css';
 import { TooFew } from './TooFew';
-import { type Grain, grains, type ThemeSeries, useSeries } from './useThemes';
+import { daysOf, type Grain, grains, type ThemeSeries, useSeries } from './useThemes';
 
 type ThemeOverTimeProps = { kind: string; id: string; name: string; search: Search; last: string | undefined };
 
@@ -22,7 +22,7 @@ export function ThemeOverTime({ kind, id, name, search, last }: ThemeOverTimePro
   const { t } = useTranslation('themes');
   const [grain, setGrain] = useState<Grain>('week');
   const { data, error, refetch } = useSeries(kind, id, grain, search, last);
-  const asked = edit(filterOf(search), { topic: undefined, detector: undefined, [kind]: id });
+  const asked = edit(filterOf(search), { topic: undefined, detector: undefined, ...daysOf(grain, search, last), [kind]: id });
   return (
     <div className={css.open}>
       <h2 className="h2"><bdi>{name}</bdi></h2>
@@ -34,7 +34,7 @@ export function ThemeOverTime({ kind, id, name, search, last }: ThemeOverTimePro
   );
 }
 
-function Line({ series: { points, grain }, name }: { series: ThemeSeries; name: string }) {
+function Line({ series: { points, grain, shortfall }, name }: { series: ThemeSeries; name: string }) {
   const { t } = useTranslation('themes');
   const { date, dir } = useFormat();
   const share = useMeasure('share', 1);
@@ -42,8 +42,8 @@ function Line({ series: { points, grain }, name }: { series: ThemeSeries; name: 
   const told = observed.flatMap(({ label, figure }) => (figure.estimate === null ? [] : [{ label, value: figure.estimate.value }]));
   const [first, latest] = [told[0], told.at(-1)];
   const short = observed.flatMap(({ figure }) => (figure.shortfall === null ? [] : [figure.shortfall]));
-  if (points.length === 0) return <State picture="notEnough" level="h3" title={t('empty.time')} />;
-  if (first === undefined || latest === undefined) return <TooFew have={Math.max(0, ...short.map(({ have }) => have ?? 0))} need={short[0]?.need ?? 10} level="h3">{t('series.tooFew')}</TooFew>;
+  if (shortfall !== null && shortfall.code === 'no_time') return <State picture="notEnough" level="h3" title={t('empty.time')}>{t('empty.timeWhy')}</State>;
+  if (first === undefined || latest === undefined) return <TooFew have={Math.max(0, ...short.map(({ have }) => have ?? 0))} need={short[0]?.need ?? shortfall?.need ?? 10} level="h3">{t('series.tooFew')}</TooFew>;
   const isolate = dir === 'rtl' ? `\u2068${name}\u2069` : name;
   const sentence = [
     t('series.sentence', { theme: isolate, first: share.level(first.value), from: first.label, last: share.level(latest.value), to: latest.label }),

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { edit, parseSearch, type Search } from '@/app/address/search';
-import { useRows } from '@/app/keyboard/useRows';
 import type { Estimate } from '@/ui/estimate/figure';
 import { IntervalCell, IntervalHead } from '@/ui/estimate/IntervalCell';
 import { useMeasure } from '@/ui/estimate/measure';
@@ -22,7 +21,6 @@ export function ThemeTable({ strip, kind, title, sides, nameOf, floor }: ThemeTa
   const { t } = useTranslation('themes');
   const share = useMeasure('share', 1);
   const [all, setAll] = useState(false);
-  const rows = useRows<HTMLTableSectionElement>();
   const clear = strip.themes.filter(({ verdict }) => verdict === 'up' || verdict === 'down').length;
   const shown = all ? strip.themes : strip.themes.slice(0, Math.max(firstShown, clear));
   const scale = scaleOver(shown.flatMap(({ a, b }) => [a, b]).flatMap((one) => (one === null ? [] : [one])), { zero: true });
@@ -43,7 +41,7 @@ export function ThemeTable({ strip, kind, title, sides, nameOf, floor }: ThemeTa
             <th scope="col" className={css.change}><IntervalHead title={t('table.difference')} scale={differences} write={share.change} /></th>
           </tr>
         </thead>
-        <tbody ref={rows}>
+        <tbody>
           {shown.map((theme) => {
             const name = nameOf(theme);
             return (

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { one } from '@/app/address/search';
 import { useSearchState } from '@/app/address/useSearchState';
+import { useRows } from '@/app/keyboard/useRows';
 import { useCatalogue } from '@/app/view/catalogue';
 import { periodOf } from '@/app/view/filter';
 import { SideDrawer } from '@/app/view/SideDrawer';
@@ -37,6 +38,7 @@ export function ThemesPage() {
   const place = Number.isInteger(source) ? source : null;
   const shownDays = periodOf(search) ?? daysIn(data?.rising.a?.name);
   const address = <ViewAddress path="/themes" source={place} period={shownDays} sources />;
+  const rows = useRows<HTMLDivElement>();
   const found = useRose(data?.rising, words.theme);
   const [kind = '', id = ''] = (one(search, 'theme') ?? '').split(/:(.*)/);
   const opened = (kind === 'topic' || kind === 'detector') && id !== '';
@@ -52,7 +54,8 @@ export function ThemesPage() {
           <LeftOutNote leftOut={data.left_out} />
           <ReadingNote />
           {topics !== undefined && topics.topics.every(({ gone }) => gone) ? <p className={css.none} role="note">{t('noTopics')} <LinkButton size="xs" to="/topics">{t('toTopics')}</LinkButton></p> : null}
-          <div className={css.strips} aria-busy={isPlaceholderData}>
+          {topics?.is_retag_needed === true && topics.reading.shown > 0 ? <p className={css.none} role="note">{t('oldTopics')} <LinkButton size="xs" to="/topics">{t('openTopics')}</LinkButton></p> : null}
+          <div ref={rows} className={css.strips} aria-busy={isPlaceholderData}>
             <StripCard kind="rising" strip={data.rising} floor={data.floor} naming={naming} catalogue={catalogue} />
             {data.apart === null ? null : (
               <StripCard kind="apart" strip={data.apart} floor={data.floor} naming={naming} catalogue={catalogue}>

@@ -75,7 +75,7 @@ test('opened, a theme is shown over time and leads to its texts', async () => {
   await userEvent.click(within(await list('What rises')).getByRole('link', { name: 'Waiting' }));
   const opened = within(await screen.findByRole('dialog', { name: 'Over time' }));
   expect(address()).toBe('/themes?theme=topic:3');
-  expect(opened.getByRole('link', { name: 'Read these texts' }).getAttribute('href')).toBe('/voices?topic=3');
+  expect(opened.getByRole('link', { name: 'Read these texts' }).getAttribute('href')).toBe('/voices?topic=3&from=2025-08-31&to=2026-02-28');
   expect(await opened.findByText('Nothing here has a time')).toBeDefined();
 });
 
@@ -83,6 +83,20 @@ test('with too few texts it says how many are needed; without topics it leads to
   await page('/themes', { rising: { themes: [], shortfall: { code: 'not_enough_texts', have: 4, need: 10 } }, topics: { ...topics, topics: [] } });
   expect(await screen.findByText(/Each side needs at least 10 texts/)).toBeDefined();
   expect((await screen.findByRole('link', { name: 'Set up topics' })).getAttribute('href')).toBe('/topics');
+});
+
+test('after an edit it says that the older version of the topics is compared', async () => {
+  await page('/themes', { topics: { ...topics, is_retag_needed: true } });
+  expect(await screen.findByText(/The topics were edited since texts were read by them/)).toBeDefined();
+});
+
+test('j walks through the themes of both lists', async () => {
+  await page();
+  await list('What rises');
+  for (const name of ['Waiting', 'Anger', 'Worry', 'Waiting']) {
+    await userEvent.keyboard('j');
+    expect(document.activeElement?.textContent).toBe(name);
+  }
 });
 
 test.each(['fa', 'ar', 'zh'] as const)('it is told in %s as well, topics by their names there', async (language) => {

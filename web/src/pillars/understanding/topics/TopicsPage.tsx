@@ -44,7 +44,7 @@ export function TopicsPage() {
             </>
           )}
           <SuggestionsCard topics={living} nameOf={nameOf} />
-          {data.version === 0 ? null : <HistoryCard />}
+          {data.version === 0 ? null : <HistoryCard topics={data.topics} nameOf={nameOf} />}
         </>
       )}
       {editing === null ? null : editing.what === 'delete' ? <DeleteDialog topic={editing.topic} parts={living.filter(({ parent }) => parent === editing.topic.id).map(nameOf)} name={nameOf(editing.topic)} onClose={done} /> : (
