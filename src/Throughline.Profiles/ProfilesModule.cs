@@ -48,6 +48,7 @@ public static class ProfilesModule
         services.AddSingleton<SourceTrust>();
         services.AddSingleton<PinBook>();
         services.AddSingleton<ProfileBook>();
+        services.AddSingleton<PersonBook>();
         services.AddSingleton<NameBook>();
         services.AddSingleton<ProfileSearch>();
         services.AddErasure();

@@ -6,6 +6,7 @@ using Throughline.Understanding.Detections;
 using Throughline.Understanding.Labels;
 using Throughline.Understanding.Learning;
 using Throughline.Understanding.Metrics;
+using Throughline.Understanding.PlugIn;
 using Throughline.Understanding.Themes;
 using Throughline.Understanding.Topics;
 using Throughline.Understanding.Voices;
@@ -29,13 +30,17 @@ public static class UnderstandingModule
         new("keys:understanding_switch", "switches of the reading"),
         new("keys:understanding_model", "weights of models by hashes of letters, and how good they are"),
         new("keys:understanding_label_head", "what was learnt from labels, and how good it is"),
+        new("understanding:plug_in_progress", "how far the plug-in reader has come"),
+        new("keys:understanding_plug_in", "what is set of the plug-in reader"),
+        new("keys:understanding_plug_in_change", "who of those who sign in changed what of it"),
+        new("keys:understanding_plug_in_day", "counts of what left for the plug-in reader, by day"),
     ];
 
     /// <summary>Tables of the pillar in <c>understanding.duckdb</c>.</summary>
-    public static IEnumerable<Migration> StoreMigrations => [DetectionTables.InStore, TopicTables.InStore];
+    public static IEnumerable<Migration> StoreMigrations => [DetectionTables.InStore, TopicTables.InStore, PlugInTables.InStore];
 
     /// <summary>Tables of the pillar in <c>keys.db</c>.</summary>
-    public static IEnumerable<Migration> Migrations => [DetectionTables.InKeys, DetectionTables.FitsInKeys, TaxonomyBook.Migration, .. ModelBook.Migrations, LabelBook.Migration, LabelBook.SecondMigration];
+    public static IEnumerable<Migration> Migrations => [DetectionTables.InKeys, DetectionTables.FitsInKeys, TaxonomyBook.Migration, .. ModelBook.Migrations, LabelBook.Migration, LabelBook.SecondMigration, PlugInTables.InKeys];
 
     /// <summary>Adds the pillar's doors.</summary>
     public static void AddUnderstanding(this IServiceCollection services)
@@ -46,6 +51,7 @@ public static class UnderstandingModule
         services.AddVoices();
         services.AddLearning();
         services.AddLabels();
+        services.AddPlugIn();
         services.AddImpersonal(_impersonal);
         services.AddTopics();
     }
@@ -62,5 +68,6 @@ public static class UnderstandingModule
         ThemeSeries.Map(routes);
         routes.MapLearning();
         routes.MapLabels();
+        routes.MapPlugIn();
     }
 }

@@ -39,7 +39,7 @@ public sealed class RunningThroughline : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _installation = Installation.Open(Folder, _time);
-        _app = ThroughlineServer.Build(_installation, new ServerOptions { Port = 0, WebhookNetworks = [IPNetwork.Parse("127.0.0.0/8")] }, "local");
+        _app = ThroughlineServer.Build(_installation, new ServerOptions { Port = 0, WebhookNetworks = [IPNetwork.Parse("127.0.0.0/8")], PlugInNetworks = [IPNetwork.Parse("127.0.0.0/8")] }, "local");
         await _app.StartAsync();
         _followers = _app.Services.GetRequiredService<FollowerPump>().RunAsync(_following.Token);
         Address = new Uri(_app.Urls.First());

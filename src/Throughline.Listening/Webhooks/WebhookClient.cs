@@ -2,13 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
-using System.Security.Authentication;
+using Throughline.Platform.Http;
 
 namespace Throughline.Listening.Webhooks;
-
-/// <summary>Finds the addresses of a host.</summary>
-delegate Task<IPAddress[]> FindAddresses(string host, CancellationToken cancellation);
 
 /// <summary>
 /// Sends one message to one address. Whether the address may be reached is decided when the connection is made, on the address that is
@@ -19,22 +15,20 @@ sealed class WebhookClient : IDisposable
     static readonly TimeSpan _patience = TimeSpan.FromSeconds(15);
     static readonly TimeSpan _longestAsked = TimeSpan.FromDays(1);
 
-    readonly AddressRules _rules;
-    readonly FindAddresses _find;
     readonly TimeProvider _time;
     readonly HttpClient _http;
 
     public WebhookClient(AddressRules rules, TimeProvider time, FindAddresses? find = null)
     {
-        (_rules, _time) = (rules, time);
-        _find = find ?? Dns.GetHostAddressesAsync;
+        _time = time;
+        find ??= Dns.GetHostAddressesAsync;
         _http = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseProxy = false,
             UseCookies = false,
             ActivityHeadersPropagator = null,
-            ConnectCallback = ConnectAsync,
+            ConnectCallback = (context, cancellation) => rules.ConnectAsync(context, find, cancellation),
             ConnectTimeout = TimeSpan.FromSeconds(10),
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             MaxResponseHeadersLength = 16, // KiB
@@ -70,7 +64,7 @@ sealed class WebhookClient : IDisposable
         }
         catch (HttpRequestException e)
         {
-            return Ended(null, Why(e));
+            return Ended(null, AddressRules.Why(e));
         }
     }
 
@@ -91,45 +85,4 @@ sealed class WebhookClient : IDisposable
         response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable && response.Headers.RetryAfter?.Delta is { } asked
             ? asked < _longestAsked ? asked : _longestAsked
             : null;
-
-    static string Why(HttpRequestException e) => e.InnerException switch
-    {
-        AddressRefusedException => "address_refused",
-        AuthenticationException => "tls",
-        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } => "name_unknown",
-        SocketException => "no_connection",
-        _ => e.HttpRequestError switch
-        {
-            HttpRequestError.SecureConnectionError => "tls",
-            HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError => "no_connection",
-            _ => "bad_answer",
-        },
-    };
-
-    async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
-    {
-        var isSecure = context.InitialRequestMessage.RequestUri!.Scheme == Uri.UriSchemeHttps;
-        var host = context.DnsEndPoint.Host;
-        var found = IPAddress.TryParse(host, out var literal) ? [literal] : await _find(host, cancellation);
-        var open = found.Where(a => _rules.Permits(a, isSecure)).ToArray();
-        if (open.Length == 0)
-        {
-            throw new AddressRefusedException();
-        }
-
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(open, context.DnsEndPoint.Port, cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
 }
-
-/// <summary>The name leads to no address that may be reached.</summary>
-sealed class AddressRefusedException() : IOException("The address is not allowed.");

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Throughline.Platform.Followers;
+using Throughline.Platform.Http;
 
 namespace Throughline.Listening.Webhooks;
 

@@ -105,8 +105,11 @@ public static class Purposes
     /// <summary>To make the experience better for the customers whom it is about, and those after them.</summary>
     public const string Improve = "improve_experience";
 
+    /// <summary>To have words read by a model that is not this program: they go to where the operator says, without names and numbers.</summary>
+    public const string ReadOutside = "read_outside";
+
     /// <summary>The shipped purposes; an installation may name others in the same form.</summary>
-    public static IReadOnlyList<string> Shipped { get; } = [Improve, "resolve_cases", "personalise", "contact", "research"];
+    public static IReadOnlyList<string> Shipped { get; } = [Improve, "resolve_cases", "personalise", "contact", "research", ReadOutside];
 
     /// <summary>True for 1 to 64 small letters, digits and underscores.</summary>
     public static bool IsName(string name) =>
@@ -133,6 +136,9 @@ public sealed record Use(string Name, string Purpose)
 
     /// <summary>What is told from the customers' words: how they feel, what they want, what they speak of.</summary>
     public static Use Detections { get; } = new("detections", Purposes.Improve);
+
+    /// <summary>What a model outside of this program is asked of customers' words.</summary>
+    public static Use PlugIn { get; } = new("plug_in", Purposes.ReadOutside);
 
     /// <summary>One metric, asked for by itself.</summary>
     public static Use Metrics { get; } = new("metrics", Purposes.Improve);

@@ -50,6 +50,9 @@ public sealed class ConsentLedger(KeyStore keys)
     public IReadOnlyList<ConsentEntry> Newest(int most) => keys.Read(connection => connection.All(
         $"SELECT {Columns} FROM profiles_consent ORDER BY id DESC LIMIT @most", Read, ("@most", most)));
 
+    /// <summary>Number of the newest entry; 0 when there is none.</summary>
+    public long Last() => keys.Read(connection => connection.One("SELECT coalesce(max(id), 0) FROM profiles_consent", r => r.GetInt64(0)));
+
     /// <summary>Subjects by their last word, for each purpose.</summary>
     public IReadOnlyList<ConsentCount> Counts() => keys.Read(connection => connection.All("""
         SELECT purpose, sum(given), sum(1 - given) FROM (

@@ -31,13 +31,22 @@ static class ServeVerb
             Description = "A private network that webhooks may go to, for example 10.1.0.0/16; again for more",
             DefaultValueFactory = _ => [],
         };
+        var plugIn = new Option<string[]>("--plug-in-to")
+        {
+            Description = "A private network that the plug-in reader may be on, for example 127.0.0.0/8; again for more",
+            DefaultValueFactory = _ => [],
+        };
         var smtp = new Option<int?>("--smtp") { Description = "Port at which replies by mail are taken in; off without it" };
         var smtpListen = new Option<string>("--smtp-listen") { Description = "Address for replies by mail", DefaultValueFactory = _ => "127.0.0.1" };
         var data = Verbs.DataOption();
-        var command = new Command("serve", "Start the server") { port, listen, data, noDemo, webhooks, smtp, smtpListen };
+        var command = new Command("serve", "Start the server") { port, listen, data, noDemo, webhooks, plugIn, smtp, smtpListen };
         command.SetAction((parsed, cancellation) => RunAsync(
             parsed.GetValue(data)!,
-            OptionsOf(parsed.GetValue(port), parsed.GetValue(listen)!, parsed.GetValue(webhooks)!) with { Smtp = MailDoor(parsed.GetValue(smtp), parsed.GetValue(smtpListen)!) },
+            OptionsOf(parsed.GetValue(port), parsed.GetValue(listen)!, parsed.GetValue(webhooks)!) with
+            {
+                PlugInNetworks = [.. parsed.GetValue(plugIn)!.Select(text => NetworkOf(text, "--plug-in-to"))],
+                Smtp = MailDoor(parsed.GetValue(smtp), parsed.GetValue(smtpListen)!),
+            },
             demo: !parsed.GetValue(noDemo),
             cancellation));
         return command;
@@ -45,12 +54,12 @@ static class ServeVerb
 
     static ServerOptions OptionsOf(int port, string listen, string[] webhooks) =>
         port is < 0 or > 65_535 ? throw new InputRefused("--port is between 0 and 65535.")
-        : IPAddress.TryParse(listen, out var address) ? new ServerOptions { Port = port, Address = address, WebhookNetworks = [.. webhooks.Select(NetworkOf)] }
+        : IPAddress.TryParse(listen, out var address) ? new ServerOptions { Port = port, Address = address, WebhookNetworks = [.. webhooks.Select(text => NetworkOf(text, "--webhooks-to"))] }
         : throw new InputRefused($"--listen takes an IP address, for example 0.0.0.0; '{listen}' is none.");
 
-    static System.Net.IPNetwork NetworkOf(string text) => System.Net.IPNetwork.TryParse(text, out var network)
+    static System.Net.IPNetwork NetworkOf(string text, string option) => System.Net.IPNetwork.TryParse(text, out var network)
         ? network
-        : throw new InputRefused($"--webhooks-to takes a network such as 10.1.0.0/16; '{text}' is none.");
+        : throw new InputRefused($"{option} takes a network such as 10.1.0.0/16; '{text}' is none.");
 
     static SmtpOptions? MailDoor(int? port, string listen) =>
         port is null ? null

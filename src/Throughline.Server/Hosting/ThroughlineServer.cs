@@ -12,11 +12,13 @@ using Throughline.Platform.Log;
 using Throughline.Platform.Storage;
 using Throughline.Priorities;
 using Throughline.Profiles;
+using Throughline.Profiles.Reading;
 using Throughline.Server.Access;
 using Throughline.Server.Flow;
 using Throughline.Server.Views;
 using Throughline.Server.Views.Profiles;
 using Throughline.Understanding;
+using Throughline.Understanding.PlugIn;
 
 namespace Throughline.Server.Hosting;
 
@@ -37,6 +39,9 @@ sealed record ServerOptions
 
     /// <summary>Networks beside the public one that webhooks may go to, also without TLS. Default none.</summary>
     public IReadOnlyList<System.Net.IPNetwork> WebhookNetworks { get; init; } = [];
+
+    /// <summary>Networks beside the public one that the plug-in reader may be on, also without TLS. Default none.</summary>
+    public IReadOnlyList<System.Net.IPNetwork> PlugInNetworks { get; init; } = [];
 
     /// <summary>The door for replies by mail; null for none, which is the default.</summary>
     public SmtpOptions? Smtp { get; init; }
@@ -72,6 +77,7 @@ static class ThroughlineServer
             ? ["localhost", "127.0.0.1", "[::1]"]
             : ["*"]);
         services.AddSingleton(new AddressRules(options.WebhookNetworks));
+        services.AddSingleton(new PlugInNetworks(new AddressRules(options.PlugInNetworks)));
         AddAll(services, installation);
         if (options.Smtp is { } smtp)
         {
@@ -121,6 +127,7 @@ static class ThroughlineServer
         services.AddListening();
         services.AddProfiles();
         services.AddUnderstanding();
+        services.AddSingleton(PersonOfWords);
         services.AddPriorities();
         services.AddSingleton<DemoLoad>();
         services.AddSingleton<ViewChoice>();
@@ -133,6 +140,14 @@ static class ThroughlineServer
         services.AddSingleton<ProfileTies>();
         services.AddSingleton<ProfileReader>();
         services.AddSingleton<ProfileExport>();
+    }
+
+    /// <summary>What the reading of words by others must know of their writer.</summary>
+    static PersonDoor PersonOfWords(IServiceProvider provider)
+    {
+        var persons = provider.GetRequiredService<PersonBook>();
+        return new PersonDoor(persons.KnownUpTo, persons.ConsentsChanged, persons.Consent,
+            (source, customer) => [.. persons.Known(source, customer).Select(one => new KnownValue(one.Value, one.IsName))]);
     }
 
     static void MapAll(WebApplication app)

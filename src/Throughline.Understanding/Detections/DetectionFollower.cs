@@ -1,6 +1,7 @@
 using Throughline.DuckDb;
 using Throughline.Platform.Followers;
 using Throughline.Platform.Log.Attached;
+using Throughline.Understanding.PlugIn;
 
 namespace Throughline.Understanding.Detections;
 
@@ -49,13 +50,14 @@ sealed class DetectionFollower(AttachedStore store, DetectorBook book) : StoreFo
     {
         var reading = (StretchReading)read;
         reading.Write(store);
+        PlugInJoin.Join(store, 0, long.MaxValue); // what the plug-in had said stands again after a rebuild
         _reader.Return(reading);
         store.Execute("UPDATE read_with SET set_version = 0 WHERE set_version > $version", ("version", reading.Set.Version)); // it was read by older ones
     }
 
     /// <inheritdoc/>
     public override void Clear(DuckConnection store) => store.Execute(
-        "DELETE FROM reading; DELETE FROM detection; DELETE FROM employee_effort; DELETE FROM redetection; UPDATE read_with SET set_version = 0, without_sources = ''");
+        "DELETE FROM reading; DELETE FROM detection; DELETE FROM employee_effort; DELETE FROM redetection; UPDATE read_with SET set_version = 0, without_sources = ''; UPDATE plug_in_reading SET joined_set = 0");
 
     /// <inheritdoc/>
     public override async Task SettleAsync(bool atEnd, CancellationToken cancellation)

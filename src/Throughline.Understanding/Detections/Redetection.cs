@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Throughline.DuckDb;
 using Throughline.Platform.Followers;
 using Throughline.Platform.Log.Attached;
+using Throughline.Understanding.PlugIn;
 
 namespace Throughline.Understanding.Detections;
 
@@ -73,6 +74,7 @@ sealed class Redetection(AttachedStore store, DetectorBook book)
             {
                 connection.Execute($"DELETE FROM detection WHERE seq IN (SELECT seq FROM reading WHERE source_id IN ({name}))");
                 connection.Execute($"DELETE FROM reading WHERE source_id IN ({name})");
+                connection.Execute($"DELETE FROM plug_in_reading WHERE source_id IN ({name})");
             }
 
             if (total == 0)
@@ -107,6 +109,8 @@ sealed class Redetection(AttachedStore store, DetectorBook book)
             }
 
             reading.Write(connection);
+            PlugInJoin.Part(connection, step.Position, to, step.SetVersion);
+            PlugInJoin.Join(connection, step.Position, to);
             if (to >= step.UpTo)
             {
                 connection.Execute("DELETE FROM redetection");

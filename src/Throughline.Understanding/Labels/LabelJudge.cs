@@ -34,8 +34,15 @@ sealed class LabelJudge(LabelBook book, LabelTexts texts, DetectorBook detectors
     {
         var labels = book.Of(detector);
         var judged = await JudgedAsync(detector, labels, cancellation);
+        detectors.PutCard(detector, CardOf(judged, time.GetUtcNow().UtcDateTime));
+        return Summary(detector, labels, judged);
+    }
+
+    /// <summary>What labels by lot tell of whoever answered; from 30 on there are figures.</summary>
+    public static DetectorCard CardOf(List<Judged> judged, DateTime at)
+    {
         var isEnough = judged.Count >= LeastShown;
-        detectors.PutCard(detector, new DetectorCard
+        return new DetectorCard
         {
             Precision = isEnough ? Precision(judged) : null,
             Recall = isEnough ? Recall(judged) : null,
@@ -43,12 +50,11 @@ sealed class LabelJudge(LabelBook book, LabelTexts texts, DetectorBook detectors
             N = judged.Count,
             Positives = judged.Count(one => one.Is),
             Languages = [.. judged.Select(one => one.Language).Distinct().Order(StringComparer.Ordinal)],
-            MeasuredAt = time.GetUtcNow().UtcDateTime,
+            MeasuredAt = at,
             Data = "random labels",
             IsExperimental = Because(judged) is not null,
             Curve = isEnough && judged.TrueForAll(one => one.Probability is not null) ? [.. s_thresholds.Select(threshold => Point(judged, threshold))] : [],
-        });
-        return Summary(detector, labels, judged);
+        };
     }
 
     /// <summary>Of each text the first label that says yes or no.</summary>

@@ -33,7 +33,7 @@ static class ReadThemes
         filter = Chosen(filter, asking, log, detectors);
         var asked = Question(filter, by, question, catalogue, asking);
         var head = log.Head;
-        var looked = new LookedFor(book.Now.Living.ToDictionary(topic => topic.Id, topic => topic.Words.Name), told.Shown);
+        var looked = new LookedFor(book.Now.Living.ToDictionary(topic => topic.Id, topic => topic.Words.Name), told.Marked);
         var view = await log.ReadAsync(connection =>
         {
             using var oneMoment = connection.Begin();

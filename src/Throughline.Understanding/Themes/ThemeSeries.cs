@@ -74,7 +74,7 @@ static class ThemeSeries
                 : throw TaxonomyBook.NoTopic();
         }
 
-        return kind == "detector" && told.Shown.FirstOrDefault(one => one.Id == id) is { } detector
+        return kind == "detector" && told.Marked.FirstOrDefault(one => one.Id == id) is { } detector
             ? string.Create(CultureInfo.InvariantCulture,
                 $"(SELECT seq, (present >> {detector.Number}) & 1 = 1 AS has_theme FROM understanding.reading WHERE (assessed >> {detector.Number}) & 1 = 1)")
             : throw new NotFoundException("There is no such detector, or it is switched off.", "no_detector");

@@ -1,5 +1,6 @@
 using System.Net;
 using Throughline.Listening.Webhooks;
+using Throughline.Platform.Http;
 
 namespace Throughline.Tests.Listening.Webhooks;
 

@@ -6,6 +6,7 @@ using Throughline.Listening;
 using Throughline.Listening.Webhooks;
 using Throughline.Platform.Access;
 using Throughline.Platform.Followers;
+using Throughline.Platform.Http;
 using Throughline.Platform.Log;
 using Throughline.Tests.Platform;
 

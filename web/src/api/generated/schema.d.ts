@@ -1980,6 +1980,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/understanding/plug-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plug-in reader: what is set, what it is asked, what left the machine, what that cost, and how good its answers are. Never its key. */
+        get: operations["GetPlugIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Sets where it is, what it is asked for and what it costs. Another address or key switches it off. */
+        patch: operations["SetPlugIn"];
+        trace?: never;
+    };
+    "/api/v1/understanding/plug-in/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switches its purpose on or off, by name: the act without which no word leaves. Off, what it had read is taken out. */
+        post: operations["SwitchPlugIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/understanding/plug-in/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks it of a sentence of ours, and of nobody's words. */
+        post: operations["TestPlugIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/priorities": {
         parameters: {
             query?: never;
@@ -2627,6 +2679,7 @@ export interface components {
             /** Format: int32 */
             version: number;
             is_experimental: boolean;
+            plug_in?: null | components["schemas"]["SecondOpinion"];
         };
         /** @enum {unknown} */
         DetectionState: "not_assessed" | "absent" | "present";
@@ -2652,6 +2705,11 @@ export interface components {
             what: string;
             from: null | string;
             to: null | string;
+        };
+        DetectorChoice: {
+            id: string;
+            /** Format: double */
+            threshold?: null | number;
         };
         DetectorDetail: {
             curve?: null | components["schemas"]["CurvePoint"][];
@@ -3523,6 +3581,118 @@ export interface components {
             value: string;
             why: string;
         };
+        PlugInDetector: {
+            id: string;
+            /** Format: double */
+            threshold: number;
+            /** Format: int64 */
+            read: number;
+            /** Format: int64 */
+            present: number;
+            /** Format: int64 */
+            differs: number;
+            card: components["schemas"]["DetectorCard"];
+        };
+        PlugInFigures: {
+            /** Format: int64 */
+            requests?: number;
+            /** Format: int64 */
+            texts?: number;
+            /** Format: int64 */
+            characters?: number;
+            /** Format: int64 */
+            answered?: number;
+            /** Format: int64 */
+            tokens_in?: number;
+            /** Format: int64 */
+            tokens_out?: number;
+            /** Format: int64 */
+            without_usage?: number;
+            cost?: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            dropped_spans?: number;
+            /** Format: int64 */
+            no_evidence?: number;
+            failures?: {
+                [key: string]: number;
+            };
+            not_sent?: {
+                [key: string]: number;
+            };
+            redacted?: {
+                [key: string]: number;
+            };
+            languages?: {
+                [key: string]: number;
+            };
+        };
+        PlugInPromptView: {
+            version: string;
+            task: string;
+        };
+        PlugInSwitch: {
+            purpose: null | string;
+            is_on: boolean;
+            /** @default false */
+            history?: boolean;
+        };
+        PlugInTest: {
+            ok: boolean;
+            failure: null | string;
+            /** Format: double */
+            milliseconds: number;
+            model: null | string;
+            /** Format: int64 */
+            tokens_in: null | number;
+            /** Format: int64 */
+            tokens_out: null | number;
+        };
+        PlugInView: {
+            is_on: boolean;
+            purpose: string;
+            url: null | string;
+            model: null | string;
+            key_variable: null | string;
+            has_key: null | boolean;
+            /** Format: int32 */
+            timeout_seconds: number;
+            /** Format: int32 */
+            most_in_flight: number;
+            /** Format: double */
+            price_in: null | number;
+            /** Format: double */
+            price_out: null | number;
+            currency: string;
+            detectors: components["schemas"]["PlugInDetector"][];
+            choices: string[];
+            sources: string[];
+            prompt: components["schemas"]["PlugInPromptView"];
+            /** Format: int64 */
+            behind: number;
+            /** Format: date-time */
+            left_alone_until: null | string;
+            ledger: components["schemas"]["PlugInFigures"];
+            latency_p50: null | components["schemas"]["Estimate"];
+            latency_p95: null | components["schemas"]["Estimate"];
+            history: components["schemas"]["DetectorChange"][];
+        };
+        PlugInWish: {
+            url?: null | string;
+            model?: null | string;
+            key_variable?: null | string;
+            /** Format: int32 */
+            timeout_seconds?: null | number;
+            /** Format: int32 */
+            most_in_flight?: null | number;
+            /** Format: double */
+            price_in?: null | number;
+            /** Format: double */
+            price_out?: null | number;
+            currency?: null | string;
+            detectors?: null | components["schemas"]["DetectorChoice"][];
+        };
         PolicyList: {
             policies: components["schemas"]["IdentifierPolicy"][];
             /** Format: int32 */
@@ -4321,6 +4491,11 @@ export interface components {
             before: null | components["schemas"]["Figure"];
             change: null | components["schemas"]["Figure"];
             distribution: components["schemas"]["ValueCount"][];
+        };
+        SecondOpinion: {
+            model: string;
+            prompt: string;
+            own: components["schemas"]["DetectionState"];
         };
         Session: {
             name: string;
@@ -8388,6 +8563,130 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetPlugIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlugInView"];
+                };
+            };
+        };
+    };
+    SetPlugIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlugInWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlugInView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    SwitchPlugIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlugInSwitch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlugInView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    TestPlugIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlugInTest"];
                 };
             };
             /** @description Conflict */

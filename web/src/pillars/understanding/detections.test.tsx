@@ -16,7 +16,7 @@ import type { Facets } from './useVoices';
 import { Detections, NotAssessed } from './WhatIsSaid';
 
 const said = (detector: string, spans: [number, number][], more: Partial<Detection> = {}): Detection => ({
-  detector, trait: 'emotion', state: 'present', spans: spans.map(([start, end]) => ({ start, end })), version: 1, is_experimental: false, ...more,
+  detector, trait: 'emotion', state: 'present', spans: spans.map(([start, end]) => ({ start, end })), version: 1, is_experimental: false, plug_in: null, ...more,
 });
 const text = 'I am furious 😡 and I want my money back';
 

@@ -10,7 +10,7 @@ const known = [
   'bad_patch', 'too_many_ids', 'too_many_selected', 'nothing_chosen', 'unknown_reason', 'not_held', 'no_replay', 'patch_or_mapping', 'rows_and_events', 'not_undone', 'too_late', 'unknown_key', 'write_key',
   'webhook_name_missing', 'webhook_kinds', 'webhook_url', 'webhook_address', 'no_webhook', 'no_delivery',
   'invitation_id', 'invitation_survey', 'invitation_days', 'invitation_mails', 'invitation_taken',
-  'no_detector', 'bad_threshold', 'no_topic', 'bad_topic', 'topic_name_taken', 'topic_has_parts', 'too_many_topics', 'no_suggestion', 'bad_sides',
+  'no_detector', 'bad_threshold', 'plug_in_url', 'plug_in_address', 'plug_in_model', 'plug_in_key_variable', 'plug_in_timeout', 'plug_in_in_flight', 'plug_in_price', 'plug_in_currency', 'plug_in_purpose', 'plug_in_incomplete', 'no_topic', 'bad_topic', 'topic_name_taken', 'topic_has_parts', 'too_many_topics', 'no_suggestion', 'bad_sides',
   'no_value', 'several_profiles', 'no_erasure', 'why_missing', 'why_names_person',
   'no_profile', 'already_apart', 'already_together', 'already_undone', 'not_a_persons', 'no_fact', 'no_statement', 'no_model', 'model_stale', 'refit_running', 'resolving', 'said_apart', 'said_together', 'same_record', 'no_relation', 'same_customer', 'unknown_relation', 'relation_why_missing', 'no_check', 'no_label_text', 'enough_labels', 'no_label', 'learning_runs', 'learnt_from_scores', 'not_enough_labels', 'not_enough_new_labels', 'no_review', 'unknown_verdict', 'bad_policy',
 ] as const;

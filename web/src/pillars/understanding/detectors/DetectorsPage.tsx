@@ -11,6 +11,7 @@ import { useDetectors } from '../detections';
 import { VoicesTabs } from '../VoicesTabs';
 import { DetectorView } from './DetectorView';
 import css from './DetectorsPage.module.css';
+import { PlugInCard } from './PlugInCard';
 import { ReadingCard } from './ReadingCard';
 
 const traits = ['emotion', 'effort', 'intent', 'churn_threat', 'human_requested', 'polarity', 'goal', 'safety'] as const;
@@ -37,6 +38,7 @@ export function DetectorsPage() {
             </Fragment>
           ))}
           {rest.map((detector) => <DetectorView key={detector.id} detector={detector} naming={naming} />)}
+          <PlugInCard />
           <p className={css.foot}>{t('employees', { floor: data.employees_floor })}</p>
         </>
       )}

@@ -6,6 +6,7 @@ import { showAt } from '@/test/page';
 import { serve } from '@/test/server';
 import type { Detector, DetectorDetail, Reading } from '../detections';
 import { DetectorsPage } from './DetectorsPage';
+import type { PlugIn } from './usePlugIn';
 
 const none: Detector['card'] = { precision: null, recall: null, refused: 'no_labels', n: 0, positives: 0, languages: [], measured_at: null, data: null, is_experimental: true, curve: [] };
 const share = (value: number, low: number, high: number, n: number) => ({ value, low, high, n, period: null, method: 'proportion', level: 0.95, predicted: false, excludes_zero: true });
@@ -16,9 +17,16 @@ const refund: Detector = {
 };
 const idle: Reading = { head: 60000, read_up_to: 60000, behind: 0, signals_read: 57000, state: 'idle', is_allowed: true, purpose: 'improve_experience', set_version: 3, redetect: null };
 
+const plugIn: PlugIn = {
+  is_on: false, purpose: 'read_outside', url: null, model: null, key_variable: null, has_key: null, timeout_seconds: 20, most_in_flight: 2, price_in: null, price_out: null, currency: 'USD', detectors: [], choices: ['anger', 'refund'],
+  sources: [], prompt: { version: 'detect.1', task: '' }, behind: 0, left_alone_until: null, latency_p50: null, latency_p95: null, history: [],
+  ledger: { requests: 0, texts: 0, characters: 0, answered: 0, tokens_in: 0, tokens_out: 0, without_usage: 0, cost: {}, dropped_spans: 0, no_evidence: 0, failures: {}, not_sent: {}, redacted: {}, languages: {} },
+};
+
 const page = async (reading: Partial<Reading> = {}, detail: Partial<DetectorDetail> = {}, language?: Language) => {
   const asked = serve({
     'GET /api/v1/detectors': { body: { reading: { ...idle, ...reading }, employees_floor: 10, detectors: [anger, refund] } },
+    'GET /api/v1/understanding/plug-in': { body: plugIn },
     'GET /api/v1/detectors/anger': { body: { ...anger, curve: [], history: [], ...detail } },
     'PATCH /api/v1/detectors/anger': { body: { ...anger, curve: [], history: [] } },
     'PATCH /api/v1/detectors/refund': { body: { ...refund, curve: [], history: [] } },
@@ -114,4 +122,12 @@ test.each(['fa', 'ar', 'zh'] as const)('it is told in %s as well', async (langua
   await page({ redetect: { done: 1, total: 5, per_second: 0, seconds_left: null } }, {}, language);
   const name = { fa: 'خشم', ar: 'غضب', zh: '愤怒' }[language];
   expect((await card(name)).textContent).not.toMatch(/\b(Anger|present|labels|Precision)\b/);
+});
+
+test('the outside reader is off, says what would leave, and cannot be switched on before it was set', async () => {
+  await page();
+  const shown = await card('A second opinion from outside');
+  expect(within(shown).getByText('Off: no word leaves this machine.')).toBeDefined();
+  expect(within(shown).getByText(/What would leave/)).toBeDefined();
+  expect(within(shown).getByRole('button', { name: 'Switch on' })).toHaveProperty('disabled', true);
 });
