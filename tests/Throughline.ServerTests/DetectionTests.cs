@@ -49,7 +49,9 @@ public sealed class DetectionTests(RunningThroughline server) : IClassFixture<Ru
         Assert.False((bool)off["is_on"]!);
         Assert.Empty(Items(await server.GetAsync($"/api/v1/voices?source={source}&detector=gratitude")));
         Assert.DoesNotContain("gratitude", Items(await server.GetAsync($"/api/v1/voices?source={source}")).SelectMany(Detections).Select(one => (string)one["detector"]!));
-        await Eventually.SeeAsync(() => server.GetAsync("/api/v1/understanding/reading"), reading => (string?)reading["state"] == "idle" && reading["redetect"] is null);
+        var version = (int)(await server.GetAsync("/api/v1/understanding/reading"))["set_version"]!;
+        await Eventually.IsAsync(async () => await server.Installation.Log.ReadAsync(
+            connection => connection.Scalar<long>($"SELECT count(*) FROM understanding.reading WHERE set_version <> {version}"), Stop) == 0);
         await PostAsync("/api/v1/understanding/pause");
         await PatchAsync("/api/v1/detectors/gratitude", new JsonObject { ["is_on"] = true, ["threshold"] = 0.4 });
         Assert.Equal(0, (long)(await server.GetAsync("/api/v1/detectors/gratitude"))["present"]!); // asked before it is read anew: that must not be the answer for good

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/app/session/session';
 import { useCarried } from '@/app/view/shown';
@@ -16,13 +16,14 @@ export function Header() {
   const { t } = useTranslation();
   const { data: session } = useSession();
   const carried = useCarried();
+  const pathname = useLocation({ select: (at) => at.pathname });
   return (
     <header className={css.top}>
       <div className={css.inner}>
         <Brand />
         {session ? <Whose workspace={session.workspace} /> : null}
         <nav className={css.verbs} aria-label={t('shell.main')}>
-          {session ? verbs.map(({ key, to }) => <Link key={key} to={to} search={carried(to) as never} activeOptions={{ includeSearch: false }}>{t(`verbs.${key}`)}</Link>) : null}
+          {session ? verbs.map(({ key, to, ...of }) => <Link key={key} to={to} search={carried(to) as never} activeOptions={{ includeSearch: false }} {...('also' in of && of.also.some((page) => pathname.startsWith(page)) ? { 'aria-current': 'true' as const } : {})}>{t(`verbs.${key}`)}</Link>) : null}
         </nav>
         <div className={css.tools}>
           {session ? <SearchBox /> : null}

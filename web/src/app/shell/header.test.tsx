@@ -29,6 +29,12 @@ test('from view to view the head keeps source, days and filters, and what else t
   expect(hrefOf('Throughline')).toBe('/pulse');
 });
 
+test('a page that belongs to a station marks it', async () => {
+  await head('/topics', [source(2, false)], 2);
+  expect(screen.getByRole('link', { name: 'Understand' }).getAttribute('aria-current')).toBe('true');
+  expect(screen.getByRole('link', { name: 'Listen' }).getAttribute('aria-current')).toBeNull();
+});
+
 function Pulse() {
   return (
     <ShownView>
