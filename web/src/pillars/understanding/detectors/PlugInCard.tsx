@@ -48,19 +48,21 @@ function State({ plugIn }: { plugIn: PlugIn }) {
   );
 }
 
+const isComplete = ({ url, model, detectors }: PlugIn): boolean => url !== null && model !== null && detectors.length > 0;
+
 /** The explicit act: on only after it was said what leaves. */
 function Act({ plugIn }: { plugIn: PlugIn }) {
   const { t } = useTranslation('plugIn');
   const change = useSwitchPlugIn(plugIn.purpose);
   const [agreed, setAgreed] = useState(false);
   const [history, setHistory] = useState(false);
-  const isComplete = plugIn.url !== null && plugIn.model !== null && plugIn.detectors.length > 0;
+  if (!plugIn.is_on && !isComplete(plugIn)) return <p className="note">{t('incomplete')}</p>;
   return (
     <div className={css.open}>
       {plugIn.is_on ? null : (
         <>
-          <Checkbox label={t('agree', { url: plugIn.url ?? '—' })} checked={agreed} disabled={!isComplete} onChange={(event) => setAgreed(event.currentTarget.checked)} />
-          <Checkbox label={t('history')} description={t('historyWhy')} checked={history} disabled={!isComplete} onChange={(event) => setHistory(event.currentTarget.checked)} />
+          <Checkbox label={t('agree', { url: plugIn.url })} checked={agreed} onChange={(event) => setAgreed(event.currentTarget.checked)} />
+          <Checkbox label={t('history')} description={t('historyWhy')} checked={history} onChange={(event) => setHistory(event.currentTarget.checked)} />
         </>
       )}
       <p className={css.steer}>
@@ -70,7 +72,6 @@ function Act({ plugIn }: { plugIn: PlugIn }) {
           <Button variant="filled" loading={change.isPending} disabled={!agreed} onClick={() => change.mutate({ is_on: true, history })}>{t('switchOn')}</Button>
         )}
       </p>
-      {plugIn.is_on || isComplete ? null : <p className="note">{t('incomplete')}</p>}
       {change.error === null ? null : <ProblemState error={change.error} level="h3" />}
     </div>
   );

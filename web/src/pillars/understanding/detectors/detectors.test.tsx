@@ -129,5 +129,6 @@ test('the outside reader is off, says what would leave, and cannot be switched o
   const shown = await card('A second opinion from outside');
   expect(within(shown).getByText('Off: no word leaves this machine.')).toBeDefined();
   expect(within(shown).getByText(/What would leave/)).toBeDefined();
-  expect(within(shown).getByRole('button', { name: 'Switch on' })).toHaveProperty('disabled', true);
+  expect(within(shown).getByText('Set an address, a model and at least one detector first.')).toBeDefined();
+  expect(within(shown).queryByRole('button', { name: 'Switch on' })).toBeNull();
 });
