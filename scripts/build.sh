@@ -34,7 +34,7 @@ build_package() {
   need npm "Node.js 20 or newer"
   local folder=$1 stamp=$2 installed="$1/node_modules/.package-lock.json"
   if newer "$stamp" "$folder"; then
-    echo "Building $3 …" >&2
+    echo "Building $3 (about a minute the first time) …" >&2
     if [ ! -e "$installed" ] || [ "$folder/package-lock.json" -nt "$installed" ]; then
       quietly "$folder" npm ci --no-audit --no-fund --loglevel=error
       touch "$installed"
@@ -51,7 +51,7 @@ build_sdk() { build_package "$root/sdk/js" "$root/sdk/js/dist/throughline.js" "t
 build_server() {
   need dotnet "the .NET 10 SDK"
   if newer "$program.dll" "$root/src" "$root/Directory.Build.props" "$root/Directory.Packages.props"; then
-    echo "Building the server …" >&2
+    echo "Building the server (two to three minutes the first time) …" >&2
     dotnet build "$root/src/Throughline.Server" -c "$configuration" -p:RunAnalyzers=false --nologo -v quiet "-clp:ErrorsOnly;NoSummary" >&2
     touch "$program.dll"
   fi
