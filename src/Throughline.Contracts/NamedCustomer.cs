@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 
 namespace Throughline.Contracts;
 
@@ -19,6 +20,12 @@ public static class NamedCustomer
 
     /// <summary>The identifier in a customer's name in the log: the name itself, without the mark of a person.</summary>
     public static string IdentifierOf(string customer) => IsMarked(customer) ? customer[..^(MarkLength + 1)] : customer;
+
+    /// <summary>All identifiers of a signal, from the two columns in which the log keeps them.</summary>
+    /// <param name="customer">The customer's name in the log; null where nobody is named.</param>
+    /// <param name="listed">A JSON array of all of them; null where the customer's name says it all.</param>
+    public static IReadOnlyList<string> IdentifiersOf(string? customer, string? listed) =>
+        listed is not null ? JsonSerializer.Deserialize<string[]>(listed) ?? [] : customer is not null ? [IdentifierOf(customer)] : [];
 
     /// <summary>True where a name in the log has the mark of a person.</summary>
     public static bool IsMarked(string customer) =>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Throughline.Contracts;
 using Throughline.DuckDb;
 using Throughline.Platform.Log;
@@ -68,8 +67,7 @@ sealed class PlugInTexts(SignalLog log, AttachedStore store, DetectorBook detect
                 var has = rows.GetInt64(7);
                 var customer = rows.GetStringOrNull(4);
                 texts.Add(new PlugInText(rows.GetInt64(0), rows.GetGuid(1), rows.GetInt32(2), rows.GetString(3), customer,
-                    customer is null ? [] : rows.GetStringOrNull(5) is { } all ? JsonSerializer.Deserialize<string[]>(all) ?? [] : [NamedCustomer.IdentifierOf(customer)],
-                    rows.GetStringOrNull(6), [.. chosen.Where(one => (has >> one.Number & 1) == 0)]));
+                    NamedCustomer.IdentifiersOf(customer, rows.GetStringOrNull(5)), rows.GetStringOrNull(6), [.. chosen.Where(one => (has >> one.Number & 1) == 0)]));
             }
 
             return new PlugInBatch(texts, texts.Count < Most ? upTo : texts[^1].Seq);

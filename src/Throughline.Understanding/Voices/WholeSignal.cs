@@ -34,10 +34,9 @@ public sealed record SignalBeside(
         var (rest, aside) = Parted(reader.GetStringOrNull(first + 4));
         aside = aside?.Where(one => catalogue.QuestionsOf(source).FirstOrDefault(q => q.Name == one.Key) is not { } question || asking.Takes(source, Part.Of(question)))
             .ToDictionary(StringComparer.Ordinal);
-        var identifiers = reader.GetStringOrNull(first + 3) is { } all ? JsonSerializer.Deserialize<string[]>(all) ?? []
-            : reader.GetStringOrNull(first + 2) is { } customer ? [customer] : [];
+        var identifiers = NamedCustomer.IdentifiersOf(reader.GetStringOrNull(first + 2), reader.GetStringOrNull(first + 3));
         return new SignalBeside(reader.GetDateTime(first), reader.GetStringOrNull(first + 1) is { } key && asking.Takes(source, Part.RecordKey) ? key : null,
-            identifiers.Length > 0 && asking.Takes(source, Part.Customer) ? identifiers : [], rest, aside is { Count: > 0 } ? aside : null);
+            identifiers.Count > 0 && asking.Takes(source, Part.Customer) ? identifiers : [], rest, aside is { Count: > 0 } ? aside : null);
     }
 
     /// <summary>The rest of the record, and apart from it what was kept beside the answers and not counted.</summary>

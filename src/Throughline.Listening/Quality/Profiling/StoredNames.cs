@@ -92,7 +92,7 @@ sealed record StoredNames(IReadOnlyList<FieldName> Fields, IReadOnlyList<string?
 
     static IEnumerable<FieldName> Namespaces(string? customer, string? identifiers)
     {
-        foreach (var one in identifiers is null ? (customer is null ? [] : [customer]) : JsonSerializer.Deserialize<string[]>(identifiers) ?? [])
+        foreach (var one in NamedCustomer.IdentifiersOf(customer, identifiers))
         {
             if (one.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon)
             {
