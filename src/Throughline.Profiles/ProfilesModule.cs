@@ -24,7 +24,7 @@ public static class ProfilesModule
     [
         ConsentLedger.Migration, IdentityTables.Migration, TimelineTables.Migration, SourceTrust.Migration, PinBook.Migration, RelationTables.Migration, ReviewTables.Migration,
         ErasureBook.Migration,
-        ProtectionPolicies.Migration, RefusedJoins.Migration,
+        ProtectionPolicies.Migration, .. RefusedJoins.Migrations,
     ];
 
     /// <summary>Adds the pillar's doors.</summary>

@@ -11,17 +11,24 @@ namespace Throughline.Profiles.Protection;
 /// </summary>
 static class RefusedJoins
 {
-    public static readonly Migration Migration = new("profiles_refused", 1, """
+    public static IEnumerable<Migration> Migrations =>
+    [
+        new("profiles_refused", 1, """
         CREATE TABLE profiles_refused (
             left INTEGER NOT NULL, right INTEGER NOT NULL, reason TEXT NOT NULL, weight REAL NOT NULL, at TEXT NOT NULL,
             PRIMARY KEY (left, right), CHECK (left < right)) STRICT, WITHOUT ROWID;
-        """);
+        """),
+        new("profiles_refused", 2, "CREATE INDEX profiles_refused_right ON profiles_refused (right)"),
+    ];
 
     const string Stands = """
         FROM profiles_refused refused JOIN profiles_record a ON a.id = refused.left JOIN profiles_record b ON b.id = refused.right WHERE a.profile <> b.profile
         """;
 
-    const string Of = "AND (@profile IS NULL OR @profile IN (a.profile, b.profile))";
+    const string OfRecords = "(SELECT id FROM profiles_record WHERE profile = @profile)";
+
+    /// <summary>By the records of one profile where one is asked for, so that a page about one customer does not look at all refusals.</summary>
+    static string Of(int? profile) => profile is null ? "" : $"AND (refused.left IN {OfRecords} OR refused.right IN {OfRecords})";
 
     /// <summary>Keeps what was refused; of records that are gone it is forgotten.</summary>
     public static void Keep(SqliteConnection connection, IReadOnlyList<RefusedJoin> refused, DateTime at)
@@ -45,7 +52,7 @@ static class RefusedJoins
     /// <param name="connection">To the tables.</param>
     /// <param name="profile">Only those of this profile; null for all.</param>
     public static IReadOnlyList<RefusedCount> Counts(SqliteConnection connection, int? profile) => connection.All(
-        $"SELECT reason, count(*) {Stands} {Of} GROUP BY reason ORDER BY 2 DESC, 1", r => new RefusedCount(r.GetString(0), r.GetInt64(1)), ("@profile", profile));
+        $"SELECT reason, count(*) {Stands} {Of(profile)} GROUP BY reason ORDER BY 2 DESC, 1", r => new RefusedCount(r.GetString(0), r.GetInt64(1)), ("@profile", profile));
 
     /// <summary>Those that were refused last, newest first.</summary>
     /// <param name="connection">To the tables.</param>
@@ -53,7 +60,7 @@ static class RefusedJoins
     /// <param name="profile">Only those of this profile; null for all.</param>
     /// <param name="most">At most so many.</param>
     public static IReadOnlyList<StandingRefusal> Newest(SqliteConnection connection, string? reason, int? profile, int most) => connection.All($"""
-        SELECT refused.left, refused.right, a.profile, b.profile, reason, weight, at {Stands} {Of} AND (@reason IS NULL OR reason = @reason)
+        SELECT refused.left, refused.right, a.profile, b.profile, reason, weight, at {Stands} {Of(profile)} AND (@reason IS NULL OR reason = @reason)
         ORDER BY at DESC, refused.left, refused.right LIMIT {most}
         """, r => new StandingRefusal(r.GetInt32(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetString(4), r.GetDouble(5), IdentityTables.Time(r.GetString(6))),
         ("@reason", reason), ("@profile", profile));

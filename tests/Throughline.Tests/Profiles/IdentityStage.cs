@@ -21,7 +21,7 @@ sealed class IdentityStage : IDisposable
     public IdentityStage(SignalLog log)
     {
         _log = log;
-        Keys = KeyStore.Open(Path.Combine(_folder.FullName, "keys.db"), [FactLog.Migration, IdentityTables.Migration, ProtectionPolicies.Migration, RefusedJoins.Migration, ReviewTables.Migration]);
+        Keys = KeyStore.Open(Path.Combine(_folder.FullName, "keys.db"), [FactLog.Migration, IdentityTables.Migration, ProtectionPolicies.Migration, .. RefusedJoins.Migrations, ReviewTables.Migration]);
         Residents = Started();
         Profiles = new ProfileDirectory(Keys, Residents);
         (_given, _family, _birth, _email) = (Attribute("given_name"), Attribute("family_name"), Attribute("birth_date"), Attribute("email"));
