@@ -80,9 +80,14 @@ public static class PolarityTrainer
         foreach (var pair in pairs)
         {
             reader.Read(pair.Text);
-            readings.Add(fits is not null && fits.TryGetValue(pair.SourceId, out var fit)
-                ? new PolarityReading(fit.Of(reader.Probabilities[place]), fit.Of(reader.Probabilities[place]) >= 0.5, pair.IsPositive)
-                : new PolarityReading(reader.Probabilities[place], reader.Chosen == place, pair.IsPositive));
+            var (probability, isSaid) = (reader.Probabilities[place], reader.Chosen == place);
+            if (fits is not null && fits.TryGetValue(pair.SourceId, out var fit))
+            {
+                probability = fit.Of(probability);
+                isSaid = probability >= 0.5;
+            }
+
+            readings.Add(new PolarityReading(probability, isSaid, pair.IsPositive));
         }
 
         return readings;

@@ -1,5 +1,6 @@
 using Throughline.Contracts;
 using Throughline.DuckDb;
+using Throughline.Language.Detecting;
 using Throughline.Platform.Http;
 using Throughline.Platform.Log;
 using Throughline.Platform.Log.Attached;
@@ -12,6 +13,7 @@ namespace Throughline.Understanding.PlugIn;
 sealed class PlugInDesk(
     SignalLog log, AttachedStore store, PlugInBook book, PlugInReader reader, PlugInTexts texts, PlugInClient client, PlugInLedger ledger, PlugInCards cards, DetectorBook detectors)
 {
+    const int Present = (int)DetectionState.Present;
     const string Sentence = "The parcel came a week late and nobody called me back.";
 
     /// <summary>The page.</summary>
@@ -52,8 +54,8 @@ sealed class PlugInDesk(
     static Dictionary<int, (long Read, long Present, long Differs)> Counts(DuckConnection store)
     {
         var counts = new Dictionary<int, (long, long, long)>();
-        using var reader = store.Query("""
-            SELECT detector, count(*), count(*) FILTER (state = 2), count(*) FILTER (joined_set <> 0 AND (state = 2) <> (own_state = 2)) FROM plug_in_reading GROUP BY detector
+        using var reader = store.Query($"""
+            SELECT detector, count(*), count(*) FILTER (state = {Present}), count(*) FILTER (joined_set <> 0 AND (state = {Present}) <> (own_state = {Present})) FROM plug_in_reading GROUP BY detector
             """);
         while (reader.Read())
         {

@@ -115,13 +115,9 @@ sealed partial class PlugInReader(
         foreach (var failed in asked.Where(one => one.Reply is { IsOfEndpoint: true }))
         {
             var tries = failed.Reply!.Failure == "circuit_open" ? _tries.GetValueOrDefault(failed.Text.Seq) : _tries[failed.Text.Seq] = _tries.GetValueOrDefault(failed.Text.Seq) + 1;
-            if (tries < MostTries && failed.Reply.Failure is not "no_key")
+            if (tries < MostTries || failed.Reply.Failure == "no_key") // without a key nothing was asked: it waits for one
             {
                 upTo = Math.Min(upTo, failed.Text.Seq - 1);
-            }
-            else if (failed.Reply.Failure == "no_key")
-            {
-                upTo = Math.Min(upTo, failed.Text.Seq - 1); // nothing was asked: it waits for a key
             }
         }
 

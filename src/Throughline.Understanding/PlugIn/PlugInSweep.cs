@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Throughline.Contracts;
 using Throughline.Language.Detecting;
 using Throughline.Platform.Log;
@@ -25,6 +24,11 @@ sealed class PlugInSweep(SignalLog log, AttachedStore store, DetectorBook detect
     /// <summary>Does what there is to do.</summary>
     public async Task RunAsync(PlugInSettings settings, CancellationToken cancellation)
     {
+        if (!settings.IsOn && ReferenceEquals(_done?.Settings, settings))
+        {
+            return; // off, and taken out: nothing else can change that
+        }
+
         var now = (settings, log.Uses.Version, detectors.Now, persons.ConsentsChanged());
         if (_done is { } done && ReferenceEquals(done.Settings, now.settings) && ReferenceEquals(done.Uses, now.Version) && ReferenceEquals(done.Set, now.Now) && done.Consents == now.Item4)
         {
@@ -59,7 +63,7 @@ sealed class PlugInSweep(SignalLog log, AttachedStore store, DetectorBook detect
             var from = after;
             var rows = await log.ReadBehindAsync(connection =>
             {
-                var found = new List<(long Seq, int Source, string? Customer, string[] Identifiers)>();
+                var found = new List<(long Seq, int Source, string? Customer, IReadOnlyList<string> Identifiers)>();
                 using var reader = connection.Query(string.Create(CultureInfo.InvariantCulture, $"""
                     SELECT seq, source_id, customer, identifiers FROM signal
                     WHERE seq IN (SELECT DISTINCT seq FROM understanding.plug_in_reading WHERE seq > {from} ORDER BY seq LIMIT {Stretch}) ORDER BY seq
@@ -67,8 +71,7 @@ sealed class PlugInSweep(SignalLog log, AttachedStore store, DetectorBook detect
                 while (reader.Read())
                 {
                     var customer = reader.GetStringOrNull(2);
-                    found.Add((reader.GetInt64(0), reader.GetInt32(1), customer,
-                        customer is null ? [] : reader.GetStringOrNull(3) is { } all ? JsonSerializer.Deserialize<string[]>(all) ?? [] : [NamedCustomer.IdentifierOf(customer)]));
+                    found.Add((reader.GetInt64(0), reader.GetInt32(1), customer, NamedCustomer.IdentifiersOf(customer, reader.GetStringOrNull(3))));
                 }
 
                 return found;
