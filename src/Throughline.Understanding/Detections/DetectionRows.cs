@@ -11,11 +11,25 @@ namespace Throughline.Understanding.Detections;
 /// <summary>What was told of signals' words, for those who show signals. What may not be shown now is not given, whatever is kept.</summary>
 public sealed class DetectionRows(SignalLog log, DetectorBook book, TopicRows? topics = null, PlugInBook? plugIn = null, PlugInMarks? marks = null)
 {
+    volatile ShownSet? _shown;
+
     /// <summary>What they are about; null where nobody reads that.</summary>
     internal TopicRows? Topics => topics;
 
     /// <summary>The detectors that are shown, in the order of their numbers.</summary>
-    internal IReadOnlyList<KnownDetector> Shown => book.Now is { IsAllowed: true } now ? [.. now.Detectors.Where(one => one.IsOn).OrderBy(one => one.Number)] : [];
+    internal IReadOnlyList<KnownDetector> Shown
+    {
+        get
+        {
+            var now = book.Now;
+            if (_shown is not { } shown || !ReferenceEquals(shown.Of, now)) // asked for every row of a list or a file
+            {
+                _shown = shown = new ShownSet(now, now.IsAllowed ? [.. now.Detectors.Where(one => one.IsOn).OrderBy(one => one.Number)] : []);
+            }
+
+            return shown.Detectors;
+        }
+    }
 
     /// <summary>What an answer depends on beside the log, as one text.</summary>
     internal string State(DuckConnection connection)
@@ -32,13 +46,14 @@ public sealed class DetectionRows(SignalLog log, DetectorBook book, TopicRows? t
     /// <summary>The signals with what their words say.</summary>
     internal void AddTo(Dictionary<long, Verbatim> signals, DuckConnection connection)
     {
-        if (signals.Count == 0 || book.Now is not { IsAllowed: true } set)
+        List<long> worded = [.. signals.Where(signal => signal.Value.Text is not null).Select(signal => signal.Key)];
+        if (worded.Count == 0 || book.Now is not { IsAllowed: true } set)
         {
             return;
         }
 
         var without = AllowedSources.Without(log, set);
-        var among = string.Create(CultureInfo.InvariantCulture, $"seq BETWEEN {signals.Keys.Min()} AND {signals.Keys.Max()} AND seq IN ({string.Join(", ", signals.Keys)})");
+        var among = string.Create(CultureInfo.InvariantCulture, $"seq BETWEEN {worded.Min()} AND {worded.Max()} AND seq IN ({string.Join(", ", worded)})");
         var found = new Dictionary<(long Seq, int Detector), IReadOnlyList<TextSpan>>();
         using (var reader = connection.Query($"SELECT seq, detector, spans FROM understanding.detection WHERE {among}"))
         {
@@ -48,12 +63,12 @@ public sealed class DetectionRows(SignalLog log, DetectorBook book, TopicRows? t
             }
         }
 
-        var second = Second(connection, among);
+        var second = plugIn?.Now.Url is null ? [] : Second(connection, among); // without an address it never read anything, or all of it is taken out
         using var readings = connection.Query($"SELECT seq, source_id, language, assessed, present, set_version FROM understanding.reading WHERE {among}");
         while (readings.Read())
         {
             var seq = readings.GetInt64(0);
-            if (signals[seq].Text is null || without.Contains(readings.GetInt32(1)))
+            if (without.Contains(readings.GetInt32(1)))
             {
                 continue;
             }
@@ -99,4 +114,7 @@ public sealed class DetectionRows(SignalLog log, DetectorBook book, TopicRows? t
 
     Detection Of(KnownDetector one, DetectionState state, IReadOnlyList<TextSpan> spans, int version, SecondOpinion? second) =>
         new(one.Id, one.Detector.Trait, state, spans, version, second is null ? one.Detector.IsExperimental : marks?.IsExperimental(one.Id) != false) { PlugIn = second };
+
+    /// <summary>What is shown by a set.</summary>
+    sealed record ShownSet(RunningSet Of, IReadOnlyList<KnownDetector> Detectors);
 }

@@ -22,13 +22,14 @@ public sealed class TopicRows(SignalLog log, TaxonomyBook book, DetectorBook det
     /// <summary>The signals with what they are about.</summary>
     internal void AddTo(Dictionary<long, Verbatim> signals, DuckConnection connection)
     {
-        if (signals.Count == 0)
+        List<long> worded = [.. signals.Where(signal => signal.Value.Text is not null).Select(signal => signal.Key)];
+        if (worded.Count == 0)
         {
             return;
         }
 
         var without = AllowedSources.Without(log, detectors.Now);
-        var among = string.Create(CultureInfo.InvariantCulture, $"seq BETWEEN {signals.Keys.Min()} AND {signals.Keys.Max()} AND seq IN ({string.Join(", ", signals.Keys)})");
+        var among = string.Create(CultureInfo.InvariantCulture, $"seq BETWEEN {worded.Min()} AND {worded.Max()} AND seq IN ({string.Join(", ", worded)})");
         var places = new Dictionary<(long Seq, int Topic), List<TextSpan>>();
         using (var reader = connection.Query($"SELECT seq, topic, first, behind FROM understanding.topic_place WHERE {among} ORDER BY seq, topic, first"))
         {
@@ -49,7 +50,7 @@ public sealed class TopicRows(SignalLog log, TaxonomyBook book, DetectorBook det
         while (readings.Read())
         {
             var (seq, none) = (readings.GetInt64(0), (TopicNone)readings.GetInt32(2));
-            if (signals[seq].Text is not null && !without.Contains(readings.GetInt32(1)))
+            if (!without.Contains(readings.GetInt32(1)))
             {
                 signals[seq] = signals[seq] with
                 {

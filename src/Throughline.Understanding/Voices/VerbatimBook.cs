@@ -56,14 +56,18 @@ public sealed class VerbatimBook(SignalLog log, DetectionRows told)
     /// <param name="seqs">Numbers in the log.</param>
     /// <param name="sources">The sources that they are of.</param>
     /// <param name="asking">Who asks: values without a purpose are withheld.</param>
+    /// <param name="isRead">False where nobody looks at what the words say: that is five questions more.</param>
     /// <param name="cancellation">Stops the reading.</param>
     public Task<IReadOnlyDictionary<long, Verbatim>> ReadAsync(
-        IReadOnlyList<long> seqs, IReadOnlySet<int> sources, Asking asking, CancellationToken cancellation) =>
-        log.ReadAsync<IReadOnlyDictionary<long, Verbatim>>(connection => VerbatimRows.Read(connection, seqs, sources, null, log.Catalogue.Contents, asking, told)
+        IReadOnlyList<long> seqs, IReadOnlySet<int> sources, Asking asking, bool isRead, CancellationToken cancellation) =>
+        log.ReadAsync<IReadOnlyDictionary<long, Verbatim>>(connection => VerbatimRows.Read(connection, seqs, sources, null, log.Catalogue.Contents, asking, isRead ? told : null)
             .Where(one => one.Value.Kind != SignalKind.Employee).ToDictionary(), cancellation);
 
     /// <summary>The same with what came beside each signal.</summary>
-    /// <inheritdoc cref="ReadAsync"/>
+    /// <param name="seqs">Numbers in the log.</param>
+    /// <param name="sources">The sources that they are of.</param>
+    /// <param name="asking">Who asks: values without a purpose are withheld.</param>
+    /// <param name="cancellation">Stops the reading.</param>
     public Task<IReadOnlyDictionary<long, WholeSignal>> ReadWholeAsync(
         IReadOnlyList<long> seqs, IReadOnlySet<int> sources, Asking asking, CancellationToken cancellation) =>
         log.ReadAsync<IReadOnlyDictionary<long, WholeSignal>>(connection => VerbatimRows.Whole(connection, seqs, sources, log.Catalogue.Contents, asking, told)

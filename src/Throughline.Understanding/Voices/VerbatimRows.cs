@@ -38,9 +38,9 @@ static class VerbatimRows
         CatalogueContents catalogue, Asking asking, DetectionRows told) =>
         seqs.Count == 0 ? [] : Read(connection, seqs, Sources(connection, seqs), words, catalogue, asking, told);
 
-    /// <summary>The rows of these numbers, whose sources are known.</summary>
+    /// <summary>The rows of these numbers, whose sources are known; without what the words say where nobody is given who tells it.</summary>
     public static Dictionary<long, Verbatim> Read(DuckConnection connection, IReadOnlyList<long> seqs, IReadOnlySet<int> sources, string? words,
-        CatalogueContents catalogue, Asking asking, DetectionRows told)
+        CatalogueContents catalogue, Asking asking, DetectionRows? told)
     {
         var read = new Dictionary<long, Verbatim>(seqs.Count);
         if (seqs.Count == 0)
@@ -61,8 +61,8 @@ static class VerbatimRows
             read[reader.GetInt64(0)] = Row(reader, scores, attributes, words, catalogue, asking);
         }
 
-        told.AddTo(read, connection);
-        told.Topics?.AddTo(read, connection);
+        told?.AddTo(read, connection);
+        told?.Topics?.AddTo(read, connection);
         return read;
     }
 

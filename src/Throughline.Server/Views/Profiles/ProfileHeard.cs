@@ -34,7 +34,7 @@ sealed class ProfileHeard(SignalLog log, TimelineIndex index, ProfileTimeline ti
             foreach (var many in _looked)
             {
                 var places = index.Page(own, place, many, long.MaxValue, form => form.Answered);
-                foreach (var row in await timeline.ReadAsync(own, places, asking, cancellation))
+                foreach (var row in await timeline.ReadAsync(own, places, asking, isRead: false, cancellation))
                 {
                     Add(row);
                 }

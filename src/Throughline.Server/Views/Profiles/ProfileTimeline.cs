@@ -35,15 +35,20 @@ sealed class ProfileTimeline(SignalLog log, ProfileBook book, TimelineIndex inde
     }
 
     /// <summary>Signals of some places of the index, in their order; those that are gone from the log are missing.</summary>
+    /// <param name="records">Of whom.</param>
+    /// <param name="places">The places.</param>
+    /// <param name="asking">Who asks.</param>
+    /// <param name="isRead">True with what their words say.</param>
+    /// <param name="cancellation">Stops the reading.</param>
     public async Task<IReadOnlyList<Verbatim>> ReadAsync(
-        IReadOnlyList<TimelineRecord> records, IReadOnlyList<TimelineSignal> places, Asking asking, CancellationToken cancellation)
+        IReadOnlyList<TimelineRecord> records, IReadOnlyList<TimelineSignal> places, Asking asking, bool isRead, CancellationToken cancellation)
     {
         if (places.Count == 0)
         {
             return [];
         }
 
-        var rows = await verbatims.ReadAsync([.. places.Select(place => place.Seq)], places.Select(place => place.SourceId).ToHashSet(), asking, cancellation);
+        var rows = await verbatims.ReadAsync([.. places.Select(place => place.Seq)], places.Select(place => place.SourceId).ToHashSet(), asking, isRead, cancellation);
         // Two customers may have one key in the index, once in a long time.
         return [.. places.Where(place => rows.TryGetValue(place.Seq, out var row) && records.Contains(new TimelineRecord(place.SourceId, row.Customer ?? ""))).Select(place => rows[place.Seq])];
     }
@@ -75,7 +80,7 @@ sealed class ProfileTimeline(SignalLog log, ProfileBook book, TimelineIndex inde
             var wanted = take - items.Count;
             var found = index.Page(records, place, wanted + 1, cursor.Head);
             var page = found.Take(wanted).ToList();
-            items.AddRange(await ReadAsync(records, page, asking, cancellation));
+            items.AddRange(await ReadAsync(records, page, asking, isRead: true, cancellation));
             if (found.Count <= wanted)
             {
                 return (items, null);
