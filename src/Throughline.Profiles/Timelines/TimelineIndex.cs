@@ -33,6 +33,10 @@ public sealed record FormCount(SignalForm Form, long Count, long FirstAt, long L
 /// </summary>
 public sealed class TimelineIndex(KeyStore keys)
 {
+    const int MostKept = 64;
+
+    readonly Lock _turn = new();
+    readonly Queue<KeptCount> _kept = [];
     volatile KnownForms? _forms;
 
     /// <summary>How far it has come in the log.</summary>
@@ -84,10 +88,34 @@ public sealed class TimelineIndex(KeyStore keys)
             }
         });
 
-    /// <summary>How many signals of which form some records have, the most frequent form first.</summary>
+    /// <summary>How many signals of which form some records have, the most frequent form first. Counted once while the index stands still: a page about a customer asks more than once.</summary>
     public IReadOnlyList<FormCount> Count(IReadOnlyList<TimelineRecord> records) => keys.Read(connection =>
     {
         using var oneMoment = connection.BeginTransaction(deferred: true);
+        var version = TimelineTables.State(connection).Version;
+        lock (_turn)
+        {
+            if (_kept.FirstOrDefault(one => one.Version == version && one.Records.SequenceEqual(records)) is { } kept)
+            {
+                return kept.Counts;
+            }
+        }
+
+        var counts = Counted(connection, records);
+        lock (_turn)
+        {
+            _kept.Enqueue(new KeptCount(version, [.. records], counts));
+            if (_kept.Count > MostKept)
+            {
+                _kept.Dequeue();
+            }
+        }
+
+        return counts;
+    });
+
+    List<FormCount> Counted(SqliteConnection connection, IReadOnlyList<TimelineRecord> records)
+    {
         var forms = Forms(connection);
         var counts = new (long Count, long First, long Last)[forms.Last + 1];
         using var reader = new PostingReader(connection);
@@ -103,7 +131,7 @@ public sealed class TimelineIndex(KeyStore keys)
         return counts.Select((one, number) => (One: one, Number: number)).Where(one => one.One.Count > 0)
             .Select(one => new FormCount(forms[one.Number], one.One.Count, one.One.First, one.One.Last))
             .OrderByDescending(one => one.Count).ThenByDescending(one => one.LastAt).ThenBy(one => one.Form.SourceId).ToList();
-    });
+    }
 
     static void Add(ReadOnlySpan<Posting> postings, (long Count, long First, long Last)[] counts)
     {
@@ -133,6 +161,8 @@ public sealed class TimelineIndex(KeyStore keys)
 
         return known.Forms;
     }
+
+    sealed record KeptCount(long Version, IReadOnlyList<TimelineRecord> Records, IReadOnlyList<FormCount> Counts);
 
     sealed record KnownForms(long Beginning, SignalForms Forms);
 }
